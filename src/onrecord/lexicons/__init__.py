@@ -1,0 +1,24 @@
+"""Linguistic knowledge as rows, not code: one folder a language, one table a file.
+
+The folder `und` (ISO 639: undetermined) holds what belongs to no language.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+
+@cache
+def rows(language: str, table: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of `<language>/<table>.tsv` keyed by its header line; lines that begin with # are remarks.
+
+    A language without the table has no rows.
+    """
+    file = resources.files(__name__).joinpath(language, f"{table}.tsv")
+    if not file.is_file():
+        return ()
+    text = file.read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))

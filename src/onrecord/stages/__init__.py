@@ -1,0 +1,1 @@
+"""The stages, one verb a file: read, split, extract, attribute."""

@@ -1,0 +1,94 @@
+"""split: one document becomes one Reading per story, furniture masked, dated, with headline and outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.stages.split.dates import article_date, digest_dates
+from onrecord.stages.split.furniture import furniture
+from onrecord.stages.split.headlines import article_headline, digest_headlines
+from onrecord.stages.split.languages import language
+from onrecord.stages.split.outlets import byline, outlet
+from onrecord.text import level, mask, paragraphs, strip
+from onrecord.types import Dated, Document, Problem, Reading, Span, Story, content_id
+
+LONGEST_PARAGRAPH = 50_000  # characters; a longer one is kept but not read
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document with its header, furniture and unreadably long paragraphs blanked."""
+
+    document: Document
+    text: str
+    paragraphs: tuple[Span, ...]
+    problems: tuple[Problem, ...]
+
+
+def split(document: Document) -> tuple[Reading, ...]:
+    """Return a Reading for each story of `document`, in the order of the text; a digest has many, an article one."""
+    page = _page(document)
+    headlines = digest_headlines(page.text, page.paragraphs)
+    return _digest(page, headlines) if headlines else (_article(page),)
+
+
+def _page(document: Document) -> _Page:
+    body = Span(document.header.end, len(document.text))
+    plain = level(document.text)
+    blanks = [Span(0, body.start), *furniture(plain, body)]
+    text = mask(plain, blanks)
+    found = paragraphs(text, body)
+    long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
+    kept = tuple(paragraph for paragraph in found if paragraph not in long)
+    problems = tuple(_too_long(document, paragraph) for paragraph in long)
+    return _Page(document, mask(text, long), kept, (*document.problems, *problems))
+
+
+def _too_long(document: Document, paragraph: Span) -> Problem:
+    length = paragraph.end - paragraph.start
+    return Problem(
+        stage="split",
+        message=f"paragraph of {length:,} characters was not read (the limit is {LONGEST_PARAGRAPH:,})",
+        span=paragraph,
+        uri=document.uri,
+        remedy="break the text into paragraphs at line ends and add it again",
+    )
+
+
+def _article(page: _Page) -> Reading:
+    document = page.document
+    whole = Span(0, len(document.text.rstrip()))
+    headline = article_headline(page.text, page.paragraphs, document.metadata.title)
+    return _reading(page, whole, headline, article_date(page.text, document, whole), document.metadata.title)
+
+
+def _digest(page: _Page, headlines: Sequence[Span]) -> tuple[Reading, ...]:
+    ends = [*(headline.start for headline in headlines[1:]), len(page.text)]
+    items = [strip(page.text, Span(headline.start, end)) for headline, end in zip(headlines, ends, strict=True)]
+    preamble = Span(page.document.header.end, headlines[0].start)
+    dates = digest_dates(page.text, items, page.document, preamble)
+    readings = [_reading(page, *parts, None) for parts in zip(items, headlines, dates, strict=True)]
+    first = (_reading(page, strip(page.text, preamble), None, None, None),) if _is_prose(page, preamble) else ()
+    return (*first, *readings)
+
+
+def _is_prose(page: _Page, preamble: Span) -> bool:
+    return any(preamble.covers(p) and len(p.of(page.text).split()) >= 20 for p in page.paragraphs)
+
+
+def _reading(page: _Page, span: Span, headline: Span | None, published: Dated | None, title: str | None) -> Reading:
+    document = page.document
+    story = Story(
+        id=content_id("story", document.sha256, span.start, span.end),
+        span=span,
+        headline=headline.of(document.text) if headline else title,
+        headline_span=headline,
+        outlet=outlet(page.text, document, span),
+        byline=byline(page.text, document, span),
+        published=published,
+        language=document.metadata.language or language(span.of(page.text)),
+    )
+    masked = mask(page.text, [Span(0, span.start), Span(span.end, len(page.text))])
+    problems = tuple(p for p in page.problems if p.span is None or span.meets(p.span) or span.start == 0)
+    return Reading(document, story, masked, problems=problems)

@@ -1,0 +1,207 @@
+"""The nouns: immutable data that flows through the stages and into the record.
+
+All offsets count characters of `Document.text`, end exclusive, and never move (DESIGN.md, law 1).
+Field names follow the interchange contract, so that `to_json` is a plain projection of these classes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Form = Literal["direct", "mixed", "indirect"]
+Basis = Literal["stated", "weekday", "relative", "dateline", "published", "inferred", "unknown"]
+SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
+
+
+class Span(NamedTuple):
+    """A passage of a document: `[start, end)` in characters of its text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words that the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of honest precision (an ISO 8601 prefix or an EDTF interval of two), why we think so, where it says so."""
+
+    value: str
+    basis: Basis
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, where, why, and what to do next; data, not an exception (law 6)."""
+
+    stage: str
+    message: str
+    span: Span | None = None
+    uri: str | None = None
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file, page or record says of itself beside its words; any of it may be missing or wrong."""
+
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing as received: its bytes, and the text decoded or extracted from them.
+
+    `header` covers leading metadata lines that are not body; `published_span` is where the text states its date.
+    """
+
+    uri: str
+    raw: bytes = field(repr=False)
+    text: str = field(repr=False)
+    sha256: str = ""
+    media_type: str = "text/plain"
+    encoding: str | None = None
+    metadata: Metadata = Metadata()
+    header: Span = NOWHERE
+    published_span: Span | None = None
+    retrieved: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.sha256:
+            object.__setattr__(self, "sha256", hashlib.sha256(self.raw).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One news item inside a document (a monthly digest holds dozens)."""
+
+    id: str
+    span: Span
+    headline: str | None = None
+    headline_span: Span | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: Dated | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke, as far as the story tells; `name` keeps the source's wording."""
+
+    id: str
+    name: str
+    kind: SpeakerKind = "unknown"
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the text that name somebody or something, with the place they stand at."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One link of the chain through which an outlet has the words."""
+
+    name: str
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One passage in which a story reports words: the evidence row.
+
+    `content` has one span each side of an interrupting cue; `text` is what these spans cover, joined by a space.
+    """
+
+    id: str
+    form: Form
+    content: tuple[Span, ...]
+    text: str
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: Speaker | None = None
+    said: Dated | None = None
+    addressee: Mention | None = None
+    venue: Mention | None = None
+    relay: tuple[Relay, ...] = ()
+    act: str | None = None
+    about: tuple[Span, ...] = ()
+    inside: str | None = None
+    implicit: bool = False
+    headline: bool = False
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story and all that has been found in it: the one shape that flows through the stages.
+
+    `masked` has the length of the document's text; furniture, headers and other stories are blanked in it.
+    """
+
+    document: Document
+    story: Story
+    masked: str = field(repr=False)
+    quotations: tuple[Quotation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def content_id(*parts: str | int) -> str:
+    """Return a 16-digit hexadecimal id made of nothing but `parts`: same input, same id (law 8)."""
+    joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=8).hexdigest()
+
+
+def covered(text: str, spans: Iterable[Span]) -> str:
+    """Return the words of several spans of `text`, joined by one space."""
+    return " ".join(span.of(text) for span in spans)
+
+
+def to_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:
+    """Return `reading` as the JSON object of the interchange contract; `with_text` adds `document.text`."""
+    document: dict[str, Any] = {"uri": reading.document.uri, "sha256": reading.document.sha256}
+    if with_text:
+        document["text"] = reading.document.text
+    return {
+        "document": document,
+        "story": _plain(reading.story),
+        "quotations": [_plain(quotation) for quotation in reading.quotations],
+        "problems": [_plain(problem) for problem in reading.problems],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value
