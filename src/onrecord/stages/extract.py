@@ -1,0 +1,409 @@
+"""extract: the quotations of a story by marks and a cue lexicon; a plain baseline for the reading model to replace.
+
+Each sentence is read with its quoted words hidden, so that only the reporting frame is left. A verb of saying with a
+subject parts the frame into what reports and what is reported; the marks inside the reported part tell its form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from onrecord import lexicons
+from onrecord.text import Quoted, gaps, pair_marks, paragraphs, seams, sentences, strip
+from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, covered
+
+CONFIDENCE = {"direct": 0.9, "mixed": 0.75, "indirect": 0.6, "uncued": 0.5}
+_SPOKEN_WORDS = 5  # fewer words in marks, without a cue, are a term or a title rather than speech
+_LONGEST_SOURCE = 16  # words
+_LONGEST_FRAME = 4000  # characters of a sentence; in a longer one only the marks are read
+_TRIM = " \t\r\n\xa0,;:—–-"
+
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)(?: (?:morning|afternoon|evening|night))?"
+_WHEN = rf"(?:(?:late|early|earlier) )?(?:on )?(?:last |this )?{_DAY}"
+_AUXILIARY = re.compile(
+    r"(?:\b(?:has|have|had|was|were|is|are|be|been|will|would|could|may|might|did|does|not|also|later|then|again|now|"
+    r"still|once|even|just|only|further|\w+ly|(?:did|has|was|does)n['’]t)\s+)+$"
+)
+_CLAUSE_EDGE = re.compile(
+    r"[,;:()\[\]—–\"“”„«»?!]|\s-\s|\b(?:and|but|or|while|whereas|as|that|because|after|before|although|though|when|if|"
+    r"where|since|than|what|how|whether)\s",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    rf"(?:(?:and|but|so|yet|or|then|however|still|also|meanwhile|earlier|later|instead|separately|moreover|{_WHEN}|"
+    r"in (?:response|turn|addition|particular|a statement|an interview))\b[, ]*)+",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|which)\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|she|it|they|who|we|i|you|some|many|others|both)\b", re.IGNORECASE)
+_NOUN = re.compile(r"[^\W\d_a-z][\w.]|\b(?:the|a|an|his|her|its|their|one|two|three|several|some|other)\s+\w|\b\w+s\b")
+_INVERTED = re.compile(
+    r"\s*((?:[^\s,.;:\"“”(]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.|"
+    r"(?<! (?:in|on|at|to)) (?!(?:in|on|at|to|during|when|after|as|that|while|and)\b)| ){1,140})"
+)
+_ADDRESSEE = (
+    r"(?:to )?(?:reporters|journalists|us|me|him|her|them|(?:the |an? )?[\w'’ -]{3,40}?)(?=\s+that\b|,? [\"“]|: ?)"
+)
+_CIRCUMSTANCE = (
+    rf"(?:{_WHEN}|(?:in|at|during|after|to|via|through|on) [^,:;\"“]{{1,80}}?)(?=\s+that\b|\s*[,:]|\s*[\"“])"
+)
+_AFTER_CUE = re.compile(rf"\s*(?:{_ADDRESSEE})?(?:\s*,?\s*{_CIRCUMSTANCE})*\s*[:,]?\s*|\s*", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"[\s,]*(?:{_WHEN}\b|(?:in|on|at|to|during|after|before|when|while|as|from|by|with|of|about|via|through|following|"
+    r"reporters|journalists|speaking|adding|referring|the|an?|[A-Z]\w+)\b[^\"“]*|[.!?…\s]*)$"
+)
+_THAT = re.compile(r"(?:that|whether|if|why|how|what)\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording to (?P<source>[^,.;:()\"“”]{2,100}?)(?=[,.;:()\"“”]|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A verb of saying in a frame, with the span of its whole verb group and what it takes."""
+
+    span: Span
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A reporting clause: its cue, who reports, and the whole of it."""
+
+    cue: _Cue
+    source: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quotation in the making: where its parts stand."""
+
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    headline: bool = False
+
+
+def extract(reading: Reading) -> Reading:
+    """Add the quotations of the story in the order of the text, and a problem for every mark without a partner."""
+    spans = paragraphs(reading.masked, reading.story.span)
+    passages, alone = pair_marks(reading.masked, spans)
+    outer = [passage for passage in passages if passage.depth == 0]
+    shown = _hide(reading.masked, outer)
+    found = [
+        f for span in spans for f in _read_paragraph(shown, span, _within(outer, span), reading.story.headline_span)
+    ]
+    quotations = {q.id: q for q in (_quotation(reading, outer, f) for f in found)}
+    ordered = sorted(quotations.values(), key=lambda q: q.content)
+    problems = tuple(_unpaired(reading, mark) for mark in alone)
+    return replace(reading, quotations=tuple(ordered), problems=(*reading.problems, *problems))
+
+
+def _hide(text: str, passages: Sequence[Quoted]) -> str:
+    """Replace the words between marks, one character for one, by letters that match nothing; keep the last stop."""
+    pieces, at = [], 0
+    for passage in passages:
+        start, end = passage.span.start + passage.opened, passage.span.end - passage.closed
+        kept = text[end - 1 : end] if end > start and text[end - 1] in ".,!?…" else ""
+        pieces += [text[at:start], "q" * (end - start - len(kept)), kept]
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
+
+
+def _within(passages: Sequence[Quoted], span: Span) -> list[Quoted]:
+    return [passage for passage in passages if span.covers(passage.span)]
+
+
+# --- a paragraph -------------------------------------------------------------------------------------------------
+
+
+def _read_paragraph(shown: str, paragraph: Span, passages: Sequence[Quoted], headline: Span | None) -> list[_Found]:
+    is_headline = headline is not None and paragraph.covers(headline)
+    found: list[_Found] = []
+    previous: Span | None = None
+    for sentence in _frames(shown, headline if is_headline and headline else paragraph):
+        new = list(_read_frame(shown, sentence, previous, passages))
+        if not new and is_headline:
+            new = list(_read_colon(shown, sentence))
+        found += [replace(f, headline=is_headline) for f in new if not _overlaps(f, found)]
+        previous = sentence
+    return _with_uncued(shown, paragraph, passages, found, is_headline)
+
+
+def _frames(shown: str, span: Span) -> Iterator[Span]:
+    for sentence in sentences(shown, span):
+        edges = [sentence.start, *seams(shown, sentence), sentence.end]
+        for start, end in pairwise(edges):
+            if end - start <= _LONGEST_FRAME:
+                yield Span(start, end)
+
+
+def _overlaps(new: _Found, found: Sequence[_Found]) -> bool:
+    return any(a.meets(b) for f in found for a in f.content for b in new.content)
+
+
+def _with_uncued(
+    shown: str, paragraph: Span, passages: Sequence[Quoted], found: list[_Found], is_headline: bool
+) -> list[_Found]:
+    """Join passages that follow a cued one to it; keep others that are long enough to be speech."""
+    found = sorted(found, key=lambda f: f.content)
+    for passage in passages:
+        span = passage.span
+        if any(part.meets(span) for f in found for part in f.content) or not _is_spoken(shown, span):
+            continue
+        host = next((n for n, f in enumerate(found) if _goes_on(shown, f, span)), None)
+        if host is not None:
+            found[host] = replace(found[host], content=(*found[host].content, span))
+        elif not is_headline and _stands_alone(shown, paragraph, span):
+            found.append(_Found((span,)))
+    return found
+
+
+def _is_spoken(shown: str, span: Span) -> bool:
+    return span.end - span.start > 4 * _SPOKEN_WORDS or shown[span.start : span.end].rstrip("\"'”’»")[-1:] in (
+        ".",
+        "?",
+        "!",
+        ",",
+    )
+
+
+def _goes_on(shown: str, host: _Found, span: Span) -> bool:
+    """Tell whether only the host's cue, its source and a full stop stand between the host and `span`."""
+    last = max(host.content[-1].end, host.cue.end if host.cue else 0, host.source.end if host.source else 0)
+    if host.cue is None or host.content[-1].end > span.start or host.cue.start < host.content[0].start:
+        return False
+    between = shown[last : span.start] if last <= span.start else "?"
+    return between.strip().rstrip(".,:").strip() == "" or bool(re.fullmatch(r"[^.!?\"“”]{0,120}[.,:]\s*", between))
+
+
+def _stands_alone(shown: str, paragraph: Span, span: Span) -> bool:
+    before = shown[paragraph.start : span.start].rstrip()
+    return before == "" or before[-1] in '.!?:"”»'
+
+
+# --- a frame -----------------------------------------------------------------------------------------------------
+
+
+def _read_frame(shown: str, frame: Span, previous: Span | None, passages: Sequence[Quoted]) -> Iterator[_Found]:
+    taken: list[_Found] = []
+    for found in (*_according(shown, frame), *_cued(shown, frame, previous, passages)):
+        inside = found.cue is not None and any(part.meets(found.cue) for t in taken for part in t.content)
+        if not inside and not _overlaps(found, taken):
+            taken.append(found)
+            yield found
+
+
+def _according(shown: str, frame: Span) -> Iterator[_Found]:
+    for match in _ACCORDING.finditer(shown, frame.start, frame.end):
+        source = strip(shown, Span(*match.span("source")))
+        cue = Span(match.start(), match.start("source") - 1)
+        before = _trimmed(shown, Span(frame.start, match.start()))
+        after = _trimmed(shown, Span(match.end(), frame.end))
+        parts = tuple(part for part in (before, after) if part.end - part.start > 8)
+        if parts and len(source.of(shown).split()) <= _LONGEST_SOURCE:
+            yield _Found(parts, cue, source)
+
+
+def _cued(shown: str, frame: Span, previous: Span | None, passages: Sequence[Quoted]) -> Iterator[_Found]:
+    """Read the reporting clauses of a frame: one that closes it first, for it reports all that stands before it."""
+    clauses = list(_clauses(shown, frame))
+    for clause in reversed(clauses):
+        if content := _before(shown, frame, clause):
+            yield _Found(content, clause.cue.span, clause.source)
+            clauses.remove(clause)
+            break
+    for clause in clauses:
+        content = _after(shown, clause.cue, Span(clause.span.end, frame.end))
+        content = content or _sentence_before(shown, frame, clause.span, previous, passages)
+        if content:
+            yield _Found(content, clause.cue.span, clause.source)
+
+
+def _clauses(shown: str, frame: Span) -> Iterator[_Clause]:
+    last: Span | None = None
+    for cue in _cues(shown, frame):
+        subject = _subject(shown, frame, cue)
+        inverted = _inverted(shown, frame, cue) if subject is None else None
+        shared = last if shown[: cue.span.end].endswith("ing") else None  # "he said ..., adding that"
+        source = subject or inverted or shared
+        if source is not None:
+            own = [cue.span, *filter(None, (subject, inverted))]
+            yield _Clause(cue, source, Span(min(own).start, max(part.end for part in own)))
+            last = source
+
+
+def _cues(shown: str, frame: Span) -> Iterator[_Cue]:
+    pattern, takes = _lexicon()
+    for match in pattern.finditer(shown, frame.start, frame.end):
+        helper = _AUXILIARY.search(shown, max(frame.start, match.start() - 60), match.start())
+        start = helper.start() if helper else match.start()
+        yield _Cue(Span(start, match.end()), takes[" ".join(match.group().lower().split())])
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = lexicons.rows("en", "cues")
+    takes = {form.replace(":", " "): row["takes"] for row in rows for form in row["forms"].split()}
+    longest_first = sorted(takes, key=len, reverse=True)
+    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE), takes
+
+
+def _subject(shown: str, frame: Span, cue: _Cue) -> Span | None:
+    """Return the noun phrase that ends where the cue begins, with an apposition between commas."""
+    edges = [m.end() for m in _CLAUSE_EDGE.finditer(shown, frame.start, cue.span.start)]
+    start = edges[-1] if edges else frame.start
+    near = strip(shown, Span(start, cue.span.start))
+    words = near.of(shown)
+    if (not words or words[0].islower()) and len(edges) > 1 and shown[edges[-1] - 1] == ",":
+        wider = strip(shown, Span(edges[-2], cue.span.start))
+        if _is_apposition(wider.of(shown)):
+            near, words = wider, wider.of(shown)
+    if relative := _RELATIVE.search(words):
+        near = strip(shown, Span(near.start, near.start + relative.start()))
+        if near.start == near.end and len(edges) > 1:
+            near = _trimmed(shown, Span(edges[-2], edges[-1]))
+    return _noun_phrase(shown, near)
+
+
+def _is_apposition(words: str) -> bool:
+    """ "Ana Ruel, the port's director" or "Ana Ruel, 41," : a name, a comma, and a description."""
+    name, _, described = words.partition(",")
+    capitals = all(word[0].isupper() for word in name.split())
+    return bool(name.strip()) and capitals and len(name.split()) <= 5 and len(described.split()) <= 12
+
+
+def _inverted(shown: str, frame: Span, cue: _Cue) -> Span | None:
+    """Return the noun phrase after a cue that follows quoted words ("…," said the minister)."""
+    before = shown[frame.start : cue.span.start].rstrip()
+    if before and before[-1] not in ",\"'”’»!?—–":
+        return None
+    match = _INVERTED.match(shown, cue.span.end, frame.end)
+    return _noun_phrase(shown, strip(shown, Span(*match.span(1)))) if match else None
+
+
+def _noun_phrase(shown: str, span: Span) -> Span | None:
+    leading = _LEADING.match(shown, span.start, span.end)
+    span = _trimmed(shown, Span(leading.end() if leading else span.start, span.end))
+    words = span.of(shown)
+    if not words or len(words.split()) > _LONGEST_SOURCE or re.match(r"(?:to|in|on|at|of|for|by)\b", words):
+        return None
+    return span if _PRONOUN.fullmatch(words) or _NOUN.search(words) else None
+
+
+def _before(shown: str, frame: Span, reporting: _Clause) -> tuple[Span, ...]:
+    """Return what a reporting clause reports that stands at a frame's end or interrupts it."""
+    clause = reporting.span
+    before = _trimmed(shown, Span(frame.start, clause.start))
+    edge = shown[frame.start : clause.start].rstrip()[-1:]
+    edges = "\"'”’»!?—–," if reporting.cue.takes == "clause" else "\"'”’»"
+    if before.end - before.start <= 3 or not edge or edge not in edges:
+        return ()
+    after = shown[clause.end : frame.end]
+    quoted_later = re.match(r"[^\"“«]{0,120}[,:]?\s*(?=[\"“«])", after)
+    if quoted_later and edge != ",":
+        return _both(shown, before, Span(clause.end + quoted_later.end(), frame.end))
+    if re.match(r"\s*,\s*\w", after) and not _TAIL.match(after):
+        return _both(shown, before, Span(clause.end, frame.end))
+    return (before,) if _TAIL.match(after) and not re.search(r"\bthat\b", after) else ()
+
+
+def _both(shown: str, before: Span, rest: Span) -> tuple[Span, ...]:
+    after = _trimmed(shown, rest)
+    return (before, after) if after.start < after.end else (before,)
+
+
+def _after(shown: str, cue: _Cue, rest: Span) -> tuple[Span, ...]:
+    skipped = _AFTER_CUE.match(shown, rest.start, rest.end)
+    start = rest.start if cue.takes == "object" or skipped is None else skipped.end()
+    content = _trimmed(shown, Span(start, rest.end))
+    words = content.of(shown)
+    introduced = (
+        _THAT.match(words) or words[:1] in "\"“«„‘'" or shown[rest.start : content.start].rstrip().endswith(":")
+    )
+    if (cue.takes == "that" and not introduced) or words[:3] == "by ":
+        return ()
+    if not words or (len(words.split()) < 2 and words[:1] not in "\"“«„‘'"):
+        return ()
+    return (content,)
+
+
+def _sentence_before(
+    shown: str, frame: Span, clause: Span, previous: Span | None, passages: Sequence[Quoted]
+) -> tuple[Span, ...]:
+    """For a frame that holds nothing but the reporting clause, return the quoted sentence just before it."""
+    if previous is None or shown[frame.start : clause.start].strip():
+        return ()
+    if not _TAIL.match(shown[clause.end : frame.end]):
+        return ()
+    quoted = [p.span for p in passages if p.span.end == previous.end]
+    return (quoted[0],) if quoted else ()
+
+
+def _read_colon(shown: str, frame: Span) -> Iterator[_Found]:
+    """A headline's colon: "Minister: talks go on" or "'Talks go on': minister"."""
+    colons = [m.start() for m in re.finditer(r":\s", shown[frame.start : frame.end])]
+    if len(colons) != 1:
+        return
+    at = frame.start + colons[0]
+    left, right = _trimmed(shown, Span(frame.start, at)), _trimmed(shown, Span(at + 1, frame.end))
+    cue = Span(at, at + 1)
+    if len(right.of(shown).split()) <= 3 < len(left.of(shown).split()):
+        yield _Found((left,), cue, right)
+    elif 1 <= len(left.of(shown).split()) <= 4 and len(right.of(shown).split()) >= 3:
+        yield _Found((right,), cue, left)
+
+
+def _trimmed(shown: str, span: Span) -> Span:
+    """Shrink `span` past white space, commas, dashes and a full stop outside marks."""
+    start, end = span
+    while start < end and shown[start] in _TRIM + ".":
+        start += 1
+    while end > start and (shown[end - 1] in _TRIM or _is_full_stop(shown, start, end)):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_full_stop(shown: str, start: int, end: int) -> bool:
+    return shown[end - 1] == "." and not re.search(r"(?:\b\w\.\w|\b[A-Z])\.$", shown[max(start, end - 6) : end])
+
+
+# --- a quotation -------------------------------------------------------------------------------------------------
+
+
+def _quotation(reading: Reading, passages: Sequence[Quoted], found: _Found) -> Quotation:
+    text = reading.document.text
+    form = _form(reading.masked, passages, found.content)
+    spans = sorted(found.content)
+    return Quotation(
+        id=content_id("quotation", reading.document.sha256, *(edge for span in spans for edge in span)),
+        form=form,
+        content=tuple(spans),
+        text=covered(text, spans),
+        cue=found.cue,
+        source=found.source,
+        headline=found.headline,
+        confidence=CONFIDENCE[form if found.cue else "uncued"],
+    )
+
+
+def _form(text: str, passages: Sequence[Quoted], content: Sequence[Span]) -> Form:
+    inner = [passage.span for passage in passages if any(part.meets(passage.span) for part in content)]
+    if not inner:
+        return "indirect"
+    left = "".join(gap.of(text) for part in content for gap in gaps([s for s in inner if part.meets(s)], part))
+    return "mixed" if re.search(r"\w", left) else "direct"
+
+
+def _unpaired(reading: Reading, mark: Span) -> Problem:
+    return Problem(
+        stage="extract",
+        message=f"quotation mark {mark.of(reading.document.text)} has no partner",
+        span=mark,
+        uri=reading.document.uri,
+        remedy="read the passage in its story: its limits are a guess",
+    )
