@@ -1,0 +1,51 @@
+"""The order of the stages, and the one guard around them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib import metadata
+
+from onrecord.stages.attribute import attribute
+from onrecord.stages.extract import extract
+from onrecord.stages.split import split
+from onrecord.text import storable
+from onrecord.types import Document, Problem, Reading
+
+VERSION = f"onrecord {metadata.version('onrecord')}"
+"""Names the program that derived a row; a record keeps it beside each document."""
+
+STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute)
+"""What happens to each story, in order, after `split` has made it."""
+
+
+def readings(document: Document) -> tuple[Reading, ...]:
+    """Return a Reading for each story of `document`, every stage done.
+
+    A stage that fails on a story leaves a Problem in it and the rest of the work goes on.
+    """
+    return tuple(_through(reading) for reading in split(document))
+
+
+def analyse(text: str, *, uri: str = "text") -> tuple[Reading, ...]:
+    """Return what is on record in `text`: a Reading for each story, offsets counted in `text` itself."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return readings(Document(uri=uri, raw=raw, text=storable(text), sha256=hashlib.sha256(raw).hexdigest()))
+
+
+def _through(reading: Reading) -> Reading:
+    for stage in STAGES:
+        try:
+            reading = stage(reading)
+        except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
+            problem = Problem(
+                stage=stage.__name__,
+                message=f"this story was not read to the end ({type(error).__name__})",
+                span=reading.story.span,
+                uri=reading.document.uri,
+                remedy="please report it with the text that caused it",
+            )
+            return Reading(
+                reading.document, reading.story, reading.masked, reading.quotations, (*reading.problems, problem)
+            )
+    return reading
