@@ -59,7 +59,14 @@ def digest_headlines(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     if len(strong) < _MIN_ITEMS or not _is_digest(headings, strong):
         return []
     capitalised = sum(heading.capitalised for heading in strong) >= 0.6 * len(strong)
-    return [heading.span for heading in headings if _parts_items(heading, capitalised=capitalised)]
+    return [h.span for h in _without_page_title(headings) if _parts_items(h, capitalised=capitalised)]
+
+
+def _without_page_title(headings: list[Heading]) -> list[Heading]:
+    """A first line that another headline follows at once is the title of the page, not of an item."""
+    if len(headings) > 1 and not headings[0].restated and headings[1].paragraph == headings[0].paragraph + 1:
+        return headings[1:]
+    return headings
 
 
 def _is_digest(headings: Sequence[Heading], strong: Sequence[Heading]) -> bool:

@@ -1,0 +1,126 @@
+"""The gold there is: the demo's, which comes with the project, and what the folder of corpora beside it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bench.score import Row
+from onrecord.stages.read import read
+from onrecord.types import Document, Span
+
+HERE = Path(__file__).parent
+DEMO = HERE.parent / "src" / "onrecord" / "demo"
+CORPORA = HERE.parent.parent / "shared" / "corpora"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document with its labels; outside `labelled` nothing is known, and nothing is scored."""
+
+    name: str
+    document: Document
+    labelled: Span
+    quotations: tuple[Row, ...] = ()
+    headlines: tuple[Span, ...] | None = None
+    furniture: tuple[Span, ...] = ()
+    dates: tuple[str | None, ...] = ()
+
+
+@cache
+def demo() -> tuple[Text, ...]:
+    """Return the made-up texts of the demo with their gold."""
+    return _labelled(DEMO, HERE / "gold" / "demo", ("gold.jsonl", "stories.json", "furniture.json"))
+
+
+@cache
+def seeds() -> tuple[Text, ...]:
+    """Return the labelled half of the seeds; nothing where the corpora are not at hand."""
+    folder = CORPORA / "seeds"
+    return _labelled(folder, folder, ("gold_dev.jsonl", "stories_dev.json", "furniture_dev.json"))
+
+
+def polnear(part: str) -> Iterator[Text]:
+    """Yield the articles of a part of PolNeAR; nothing where the corpora are not at hand."""
+    path = CORPORA / "polnear" / f"{part}.jsonl"
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            raw = article["text"].encode()
+            document = Document(uri=article["doc_id"], raw=raw, text=article["text"])
+            rows = tuple(_row(quotation) for quotation in article["quotes"])
+            yield Text(article["doc_id"], document, Span(0, len(document.text)), rows)
+
+
+def fingerprint(texts: tuple[Text, ...]) -> str:
+    """Return a hash of texts and labels, to tell that a floor was set on the same ones."""
+    joined = "\x1f".join(f"{text.document.sha256}{text.quotations}{text.headlines}{text.furniture}" for text in texts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
+def _labelled(folder: Path, gold: Path, names: tuple[str, str, str]) -> tuple[Text, ...]:
+    if not gold.is_dir():
+        return ()
+    quotations = [json.loads(line) for line in (gold / names[0]).read_text(encoding="utf-8").splitlines()]
+    stories, furniture = (json.loads((gold / name).read_text(encoding="utf-8")) for name in names[1:])
+    documents = {_name(document.uri): document for document in read([folder]) if isinstance(document, Document)}
+    labelled = dict.fromkeys(row["document"] for row in quotations)
+    return tuple(
+        _text(documents[name], name, quotations, [s for s in stories if _is_of(s, name)], furniture) for name in labelled
+    )
+
+
+def _text(
+    document: Document, name: str, quotations: list[dict[str, Any]], stories: list[dict[str, Any]], furniture: list[Any]
+) -> Text:
+    end = max(story["end_offset"] for story in stories) if len(stories) > 1 else len(document.text)
+    headlines = [_headline(story) for story in stories if story.get("headline_offset") is not None]
+    return Text(
+        name=name,
+        document=document,
+        labelled=Span(0, end),
+        quotations=tuple(_row(q) for q in quotations if q["document"] == name and not q.get("furniture")),
+        headlines=tuple(headlines) if stories else None,
+        furniture=tuple(Span(*row["span"]) for row in furniture if _is_of(row, name)),
+        dates=tuple(story["date"] for story in stories),
+    )
+
+
+def _headline(story: dict[str, Any]) -> Span:
+    return Span(story["headline_offset"], story["headline_offset"] + len(story["headline"]))
+
+
+def _is_of(row: dict[str, Any], name: str) -> bool:
+    """The seeds name a document by its number, and their stories are all of the one digest."""
+    if "document" in row:
+        return bool(row["document"] == name)
+    return name.startswith(f"{row.get('seed', 3):03d}")
+
+
+def _name(uri: str) -> str:
+    return uri.rsplit("/", 1)[-1]
+
+
+def _row(label: dict[str, Any]) -> Row:
+    head = label.get("source_head")
+    return Row(
+        content=_spans(label["content"]),
+        source=_spans(label["source"]),
+        head=tuple(head) if head and isinstance(head[0], int) else None,
+        form=label["type"],
+        optional=not label.get("flat", True),
+    )
+
+
+def _spans(value: Any) -> tuple[tuple[int, int], ...]:
+    """One span or a list of them, or nothing."""
+    if not value:
+        return ()
+    return (tuple(value),) if isinstance(value[0], int) else tuple(tuple(span) for span in value)
