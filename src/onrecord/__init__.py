@@ -1,0 +1,55 @@
+"""Onrecord: who said what, when, through whom, each word traceable to its characters.
+
+The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`.
+The nouns are those of `onrecord.types`.
+"""
+
+from onrecord.ingest import Added, add
+from onrecord.pipeline import analyse, readings
+from onrecord.stages.read import read
+from onrecord.store.errors import RecordError
+from onrecord.store.record import Record
+from onrecord.store.views import Query, facets, problems, quotation, search, story, summary
+from onrecord.types import (
+    Dated,
+    Document,
+    Mention,
+    Metadata,
+    Problem,
+    Quotation,
+    Reading,
+    Relay,
+    Span,
+    Speaker,
+    Story,
+    to_json,
+)
+
+__all__ = [
+    "Added",
+    "Dated",
+    "Document",
+    "Mention",
+    "Metadata",
+    "Problem",
+    "Query",
+    "Quotation",
+    "Reading",
+    "Record",
+    "RecordError",
+    "Relay",
+    "Span",
+    "Speaker",
+    "Story",
+    "add",
+    "analyse",
+    "facets",
+    "problems",
+    "quotation",
+    "read",
+    "readings",
+    "search",
+    "story",
+    "summary",
+    "to_json",
+]

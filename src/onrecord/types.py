@@ -193,15 +193,16 @@ def to_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:
         document["text"] = reading.document.text
     return {
         "document": document,
-        "story": _plain(reading.story),
-        "quotations": [_plain(quotation) for quotation in reading.quotations],
-        "problems": [_plain(problem) for problem in reading.problems],
+        "story": to_plain(reading.story),
+        "quotations": [to_plain(quotation) for quotation in reading.quotations],
+        "problems": [to_plain(problem) for problem in reading.problems],
     }
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """Return dataclasses and tuples as dictionaries and lists, spans as `[start, end]`."""
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [to_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: to_plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

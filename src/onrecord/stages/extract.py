@@ -46,7 +46,7 @@ _INVERTED = re.compile(
     r"(?<! (?:in|on|at|to)) (?!(?:in|on|at|to|during|when|after|as|that|while|and)\b)| ){1,140})"
 )
 _ADDRESSEE = (
-    r"(?:to )?(?:reporters|journalists|us|me|him|her|them|(?:the |an? )?[\w'’ -]{3,40}?)(?=\s+that\b|,? [\"“]|: ?)"
+    r"(?:to )?(?:reporters|journalists|us|me|him|her|them|(?:the |an? )?[\w'’ -]{3,40}?)(?=\s+that\b|, [\"“]|: ?)"
 )
 _CIRCUMSTANCE = (
     rf"(?:{_WHEN}|(?:in|at|during|after|to|via|through|on) [^,:;\"“]{{1,80}}?)(?=\s+that\b|\s*[,:]|\s*[\"“])"
@@ -70,11 +70,12 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A reporting clause: its cue, who reports, and the whole of it."""
+    """A reporting clause: its cue, who reports, the whole of it, and whether it shares the source of one before."""
 
     cue: _Cue
     source: Span
     span: Span
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _read_paragraph(shown: str, paragraph: Span, passages: Sequence[Quoted], hea
     is_headline = headline is not None and paragraph.covers(headline)
     found: list[_Found] = []
     previous: Span | None = None
-    for sentence in _frames(shown, headline if is_headline and headline else paragraph):
+    for sentence in _frames(shown, headline if is_headline and headline else paragraph, passages):
         new = list(_read_frame(shown, sentence, previous, passages))
         if not new and is_headline:
             new = list(_read_colon(shown, sentence))
@@ -133,9 +134,12 @@ def _read_paragraph(shown: str, paragraph: Span, passages: Sequence[Quoted], hea
     return _with_uncued(shown, paragraph, passages, found, is_headline)
 
 
-def _frames(shown: str, span: Span) -> Iterator[Span]:
+def _frames(shown: str, span: Span, passages: Sequence[Quoted]) -> Iterator[Span]:
+    """Yield the sentences of a paragraph, parted also where a lost space glued one to the next."""
     for sentence in sentences(shown, span):
-        edges = [sentence.start, *seams(shown, sentence), sentence.end]
+        glued = [p.span.start for p in passages if sentence.start < p.span.start < sentence.end]
+        glued = [at for at in glued if shown[at - 1] in ".!?…"]
+        edges = [sentence.start, *sorted({*glued, *seams(shown, sentence)}), sentence.end]
         for start, end in pairwise(edges):
             if end - start <= _LONGEST_FRAME:
                 yield Span(start, end)
@@ -204,7 +208,7 @@ def _according(shown: str, frame: Span) -> Iterator[_Found]:
         before = _trimmed(shown, Span(frame.start, match.start()))
         after = _trimmed(shown, Span(match.end(), frame.end))
         parts = tuple(part for part in (before, after) if part.end - part.start > 8)
-        if parts and len(source.of(shown).split()) <= _LONGEST_SOURCE:
+        if parts and 1 <= len(source.of(shown).split()) <= _LONGEST_SOURCE:
             yield _Found(parts, cue, source)
 
 
@@ -217,7 +221,8 @@ def _cued(shown: str, frame: Span, previous: Span | None, passages: Sequence[Quo
             clauses.remove(clause)
             break
     for clause in clauses:
-        content = _after(shown, clause.cue, Span(clause.span.end, frame.end))
+        joined = (c.span.start for c in clauses if c.joined and c.span.start > clause.span.end)
+        content = _after(shown, clause.cue, Span(clause.span.end, next(joined, frame.end)))
         content = content or _sentence_before(shown, frame, clause.span, previous, passages)
         if content:
             yield _Found(content, clause.cue.span, clause.source)
@@ -228,11 +233,12 @@ def _clauses(shown: str, frame: Span) -> Iterator[_Clause]:
     for cue in _cues(shown, frame):
         subject = _subject(shown, frame, cue)
         inverted = _inverted(shown, frame, cue) if subject is None else None
-        shared = last if shown[: cue.span.end].endswith("ing") else None  # "he said ..., adding that"
-        source = subject or inverted or shared
+        own = subject or inverted
+        joins = own is None and shown[cue.span.end - 3 : cue.span.end] == "ing"  # "he said ..., adding that"
+        source = last if joins else own
         if source is not None:
-            own = [cue.span, *filter(None, (subject, inverted))]
-            yield _Clause(cue, source, Span(min(own).start, max(part.end for part in own)))
+            spans = [cue.span, *([own] if own else [])]
+            yield _Clause(cue, source, Span(min(spans).start, max(span.end for span in spans)), joins)
             last = source
 
 
@@ -255,14 +261,14 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _subject(shown: str, frame: Span, cue: _Cue) -> Span | None:
     """Return the noun phrase that ends where the cue begins, with an apposition between commas."""
-    edges = [m.end() for m in _CLAUSE_EDGE.finditer(shown, frame.start, cue.span.start)]
-    start = edges[-1] if edges else frame.start
-    near = strip(shown, Span(start, cue.span.start))
+    edges = [frame.start, *(m.end() for m in _CLAUSE_EDGE.finditer(shown, frame.start, cue.span.start))]
+    near = strip(shown, Span(edges[-1], cue.span.start))
     words = near.of(shown)
-    if (not words or words[0].islower()) and len(edges) > 1 and shown[edges[-1] - 1] == ",":
-        wider = strip(shown, Span(edges[-2], cue.span.start))
-        if _is_apposition(wider.of(shown)):
-            near, words = wider, wider.of(shown)
+    if not words or words[0].islower():
+        for start in edges[-3:-1]:
+            wider = _trimmed(shown, Span(start, cue.span.start))
+            if _is_apposition(wider.of(shown)):
+                return _noun_phrase(shown, wider)
     if relative := _RELATIVE.search(words):
         near = strip(shown, Span(near.start, near.start + relative.start()))
         if near.start == near.end and len(edges) > 1:
@@ -274,7 +280,7 @@ def _is_apposition(words: str) -> bool:
     """ "Ana Ruel, the port's director" or "Ana Ruel, 41," : a name, a comma, and a description."""
     name, _, described = words.partition(",")
     capitals = all(word[0].isupper() for word in name.split())
-    return bool(name.strip()) and capitals and len(name.split()) <= 5 and len(described.split()) <= 12
+    return bool(name.strip()) and capitals and len(name.split()) <= 5 and 1 <= len(described.split()) <= 12
 
 
 def _inverted(shown: str, frame: Span, cue: _Cue) -> Span | None:
@@ -352,7 +358,7 @@ def _read_colon(shown: str, frame: Span) -> Iterator[_Found]:
     at = frame.start + colons[0]
     left, right = _trimmed(shown, Span(frame.start, at)), _trimmed(shown, Span(at + 1, frame.end))
     cue = Span(at, at + 1)
-    if len(right.of(shown).split()) <= 3 < len(left.of(shown).split()):
+    if len(right.of(shown).split()) <= 3 and right.end - right.start < left.end - left.start:
         yield _Found((left,), cue, right)
     elif 1 <= len(left.of(shown).split()) <= 4 and len(right.of(shown).split()) >= 3:
         yield _Found((right,), cue, left)

@@ -7,6 +7,7 @@ calendar that agrees best with their weekdays, with the dates they mention, and 
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -123,11 +124,12 @@ def _best_path(clues: Sequence[_Clues], window: Sequence[date]) -> list[date]:
 
 
 def _cheapest(clues: Sequence[_Clues], days: Sequence[date]) -> tuple[float, list[date]]:
-    """Viterbi over `days` in the order in which the items are thought to stand."""
+    """Viterbi over `days` in the order in which the items are thought to stand; costs are negative log-likelihoods."""
+    gap = max(0.5, len(days) / len(clues))  # days from one item to the next, if they fill the window
     costs = [_fit(clues[0], day) + 0.01 * n for n, day in enumerate(days)]
     came_from: list[list[int]] = []
     for clue in clues[1:]:
-        moves = [min((cost + _step(to - k), k) for k, cost in enumerate(costs)) for to in range(len(days))]
+        moves = [min((cost + _step(to - k, gap), k) for k, cost in enumerate(costs)) for to in range(len(days))]
         costs = [cost + _fit(clue, day) for (cost, _), day in zip(moves, days, strict=True)]
         came_from.append([k for _, k in moves])
     at = min(range(len(days)), key=costs.__getitem__)
@@ -137,13 +139,13 @@ def _cheapest(clues: Sequence[_Clues], days: Sequence[date]) -> tuple[float, lis
     return total, [days[k] for k in reversed(path)]
 
 
-def _step(forward: int) -> float:
-    """The nearer day is the likelier one; one against the order costs a little more than one along it."""
-    return 0.5 * forward if forward >= 0 else 0.5 - 0.6 * forward
+def _step(forward: int, gap: float) -> float:
+    """Steps along the order spread as waiting times of mean `gap`; one in twenty goes against it by a day or so."""
+    return forward / gap + math.log1p(gap) if forward >= 0 else 3.0 - forward
 
 
 def _fit(clue: _Clues, day: date) -> float:
-    cost = 6.0 if clue.weekday is not None and day.weekday() != clue.weekday else 0.0
+    cost = 12.0 if clue.weekday is not None and day.weekday() != clue.weekday else 0.0
     for mentioned in clue.mentioned:
         if mentioned == day:
             cost -= 0.5

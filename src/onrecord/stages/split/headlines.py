@@ -64,7 +64,7 @@ def digest_headlines(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 
 def _without_page_title(headings: list[Heading]) -> list[Heading]:
     """A first line that another headline follows at once is the title of the page, not of an item."""
-    if len(headings) > 1 and not headings[0].restated and headings[1].paragraph == headings[0].paragraph + 1:
+    if len(headings) > 1 and headings[1].paragraph == headings[0].paragraph + 1:
         return headings[1:]
     return headings
 
@@ -79,9 +79,7 @@ def _is_digest(headings: Sequence[Heading], strong: Sequence[Heading]) -> bool:
 
 
 def _parts_items(heading: Heading, *, capitalised: bool) -> bool:
-    if capitalised:
-        return heading.capitalised and (heading.restated or heading.words >= 4)
-    return heading.restated and heading.words >= 4
+    return heading.words >= 4 and (heading.restated or (capitalised and heading.capitalised))
 
 
 def _heading(text: str, paragraphs: Sequence[Span], n: int) -> Heading | None:

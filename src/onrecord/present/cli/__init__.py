@@ -1,0 +1,67 @@
+"""The command line: one command a file, errors without tracebacks, exit codes 0 (fine), 1 (problems), 2 (usage)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from onrecord.present.cli.add import add
+from onrecord.present.cli.analyse import analyse
+from onrecord.present.cli.demo import demo
+from onrecord.present.cli.search import search
+from onrecord.present.cli.serve import serve
+from onrecord.present.cli.show import show
+from onrecord.store.errors import RecordError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def onrecord() -> None:
+    """Turn news coverage into a record of public statements.
+
+    Who said what, when and through whom, with every word traceable to the characters it stands on. The record is one
+    file (onrecord.db unless --record says otherwise). Nothing leaves this machine.
+
+    \b
+    onrecord add coverage/            read a folder into the record
+    onrecord search "border railway"  find statements
+    onrecord serve                    read the record in a browser
+    """
+
+
+for command in (add, analyse, search, show, serve, demo):
+    onrecord.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = onrecord(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was added so far is safe; the same command goes on from there.", err=True)
+        sys.exit(130)
+    except RecordError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        _leave_on(error)
+    sys.exit(code or 0)
+
+
+def _leave_on(error: OSError) -> NoReturn:
+    """A reader that has seen enough is no error; anything else about files and disks is told in one line."""
+    if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit would complain
+        sys.exit(0)
+    click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+    sys.exit(1)

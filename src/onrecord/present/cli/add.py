@@ -1,0 +1,111 @@
+"""`onrecord add`: places into the record, with progress for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.present.cli.common import MOST_LISTED, list_problems, one_line, record_option
+from onrecord.types import Problem
+
+if TYPE_CHECKING:
+    from onrecord.ingest import Added
+
+
+@click.command()
+@click.argument("places", nargs=-1, required=True, metavar="PATH...")
+@record_option
+def add(places: tuple[str, ...], record: str) -> int:
+    """Read files, folders, patterns or - (standard input) into the record.
+
+    Text, web pages and JSON Lines are told apart by their content. Adding the same again changes nothing, and a run
+    that was stopped goes on where it was.
+
+    \b
+    onrecord add coverage/
+    onrecord add 'archive/2032-*/*.html' --record ferries.db
+    curl -s https://outlet.example/story | onrecord add -
+    """
+    from onrecord.store.record import Record
+
+    tally = Tally()
+    with Record.open(record) as opened, _progress(places) as advance:
+        from onrecord.ingest import add as add_all
+
+        for found in add_all(opened, places):
+            tally.count(found)
+            advance(found)
+    click.echo(tally.told(record))
+    list_problems(tally.problems, tally.troubles)
+    return 1 if tally.troubles else 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far; of the problems only the first few are kept."""
+
+    documents: int = 0
+    known: int = 0
+    stories: int = 0
+    quotations: int = 0
+    troubles: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, found: Added | Problem) -> None:
+        """Take in what became of one input."""
+        if isinstance(found, Problem):
+            self._keep([found])
+            return
+        self.documents += found.new
+        self.known += not found.new
+        self.stories += found.stories
+        self.quotations += found.quotations
+        self._keep(found.problems)
+
+    def _keep(self, problems: list[Problem] | tuple[Problem, ...]) -> None:
+        self.troubles += len(problems)
+        self.problems += problems[: max(0, MOST_LISTED - len(self.problems))]
+
+    def told(self, record: str) -> str:
+        """Return the run in one line."""
+        parts = [_counted(self.documents, "document") + " added"]
+        if self.known:
+            parts.append(f"{self.known:,} already there")
+        parts += [_counted(self.stories, "story", "stories"), _counted(self.quotations, "quotation")]
+        if self.troubles:
+            parts.append(_counted(self.troubles, "problem"))
+        return f"{record}: {', '.join(parts)}."
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@contextmanager
+def _progress(places: tuple[str, ...]) -> Iterator[Callable[[Added | Problem], None]]:
+    """Give a function that moves a progress bar on standard error; where nobody looks, it does nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    from onrecord.stages.read import size
+
+    columns = (
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[at]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=size(places), at="")
+        yield lambda found: bar.update(
+            task, advance=0 if isinstance(found, Problem) else found.size, at=one_line(found.uri or "")[-40:]
+        )

@@ -1,0 +1,54 @@
+"""What the commands share: their options, the way problems are listed, and text made safe for a terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from onrecord.types import Problem
+
+MOST_LISTED = 50
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def record_option(command: Command) -> Command:
+    """Give a command the option that names the record."""
+    decorate = click.option(
+        "--record", default="onrecord.db", show_default=True, metavar="FILE", help="The record to use."
+    )
+    return decorate(command)
+
+
+# Control characters could move the cursor or recolour the screen, bidirectional ones could reorder what is read.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    """Replace what could take over a terminal by U+FFFD."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, safe for a terminal."""
+    return safe(" ".join(text.split()))
+
+
+def list_problems(problems: Sequence[Problem], total: int) -> None:
+    """Tell on standard error what could not be read, where, and what to do next."""
+    for problem in problems[:MOST_LISTED]:
+        place = f" [{problem.span.start}, {problem.span.end})" if problem.span else ""
+        click.echo(f"{one_line(problem.uri or 'input')}{place}: {one_line(problem.message)}", err=True)
+        if problem.remedy:
+            click.echo(f"    {one_line(problem.remedy)}", err=True)
+    if total > MOST_LISTED:
+        click.echo(f"… and {total - MOST_LISTED:,} more.", err=True)
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output goes to a person."""
+    return sys.stdout.isatty()

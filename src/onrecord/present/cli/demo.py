@@ -1,0 +1,35 @@
+"""`onrecord demo`: a small record of made-up coverage, in the browser."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import click
+
+from onrecord.present.cli.add import Tally
+from onrecord.present.cli.serve import start
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option("--record", default="onrecord-demo.db", show_default=True, metavar="FILE", help="Where to keep it.")
+@click.option("--no-serve", is_flag=True, help="Only make the record.")
+def demo(host: str, port: int, record: str, no_serve: bool) -> None:
+    """Make a record of thirty made-up stories by five made-up outlets and serve it.
+
+    \b
+    onrecord demo
+    onrecord search --record onrecord-demo.db barrage
+    """
+    from onrecord.ingest import add
+    from onrecord.store.record import Record
+
+    tally = Tally()
+    with resources.as_file(resources.files("onrecord").joinpath("demo")) as folder, Record.open(record) as opened:
+        stories = sorted(path for path in folder.iterdir() if path.suffix != ".md")
+        for found in add(opened, stories):
+            tally.count(found)
+    click.echo(tally.told(record))
+    if not no_serve:
+        start(record, host, port)

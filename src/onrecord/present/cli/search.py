@@ -1,0 +1,121 @@
+"""`onrecord search`: find statements; a table for people, JSON Lines or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.present.cli.common import is_terminal, one_line, record_option
+
+if TYPE_CHECKING:
+    from onrecord.store.views import Hit, Results
+
+COLUMNS = ("id", "day", "day_basis", "speaker", "role", "text", "form", "outlet", "story_headline", "story", "document")
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
+@click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name.")
+@click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
+@click.option(
+    "--since", default="", metavar="DATE", help="From this day, month or year on (2032, 2032-03, 2032-03-09)."
+)
+@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@click.option(
+    "--form",
+    default="",
+    type=click.Choice(["", "direct", "mixed", "indirect"]),
+    metavar="FORM",
+    help="direct, mixed or indirect.",
+)
+@click.option("--newest", is_flag=True, help="Newest first instead of best first.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="How many to show.")
+@click.option(
+    "--format",
+    "shape",
+    default="auto",
+    type=click.Choice(["auto", "table", "jsonl", "csv"]),
+    help="auto: a table on a terminal, JSON Lines elsewhere.",
+)
+@record_option
+def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record: str, **filters: Any) -> None:
+    """Find quotations by words, "phrases", speaker, outlet and days.
+
+    \b
+    onrecord search ferry fares
+    onrecord search '"border railway"' --speaker Harrowell --since 2032-03 --newest
+    onrecord search --outlet Courier --form direct --format csv > courier.csv
+    """
+    from onrecord.store.record import Record
+    from onrecord.store.views import Query
+    from onrecord.store.views import search as find
+
+    query = Query(words=" ".join(map(_as_typed, words)), order="newest" if newest else "best", limit=limit, **filters)
+    with Record.open(record, readonly=True) as opened:
+        try:
+            results = find(opened, query)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    shape = shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
+    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape](results)
+
+
+def _as_typed(word: str) -> str:
+    """An argument with a space was a phrase to the shell, unless it has marks of its own."""
+    return f'"{word}"' if " " in word and '"' not in word else word
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    return {name: getattr(hit, name) for name in COLUMNS}
+
+
+def _jsonl(results: Results) -> None:
+    for hit in results.hits:
+        click.echo(json.dumps(_row(hit), ensure_ascii=False))
+
+
+def _csv(results: Results) -> None:
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for hit in results.hits:
+        writer.writerow({name: _cell(value) for name, value in _row(hit).items()})
+
+
+def _cell(value: Any) -> Any:
+    """A leading = + - @ makes spreadsheets run a cell as a formula; an apostrophe keeps it text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _table(results: Results) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    if not results.hits:
+        console.print("Nothing found. Try fewer or other words, or leave out a filter.")
+        return
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for name, width in (("day", 10), ("speaker", 22), ("words", None), ("outlet", 16), ("id", 8)):
+        table.add_column(name, min_width=width if name != "words" else 30, no_wrap=name in ("day", "id"))
+    for hit in results.hits:
+        snippet = Text.assemble(
+            *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet)
+        )
+        who = Text(one_line(hit.speaker or "unknown"))
+        table.add_row(hit.day or "unknown", who, snippet, Text(one_line(hit.outlet or "")), hit.id[:8])
+    console.print(table)
+    more = f"{results.total:,}{' and more' if results.capped else ''}"
+    console.print(f"{len(results.hits)} of {more}. `onrecord show ID` opens one in its paragraph.", style="dim")
+
+
+def one_line_kept(piece: str) -> str:
+    """Make a piece of a line safe for a terminal and keep the spaces at its ends."""
+    body = one_line(piece)
+    if not body:
+        return " " if piece else ""
+    return f"{' ' * piece[:1].isspace()}{body}{' ' * piece[-1:].isspace()}"

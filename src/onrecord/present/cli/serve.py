@@ -1,0 +1,39 @@
+"""`onrecord serve`: the record in a browser, on this machine only unless told otherwise."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.present.cli.common import record_option
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Anything but loopback lets others read the record."
+)
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@record_option
+def serve(host: str, port: int, record: str) -> None:
+    """Serve the record as pages for a browser, until Ctrl-C.
+
+    \b
+    onrecord serve
+    onrecord serve --record ferries.db --port 9000
+    """
+    start(record, host, port)
+
+
+def start(record: str, host: str, port: int) -> None:
+    """Open the record, tell the address, and serve until interrupted; a port that is taken is a usage error."""
+    from onrecord.present.web import listen
+    from onrecord.present.web import serve as serve_pages
+    from onrecord.store.record import Record
+
+    Record.open(record, readonly=True).close()  # tell what is wrong with it before anything is served
+    try:
+        listening = listen(host, port)
+    except OSError as error:
+        raise click.UsageError(f"{host}:{port} cannot be listened on ({error.strerror}). Try --port 0.") from None
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"{record} is on http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+    serve_pages(record, listening)

@@ -1,0 +1,209 @@
+"""From places to documents: files, folders, patterns and standard input, each failure a Problem with a way on."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord import readers
+from onrecord.readers.source import STAGE, Source
+from onrecord.types import Document, Problem
+
+STANDARD_INPUT = "-"
+RECORD_SUFFIXES = (".db", ".db-wal", ".db-shm", ".db-journal")
+NOT_SOURCES = frozenset({"CVS", "_darcs", "__MACOSX", "__pycache__"})
+"""Folders that hold no coverage; hidden ones (.git, .hg, .svn) are passed over by their dot."""
+
+_REMEDIES = {
+    errno.ENOENT: "Check the spelling and the folder you are in.",
+    errno.EACCES: "Ask for the right to read it, or copy it to where you may.",
+    errno.EPERM: "Ask for the right to read it, or copy it to where you may.",
+    errno.ELOOP: "Remove the link that points back to itself, or give the folder it was meant for.",
+    errno.ENOTDIR: "Check the spelling: a part of the path is a file.",
+}
+_KINDS = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def read(places: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
+    """Yield a Document or a Problem for everything at `places`, lazily and in a stable order; raises nothing for input.
+
+    A place is a file, a folder (read recursively, each folder sorted by name), a pattern with `*`, `?`, `[…]` or
+    `**` if no such file exists, or `-` for `stdin` (standard input by default). Memory holds the names of the
+    folders on the path being read, and one document.
+    """
+    for place in places:
+        if place == STANDARD_INPUT:
+            yield from _standard_input(stdin)
+            continue
+        for found in _found(os.fspath(place)):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from _file(found)
+
+
+def size(places: Iterable[str | Path]) -> int | None:
+    """Return how many bytes `read` would go through, None if that cannot be known (standard input)."""
+    total = 0
+    for place in places:
+        if place == STANDARD_INPUT:
+            return None
+        total += sum(_size(found) for found in _found(os.fspath(place)) if isinstance(found, str))
+    return total
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:  # gone since it was listed: `read` will say so
+        return 0
+
+
+def _file(path: str) -> Iterator[Document | Problem]:
+    """Read one path that is no folder; it may have gone since it was listed."""
+    uri = _shown(path)
+    try:
+        kind = _KINDS.get(stat.S_IFMT(Path(path).stat().st_mode))
+        if kind:
+            remedy = "Give a file, or pass what it yields through standard input as `-`."
+            yield Problem(STAGE, f"{uri} is {kind}, not a file", uri=uri, remedy=remedy)
+            return
+        with Path(path).open("rb") as stream:
+            yield from _documents(uri, stream, os.fstat(stream.fileno()).st_size)
+    except OSError as error:
+        yield _failed(uri, error)
+
+
+def _standard_input(stdin: BinaryIO | None) -> Iterator[Document | Problem]:
+    stream = stdin or getattr(sys.stdin, "buffer", None)
+    if stream is None or stream.closed:
+        remedy = "Pass text to it with a pipe or `<`, or name a file."
+        yield Problem(STAGE, "standard input is closed", uri=STANDARD_INPUT, remedy=remedy)
+        return
+    try:
+        yield from _documents(STANDARD_INPUT, stream, None)
+    except OSError as error:
+        yield _failed(STANDARD_INPUT, error)
+
+
+def _documents(uri: str, stream: BinaryIO, length: int | None) -> Iterator[Document | Problem]:
+    """Yield what the readers find, stamped with the time; may raise OSError."""
+    for found in readers.documents(Source.open(uri, stream, length)):
+        if isinstance(found, Document):
+            found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        yield found
+
+
+def _found(place: str) -> Iterator[str | Problem]:
+    """Yield the paths of the files at a place, and a Problem for each part that cannot be gone through."""
+    is_pattern = glob.has_magic(place) and "\0" not in place and not os.path.lexists(place)
+    yield from _matching(place) if is_pattern else _below(place)
+
+
+def _below(place: str) -> Iterator[str | Problem]:
+    """Yield `place` itself if it is no folder, else all files in it, depth first, sorted by name in each folder.
+
+    Links are followed, but no folder is entered twice: one that holds the link to it is a Problem.
+    """
+    pending: list[Iterator[str]] = [iter([place])]
+    path_ids: list[tuple[int, int]] = []
+    entered: set[tuple[int, int]] = set()
+    while pending:
+        path = next(pending[-1], None)
+        if path is None:
+            pending.pop()
+            del path_ids[len(pending) - 1 :]
+            continue
+        try:
+            status = Path(path).stat()
+            identity = (status.st_dev, status.st_ino)
+            if not stat.S_ISDIR(status.st_mode):
+                yield path
+            elif identity in path_ids:
+                yield _looped(path)
+            elif identity not in entered:
+                pending.append(iter(_listing(path)))
+                path_ids.append(identity)
+                entered.add(identity)
+        except (OSError, ValueError) as error:  # ValueError: a zero character in the path
+            yield _failed(_shown(path), error)
+
+
+def _listing(folder: str) -> list[str]:
+    """Return the sorted paths in a folder, without hidden ones, records of ours and version control."""
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if not _passed_over(entry.name)]
+    return [os.path.join(folder, name) for name in sorted(names)]  # noqa: PTH118  (keeps "./a" as it was given)
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name in NOT_SOURCES or name.lower().endswith(RECORD_SUFFIXES)
+
+
+def _matching(pattern: str) -> Iterator[str | Problem]:
+    """Yield the files that a pattern means; folders it names are gone through, except by `**`, which does so itself."""
+    found = False
+    for path in _recursive(pattern) if "**" in pattern else _flat(pattern):
+        found = True
+        yield path
+    if not found:
+        remedy = "Check the pattern and the folder you are in; hidden files are not matched."
+        yield Problem(STAGE, f"no file matches {_shown(pattern)}", uri=_shown(pattern), remedy=remedy)
+
+
+def _flat(pattern: str) -> Iterator[str | Problem]:
+    for path in sorted(glob.iglob(pattern)):  # noqa: PTH207  (keeps "./a" as it was given)
+        if not _passed_over(os.path.basename(path)):  # noqa: PTH119
+            yield from _below(path)
+
+
+def _recursive(pattern: str) -> Iterator[str | Problem]:
+    """Match all files below the part of the pattern that has no wildcard; unlike glob, safe from looping links."""
+    parts = pattern.replace(os.sep, "/").split("/")
+    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    base = "/".join(parts[:fixed]) + "/" if fixed else ""
+    for path in _below(base or "."):
+        if isinstance(path, Problem):
+            yield path
+        elif _matches(Path(os.path.relpath(path, base or ".")).parts, parts[fixed:]):
+            yield path if base else os.path.relpath(path)
+
+
+def _matches(names: Sequence[str], parts: Sequence[str]) -> bool:
+    """Tell whether the names along a path fit a pattern: `**` is any folders, or any files where it comes last."""
+    if not parts:
+        return not names
+    if parts[0] == "**":
+        return len(parts) == 1 or any(_matches(names[skipped:], parts[1:]) for skipped in range(len(names)))
+    return bool(names) and fnmatch(names[0], parts[0]) and _matches(names[1:], parts[1:])
+
+
+def _looped(path: str) -> Problem:
+    message = f"{_shown(path)} links back to a folder that it stands in"
+    return Problem(STAGE, message, uri=_shown(path), remedy="Nothing is lost: what it links to is read already.")
+
+
+def _failed(uri: str, error: OSError | ValueError) -> Problem:
+    number = error.errno if isinstance(error, OSError) else None
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    remedy = _REMEDIES.get(number or 0, "Check the disk, or copy the file elsewhere and add the copy.")
+    return Problem(STAGE, f"{uri} cannot be read: {reason}", uri=uri, remedy=remedy)
+
+
+def _shown(path: str) -> str:
+    """Return a path that any text may hold: bytes in it that are not UTF-8 are written as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,46 @@
+"""Dependencies point one way (DESIGN.md, section 3)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
+
+MAY_IMPORT = {
+    "types": set(),
+    "text": {"types"},
+    "lexicons": set(),
+    "readers": {"types", "text", "lexicons"},
+    "stages": {"types", "text", "lexicons", "readers"},
+    "pipeline": {"types", "text", "stages"},
+    "store": {"types"},
+    "ingest": {"types", "pipeline", "stages", "store"},
+    "present": {"types", "text", "pipeline", "stages", "store", "ingest"},
+    "__init__": {"types", "pipeline", "stages", "store", "ingest"},
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of the package that a module imports, at any depth of its code."""
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names = (
+                [f"onrecord.{alias.name}" for alias in node.names] if node.module == "onrecord" else [node.module or ""]
+            )
+        rooms |= {name.split(".")[1] for name in names if name.startswith("onrecord.")}
+    return rooms - {room(path)}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    assert imported(path) <= MAY_IMPORT[room(path)]
