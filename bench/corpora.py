@@ -73,7 +73,8 @@ def _labelled(folder: Path, gold: Path, names: tuple[str, str, str]) -> tuple[Te
     documents = {_name(document.uri): document for document in read([folder]) if isinstance(document, Document)}
     labelled = dict.fromkeys(row["document"] for row in quotations)
     return tuple(
-        _text(documents[name], name, quotations, [s for s in stories if _is_of(s, name)], furniture) for name in labelled
+        _text(documents[name], name, quotations, [s for s in stories if _is_of(s, name)], furniture)
+        for name in labelled
     )
 
 

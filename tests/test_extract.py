@@ -1,4 +1,4 @@
-"""Quotations by phenomenon, and the properties that hold for any text. Spans are checked through the words they cover."""
+"""Quotations by phenomenon, and what holds for any text. Spans are checked through the words they cover."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "ingest": {"types", "pipeline", "stages", "store"},
     "present": {"types", "text", "pipeline", "stages", "store", "ingest"},
     "__init__": {"types", "pipeline", "stages", "store", "ingest"},
+    "__main__": {"present"},
 }
 
 

@@ -20,10 +20,11 @@ def stories(text: str, header: int = 0, **metadata: str) -> tuple[Reading, ...]:
 
 def masked_away(line: str) -> bool:
     """Put a line between two paragraphs and tell whether it is blanked and they are not."""
-    text = f"Port Of Orme Raises Fees\n\nThe port of Orme raised its fees, it said.\n\n{line}\n\nNobody was surprised, it said.\n"
+    first, last = "The port of Orme raised its fees, it said.", "Nobody was surprised, it said."
+    text = f"Port Of Orme Raises Fees\n\n{first}\n\n{line}\n\n{last}\n"
     masked = stories(text)[0].masked
-    assert "raised its fees" in masked
-    assert "Nobody was surprised" in masked
+    assert first in masked
+    assert last in masked
     return not masked[text.index(line) : text.index(line) + len(line)].strip()
 
 
@@ -92,7 +93,8 @@ def test_an_article_with_cross_heads_stays_one_story() -> None:
 
 
 def test_a_headline_printed_twice_is_one_headline() -> None:
-    text = f"Port Of Orme Raises Its Fees\n\nPort Of Orme Raises Its Fees\n\nIts fees will rise, {LEAD.format(day='Monday')}"
+    headline = "Port Of Orme Raises Its Fees"
+    text = f"{headline}\n\n{headline}\n\nIts fees will rise, {LEAD.format(day='Monday')}"
     assert [reading.story.headline for reading in stories(text)] == ["Port Of Orme Raises Its Fees"]
 
 

@@ -163,7 +163,7 @@ def _kind_of_noun(words: str) -> SpeakerKind:
     for word in reversed(_WORD.findall(head.lower())):
         for kind in ("person", "group", "organisation", "office", "document"):
             if word in _words(kind):
-                return kind  # type: ignore[return-value]
+                return kind
     return "unknown"
 
 

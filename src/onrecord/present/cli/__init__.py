@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -18,7 +17,21 @@ from onrecord.present.cli.show import show
 from onrecord.store.errors import RecordError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands whose reader may leave early: `onrecord analyse … | head` is no error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it could not write to a closed pipe is dropped."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit would complain
+            return 0
+        return code
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def onrecord() -> None:
     """Turn news coverage into a record of public statements.
@@ -54,14 +67,6 @@ def main() -> NoReturn:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        _leave_on(error)
+        click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        sys.exit(1)
     sys.exit(code or 0)
-
-
-def _leave_on(error: OSError) -> NoReturn:
-    """A reader that has seen enough is no error; anything else about files and disks is told in one line."""
-    if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at exit would complain
-        sys.exit(0)
-    click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
-    sys.exit(1)

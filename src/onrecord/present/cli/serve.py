@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from onrecord.present.cli.common import record_option
@@ -25,15 +27,15 @@ def serve(host: str, port: int, record: str) -> None:
 
 def start(record: str, host: str, port: int) -> None:
     """Open the record, tell the address, and serve until interrupted; a port that is taken is a usage error."""
-    from onrecord.present.web import listen
-    from onrecord.present.web import serve as serve_pages
+    from onrecord.present import web
     from onrecord.store.record import Record
 
     Record.open(record, readonly=True).close()  # tell what is wrong with it before anything is served
     try:
-        listening = listen(host, port)
+        listener = web.listen(host, port)
     except OSError as error:
-        raise click.UsageError(f"{host}:{port} cannot be listened on ({error.strerror}). Try --port 0.") from None
+        raise click.UsageError(error.strerror or str(error)) from None
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"{record} is on http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
-    serve_pages(record, listening)
+    click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
+    sys.stdout.flush()
+    web.serve(record, listener)

@@ -15,7 +15,10 @@ def language(text: str) -> str | None:
     sample = " ".join(text[: 4 * _SAMPLE].split())[:_SAMPLE]
     if len(sample) < _SHORTEST:
         return None
-    code, probability = _identifier().classify(sample)
+    try:
+        code, probability = _identifier().classify(sample)
+    except OSError:  # the model is unpacked into the folder for temporary files, which may be full: not worth a story
+        return None
     return str(code) if probability >= _CERTAIN else None
 
 

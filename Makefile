@@ -1,0 +1,32 @@
+# Each target sets itself up in .venv: Python 3.11 or newer, make and a package index are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench clean
+
+demo: .venv/run          ## a small record of made-up coverage, in the browser
+	$(BIN)/onrecord demo
+
+test: check              ## everything that proves it
+	$(BIN)/python -m pytest
+
+check: .venv/dev         ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev         ## quality, speed and memory in one table
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv onrecord-demo.db*
+
+.venv/run: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Onrecord needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

@@ -1,0 +1,91 @@
+"""`python -m bench [--quick]`: one table of all that is measured, on whatever corpora are at hand."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import corpora, extract, memory, read, search, split, trivial
+from bench.corpora import Text
+
+Line = tuple[str, str, str, str, str]
+
+# Figures from other work: PolNeAR, a month kept aside, all forms (see docs/reference/scores.md)
+PUBLISHED = {
+    "content": ".57 Citron retrained",
+    "exact": ".42 Citron retrained",
+    "content + source": ".51 Citron retrained",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="only the demo, without search, reading and memory")
+    quick = parser.parse_args().quick
+    table = Table(title=f"Onrecord, {datetime.now(UTC):%Y-%m-%d}, {machine()}", title_justify="left")
+    for column, justify in (
+        ("task", "left"),
+        ("score", "right"),
+        ("trivial", "right"),
+        ("published", "left"),
+        ("speed", "left"),
+    ):
+        table.add_column(column, justify=justify)  # type: ignore[arg-type]
+    for line in lines(quick=quick):
+        table.add_row(*line)
+    Console(width=120).print(table)
+
+
+def machine() -> str:
+    """Return what the figures were taken on."""
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+
+
+def lines(*, quick: bool) -> Iterator[Line]:
+    """Yield the rows of the table: task, score, trivial floor, best published figure, speed."""
+    yield from quality("demo", corpora.demo())
+    if quick:
+        return
+    if corpora.seeds():
+        yield from quality("seeds", corpora.seeds())
+    if polnear := tuple(corpora.polnear("dev")):
+        yield from extraction("polnear dev", polnear, PUBLISHED)
+    yield from running()
+
+
+def quality(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:
+    """Yield the rows of a corpus whose stories and furniture are labelled."""
+    headlines = split.headlines(texts)
+    yield f"{name}: headlines F1", f"{headlines.f1:.3f}", f"{trivial.headlines(texts).f1:.3f}", "", ""
+    yield f"{name}: digest days right", f"{split.dates(texts).recall:.3f}", "", "", ""
+    yield f"{name}: quotations with furniture", str(split.leaks(texts)), "", "", ""
+    yield from extraction(name, texts, {})
+
+
+def extraction(name: str, texts: tuple[Text, ...], published: dict[str, str]) -> Iterator[Line]:
+    """Yield the rows of quotations against gold."""
+    result, floor = extract.run(texts), trivial.quotations(texts)
+    for task, score in result.scores.items():
+        speed = f"{result.words_per_second:,.0f} words a CPU-second" if task == "content" else ""
+        yield f"{name}: {task} F1", f"{score.f1:.3f}", f"{floor[task].f1:.3f}", published.get(task, ""), speed
+
+
+def running() -> Iterator[Line]:
+    """Yield the rows of speed and memory."""
+    for task, value in search.run(100_000).items():
+        yield f"search, 100,000 quotations: {task}", f"{value:,.1f}", "", "", ""
+    for task, value in read.run().items():
+        yield f"read: {task}", f"{value:,.2f}", "", "", ""
+    for files in (500, 5_000):
+        yield f"memory: peak MiB, a folder of {files:,} files added", f"{memory.run(files):,.0f}", "", "", ""
+
+
+if __name__ == "__main__":
+    main()

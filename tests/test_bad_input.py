@@ -1,0 +1,143 @@
+"""Bad input, each a listed problem, never a traceback, never a lost neighbour: through the command line, for real."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+GOOD = '"We keep the gates open," Ana Ruel said.\n'
+
+
+def a_folder_without_permission(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read any folder")
+    (folder / "b").mkdir(mode=0)
+
+
+def a_symlink_loop(folder: Path) -> None:
+    (folder / "b").symlink_to(folder / "b2")
+    (folder / "b2").symlink_to(folder / "b")
+
+
+def of_bytes(content: bytes) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        (folder / "b.txt").write_bytes(content)
+
+    return make
+
+
+BAD: dict[str, Callable[[Path], None]] = {
+    "empty file": of_bytes(b""),
+    "blank file": of_bytes(b" \n\n \t\n"),
+    "binary file": of_bytes(bytes(range(256)) * 40),
+    "picture": of_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200)),
+    "NUL bytes": of_bytes(b'"We\x00 stay," she\x00 said on Monday to the people of Orme, who had come to hear it.\n'),
+    "invalid UTF-8": of_bytes("“We stay,” she said. Ünïcödé wörds everywhere. ".encode() * 20 + b"\xff\xfe\x80 end.\n"),
+    "50 MB of one line": of_bytes(b"x" * 50_000_000),
+    "5 MB of one line": of_bytes(b"so she said " * 400_000),
+    "a mark never closed": of_bytes(b'He said: "We never close this.\n\nIt rained.\n'),
+    "a mark never opened": of_bytes(b'It rained. We will stay," he said. Then they left.\n'),
+    "JSON cut short": of_bytes(b'{"text": "Fees rise, she said.", "outlet": "Orme Post"}\n{"text": "Fees ri\n'),
+    "folder without permission": a_folder_without_permission,
+    "symlink loop": a_symlink_loop,
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_input_is_listed_and_its_neighbours_are_read(onrecord: Run, tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "coverage"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GOOD, encoding="utf-8")
+    BAD[kind](folder)
+    (folder / "c.txt").write_text(GOOD.replace("gates", "doors"), encoding="utf-8")
+    done = onrecord("add", "coverage")
+    assert done.returncode == 1
+    message, remedy = done.stderr.splitlines()[:2]
+    assert "coverage/b" in message
+    assert remedy.startswith("    ")
+    assert len(remedy.strip()) > 10
+    assert len(onrecord("search", "open").stdout.splitlines()) >= 2
+
+
+def test_a_missing_path_is_listed_and_the_others_are_read(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    done = onrecord("add", "nowhere.txt", "a.txt", "no*such")
+    assert done.returncode == 1
+    assert "nowhere.txt" in done.stderr
+    assert "no*such" in done.stderr
+    assert "1 document added" in done.stdout
+
+
+def test_a_file_that_vanishes_while_the_folder_is_read(tmp_path: Path) -> None:
+    from onrecord import Problem, Record, add
+
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"{GOOD}{name}", encoding="utf-8")
+    with Record.open(tmp_path / "onrecord.db") as record:
+        adding = add(record, [tmp_path])
+        next(adding)
+        (tmp_path / "b.txt").unlink()
+        (problem, last) = list(adding)
+    assert isinstance(problem, Problem)
+    assert "b.txt" in problem.message
+    assert not isinstance(last, Problem)
+
+
+def test_a_problem_is_noted_once(onrecord: Run, tmp_path: Path) -> None:
+    from onrecord import Record, problems
+
+    for _ in range(2):
+        onrecord("add", "nowhere.txt")
+    with Record.open(tmp_path / "onrecord.db", readonly=True) as record:
+        (view,) = problems(record)
+    assert view.problem.remedy
+
+
+def test_a_corrupt_record_and_a_newer_one_are_told_and_left_alone(onrecord: Run, tmp_path: Path) -> None:
+    import sqlite3
+
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "corrupt.db").write_bytes(b"not a database at all" * 500)
+    onrecord("add", "a.txt", "--record", "newer.db")
+    db = sqlite3.connect(tmp_path / "newer.db")
+    db.execute("PRAGMA user_version = 999")
+    db.commit()
+    db.close()
+    for name in ("corrupt.db", "newer.db"):
+        before = (tmp_path / name).read_bytes()
+        for arguments in (("add", "a.txt"), ("search", "gates"), ("serve", "--port", "0")):
+            done = onrecord(*arguments, "--record", name)
+            assert done.returncode == 1
+            assert name in done.stderr
+        assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_full_disk_is_told_and_what_was_added_is_safe(onrecord: Run, tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(GOOD * 40 + str(number), encoding="utf-8")
+    limit = 1_000_000
+
+    def fill() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writes beyond the limit fail, as they do on a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "add", *sorted(path.name for path in tmp_path.glob("*.txt"))],
+        cwd=tmp_path, preexec_fn=fill, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "onrecord.db" in done.stderr
+    again = onrecord("add", *sorted(path.name for path in tmp_path.glob("*.txt")))
+    assert again.returncode == 0
+    assert "already there" in again.stdout

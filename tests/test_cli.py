@@ -1,0 +1,227 @@
+"""The command line from end to end: what people type, what they read, what programs get."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+STORY = """Port Of Orme Raises Its Fees
+
+Fees for foreign ships will rise in spring, the port of Orme said on Monday.
+
+"They rise for everybody," Harbour Master Ana Ruel told reporters. "Nobody is singled out."
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "orme.txt"
+    path.write_text(f" date 2032-03-09 https://harbour.example/fees\n\n{STORY}", encoding="utf-8")
+    return path
+
+
+def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_analyse_prints_the_interchange_contract(onrecord: Run, story: Path) -> None:
+    done = onrecord("analyse", story, "--text")
+    assert (done.returncode, done.stderr) == (0, "")
+    (reading,) = lines(done)
+    text = story.read_text(encoding="utf-8")
+    assert reading["document"]["text"] == text
+    assert len(reading["document"]["sha256"]) == 64
+    assert reading["story"]["headline"] == "Port Of Orme Raises Its Fees"
+    assert reading["story"]["published"] == {"value": "2032-03-09", "basis": "stated", "span": [6, 16]}
+    assert reading["story"]["language"] == "en"
+    quotation = reading["quotations"][-1]
+    assert set(quotation) == {
+        "id", "form", "content", "cue", "source", "text", "speaker", "said", "addressee", "venue", "relay", "act",
+        "about", "inside", "implicit", "headline", "confidence",
+    }  # fmt: skip
+    assert [text[start:end] for start, end in quotation["content"]] == [
+        '"They rise for everybody,"',
+        '"Nobody is singled out."',
+    ]
+    assert quotation["speaker"]["name"] == "Ana Ruel"
+
+
+def test_analyse_reads_standard_input_and_leaves_the_text_out_by_default(onrecord: Run) -> None:
+    (reading,) = lines(onrecord("analyse", "-", given=STORY.encode()))
+    assert "text" not in reading["document"]
+    assert reading["document"]["uri"] == "-"
+
+
+def test_add_search_show(onrecord: Run, story: Path) -> None:
+    added = onrecord("add", story)
+    assert added.returncode == 0
+    assert added.stdout == "onrecord.db: 1 document added, 1 story, 2 quotations.\n"
+    (hit,) = lines(onrecord("search", "everybody", "--speaker", "ruel", "--since", "2032-03", "--until", "2032-03-09"))
+    assert (hit["speaker"], hit["day"], hit["outlet"]) == ("Ana Ruel", "2032-03-09", "harbour.example")
+    shown = onrecord("show", hit["id"][:8])
+    assert shown.returncode == 0
+    for words in ("Ana Ruel, Harbour Master", "told", '"They rise for everybody,"', "harbour.example", "sha256"):
+        assert words in shown.stdout
+    assert json.loads(onrecord("show", hit["id"], "--json").stdout)["id"] == hit["id"]
+
+
+def test_adding_twice_changes_nothing(onrecord: Run, story: Path) -> None:
+    onrecord("add", story)
+    again = onrecord("add", story)
+    assert (again.returncode, again.stdout) == (
+        0,
+        "onrecord.db: 0 documents added, 1 already there, 0 stories, 0 quotations.\n",
+    )
+    assert len(lines(onrecord("search", "fees"))) == 1
+
+
+def test_search_as_csv_keeps_cells_from_being_formulas(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("=1+1 is what we pay for the ferries, Ana Ruel said.", encoding="utf-8")
+    onrecord("add", "a.txt")
+    (row,) = csv.DictReader(io.StringIO(onrecord("search", "ferries", "--format", "csv").stdout))
+    assert row["text"].startswith("'=1+1")
+
+
+def test_a_phrase_is_a_phrase(onrecord: Run, story: Path) -> None:
+    onrecord("add", story)
+    assert lines(onrecord("search", "foreign ships"))
+    assert not lines(onrecord("search", '"ships foreign"'))
+
+
+def test_text_cannot_take_over_the_terminal(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('"Pay \x1b[31mred\u202e now, all of you," Ana Ruel said.', encoding="utf-8")
+    onrecord("add", "a.txt")
+    (hit,) = lines(onrecord("search", "pay"))
+    for arguments in (("show", hit["id"]), ("search", "pay", "--format", "table")):
+        out = onrecord(*arguments).stdout
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add",),
+        ("search", "x", "--since", "yesterday"),
+        ("search", "--form", "sung"),
+        ("search", "--limit", "0"),
+        ("unknown",),
+        ("show",),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_two(onrecord: Run, story: Path, arguments: tuple[str, ...]) -> None:
+    onrecord("add", story)
+    done = onrecord(*arguments)
+    assert done.returncode == 2
+    assert "Error" in done.stderr
+
+
+def test_an_unknown_id_and_a_missing_record_are_told(onrecord: Run, story: Path) -> None:
+    assert "There is no record" in onrecord("search", "x").stderr
+    onrecord("add", story)
+    done = onrecord("show", "0123456789")
+    assert done.returncode == 1
+    assert "onrecord search" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["add", "analyse", "search", "show", "serve", "demo"])
+def test_help_has_an_example(onrecord: Run, command: str) -> None:
+    assert f"onrecord {command}" in onrecord(command, "--help").stdout.partition("\n")[2]
+
+
+def test_a_broken_pipe_ends_quietly(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.txt").write_text(f"{STORY}\nNumber {number}.", encoding="utf-8")
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "analyse", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert reader.stdout is not None
+    assert reader.stderr is not None
+    reader.stdout.readline()
+    reader.stdout.close()
+    assert reader.stderr.read() == b""
+    assert reader.wait(timeout=60) == 0
+    reader.stderr.close()
+
+
+def test_a_killed_add_goes_on_where_it_stopped(onrecord: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(f"{STORY}\nNumber {number}.", encoding="utf-8")
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "add", "many"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while adding.poll() is None and not _documents(tmp_path / "onrecord.db"):
+        pass
+    adding.kill()
+    adding.wait()
+    before = _documents(tmp_path / "onrecord.db")
+    done = onrecord("add", "many")
+    assert done.returncode == 0
+    assert f"{400 - before} documents added, {before} already there" in done.stdout.replace(
+        "1 document ", "1 documents "
+    )
+    assert _documents(tmp_path / "onrecord.db") == 400
+
+
+def _documents(path: Path) -> int:
+    from onrecord import Record, RecordError, summary
+
+    try:
+        with Record.open(path, readonly=True) as record:
+            return summary(record).documents
+    except RecordError:
+        return 0
+
+
+def test_the_demo_is_served_until_interrupted(tmp_path: Path) -> None:
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "demo", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    )
+    assert serving.stdout is not None
+    try:
+        made, address = serving.stdout.readline(), serving.stdout.readline()
+        assert re.search(r"19 documents added, 30 stories", made)
+        match = re.search(r"http://\S+/", address)
+        assert match is not None
+        with urllib.request.urlopen(match.group()) as page:  # noqa: S310 our own server on loopback
+            assert "Kessin" in page.read().decode()
+    finally:
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(timeout=20) in (0, 130)
+        serving.stdout.close()
+
+
+def test_a_port_that_is_taken_is_told(onrecord: Run, story: Path) -> None:
+    import socket
+
+    onrecord("add", story)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = onrecord("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "taken" in done.stderr
+
+
+def test_the_demo_holds_what_its_readme_promises(onrecord: Run) -> None:
+    done = onrecord("demo", "--no-serve", "--record", "onrecord.db")
+    assert "30 stories" in done.stdout
+    outlets = {hit["outlet"] for hit in lines(onrecord("search", "gates", "--limit", "50"))}
+    assert len(outlets) >= 4
