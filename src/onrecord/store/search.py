@@ -1,0 +1,238 @@
+"""Finds quotations by words, speaker, outlet, form and days; always a bounded amount of work."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from onrecord.store.keys import key_range
+from onrecord.store.record import Record
+from onrecord.store.rows import form_token, outlet_token, speaker_token, storable
+from onrecord.store.words import Piece, Term, expression, fold, parse, snippet
+from onrecord.types import Form
+
+Order = Literal["best", "newest"]
+
+MOST_COUNTED = 1000  # a total beyond this is told as "1000 and more": counting on costs time and tells nobody anything
+_MOST_HITS = 200  # hits in one answer
+_MOST_RANKED = 5000  # newest matches among which the best are found; ranking reads the words of each
+_MOST_FACETED = 2000  # newest matches that facets count
+_MOST_LABELS = 12
+_MOST_NAMED = 500  # speakers or outlets that one part of a name may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. Every part is optional; `since` and `until` are ISO prefixes, both included."""
+
+    words: str = ""
+    speaker: str = ""
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    form: str = ""
+    order: Order = "best"
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A quotation that was found; `snippet` marks the words that were asked for.
+
+    `speaker` and `source` are the story's wording; `headline` tells that the quotation stands in one.
+    """
+
+    id: str
+    story: str
+    document: str
+    story_headline: str | None
+    snippet: tuple[Piece, ...]
+    text: str
+    form: Form
+    speaker: str | None
+    speaker_id: str | None
+    role: str | None
+    source: str | None
+    outlet: str | None
+    day: str | None
+    day_basis: Literal["said", "published"] | None
+    implicit: bool
+    headline: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The hits asked for, and how many there are in all; with `capped`, there may be more than `total`."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    capped: bool
+
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Who, where, how and when, most frequent first; with `capped`, not counted on all there is."""
+
+    speakers: Counts
+    outlets: Counts
+    forms: Counts
+    years: Counts
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """A query as the index understands it: an expression (or none), and a range of keys.
+
+    With `cut`, a name fitted more speakers or outlets than are looked up.
+    """
+
+    terms: tuple[Term, ...]
+    match: str
+    low: int
+    high: int
+    cut: bool
+
+
+def search(record: Record, query: Query) -> Results:
+    """Return the quotations that fit `query`.
+
+    Raises ValueError for a date, form or order that is none; words may be anything.
+    """
+    limit, offset = min(max(query.limit, 0), _MOST_HITS), min(max(query.offset, 0), _MOST_RANKED)
+    with record.reading() as db:
+        scope = _scope(db, query)
+        keys = _keys(db, scope, query.order, max(MOST_COUNTED, offset + limit) + 1)
+        hits = _hits(db, keys[offset : offset + limit], scope.terms if scope else ())
+    capped = len(keys) > MOST_COUNTED or (scope is not None and scope.cut)
+    return Results(hits, min(len(keys), MOST_COUNTED), capped)
+
+
+def facets(record: Record, query: Query) -> Facets:
+    """Return what the quotations that fit `query` have in common.
+
+    Raises ValueError as `search` does.
+    """
+    with record.reading() as db:
+        scope = _scope(db, query)
+        keys = _keys(db, scope, "newest", _MOST_FACETED + 1)
+        rows = db.execute(_FACETS, (json.dumps(keys[:_MOST_FACETED]),)).fetchall()
+        speakers = _labels(row["actor"] for row in rows)
+        names = dict(db.execute(_NAMES, (json.dumps([actor for actor, _ in speakers]),)).fetchall())
+    return Facets(
+        tuple((names[actor], count) for actor, count in speakers),
+        _labels(row["outlet"] for row in rows),
+        _labels(row["form"] for row in rows),
+        _labels(row["day"] and row["day"][:4] for row in rows),
+        capped=len(keys) > _MOST_FACETED or (scope is not None and scope.cut),
+    )
+
+
+# Search goes through the index first and takes whole rows only of what it shows. Each statement names the order of
+# its tables (CROSS JOIN): left free, the planner asks FTS5 anew for every row, which takes seconds.
+_MATCHING = "FROM quotation_words WHERE quotation_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+_NEWEST_MATCHING = f"SELECT rowid {_MATCHING}"
+_NEWEST = "SELECT key FROM quotations WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?"
+_BEST = (
+    f"SELECT rowid FROM (SELECT rowid, bm25(quotation_words, 1.0, 0.0) AS score {_MATCHING}) "  # noqa: S608 as above
+    "ORDER BY score, rowid DESC"
+)
+_HITS = """
+SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
+       q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis, q.implicit, q.headline,
+       q.confidence
+FROM json_each(?) AS wanted
+CROSS JOIN quotations AS q ON q.key = wanted.value
+CROSS JOIN stories AS s ON s.id = q.story
+CROSS JOIN documents AS d ON d.key = s.document
+"""
+_FACETS = """
+SELECT q.actor, q.form, q.day, s.outlet
+FROM json_each(?) AS wanted
+CROSS JOIN quotations AS q ON q.key = wanted.value
+CROSS JOIN stories AS s ON s.id = q.story
+"""
+_NAMES = "SELECT a.id, a.name FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
+
+
+def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
+    """Return what to ask the index, or None when nothing can fit."""
+    low, high = key_range(query.since, query.until)
+    _check("form", query.form, ("", *get_args(Form)))
+    _check("order", query.order, get_args(Order))
+    terms = parse(storable(query.words))
+    asked: list[list[str]] = []  # any token of each list
+    if query.speaker.strip():
+        asked.append([speaker_token(actor) for actor in _actors(db, query.speaker)])
+    if query.outlet.strip():
+        asked.append([outlet_token(name) for name in _outlets(db, query.outlet)])
+    if query.form:
+        asked.append([form_token(query.form)])
+    if [] in asked or (query.words.strip() and not terms):
+        return None
+    parts = [f"text : ({expression(terms)})"] if terms else []
+    parts += [f"tags : ({' OR '.join(tokens[:_MOST_NAMED])})" for tokens in asked]
+    cut = any(len(tokens) > _MOST_NAMED for tokens in asked)
+    return _Scope(terms, " AND ".join(parts), low, high, cut)
+
+
+def _check(name: str, value: str, allowed: Iterable[str]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name}: {value[:40]!r} is not known; it is one of {', '.join(filter(None, allowed))}")
+
+
+def _actors(db: sqlite3.Connection, speaker: str) -> list[str]:
+    """Return the actors with that id, or printed anywhere under a name that has these parts."""
+    exact = db.execute("SELECT id FROM actors WHERE id = ?", (storable(speaker.strip()),)).fetchall()
+    found = exact or _named(db, "SELECT actor, folded FROM names WHERE instr(folded, ?)", speaker)
+    return list(dict.fromkeys(row[0] for row in found))
+
+
+def _outlets(db: sqlite3.Connection, outlet: str) -> list[str]:
+    return [row[0] for row in _named(db, "SELECT name, folded FROM outlets WHERE instr(folded, ?)", outlet)]
+
+
+def _named(db: sqlite3.Connection, sql: str, name: str) -> list[sqlite3.Row]:
+    parts = [f" {part}" for part in fold(storable(name)[:200]).split()]
+    if not parts:
+        return []
+    longest = max(parts, key=len)
+    return [row for row in db.execute(sql, (longest,)) if all(part in row["folded"] for part in parts)]
+
+
+def _keys(db: sqlite3.Connection, scope: _Scope | None, order: Order, most: int) -> list[int]:
+    """Return the keys that fit `scope` in the order asked for: `most` of them, or the best of those that are ranked."""
+    if scope is None:
+        return []
+    if not scope.match:
+        rows = db.execute(_NEWEST, (scope.low, scope.high, most))
+    elif scope.terms and order == "best":
+        rows = db.execute(_BEST, (scope.match, scope.low, scope.high, _MOST_RANKED))
+    else:
+        rows = db.execute(_NEWEST_MATCHING, (scope.match, scope.low, scope.high, most))
+    return [key for (key,) in rows]
+
+
+def _hits(db: sqlite3.Connection, keys: list[int], terms: tuple[Term, ...]) -> tuple[Hit, ...]:
+    rows = {row["key"]: row for row in db.execute(_HITS, (json.dumps(keys),))}
+    return tuple(_hit(rows[key], terms) for key in keys)
+
+
+def _hit(row: sqlite3.Row, terms: tuple[Term, ...]) -> Hit:
+    fields = {name: row[name] for name in row.keys() if name != "key"}  # noqa: SIM118 a Row iterates over its values
+    fields |= {"implicit": bool(row["implicit"]), "headline": bool(row["headline"])}
+    return Hit(**fields, snippet=snippet(row["text"], terms))
+
+
+def _labels(values: Iterable[str | None]) -> Counts:
+    counts = Counter(value for value in values if value)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LABELS])

@@ -1,0 +1,214 @@
+"""Reads the record: search, one quotation, one story, and what there is in all. Every list is bounded."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.store.keys import LOW_BITS
+from onrecord.store.record import Record
+from onrecord.store.rows import document_from, problem_from, quotation_from, storable, story_from
+from onrecord.store.search import Facets, Hit, Order, Query, Results, facets, search
+from onrecord.types import Document, Problem, Quotation, Span, Story
+
+__all__ = [
+    "DocumentFacts",
+    "Facets",
+    "Hit",
+    "Order",
+    "ProblemView",
+    "Query",
+    "QuotationView",
+    "Results",
+    "StoryView",
+    "Summary",
+    "document",
+    "document_text",
+    "facets",
+    "problems",
+    "quotation",
+    "search",
+    "story",
+    "summary",
+]
+
+_SHORTEST_PREFIX = 6
+_MOST_QUOTATIONS = 5000  # of one story
+_MOST_PROBLEMS = 500
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document without its words: what it is, and where and when it was received first."""
+
+    sha256: str
+    uri: str
+    retrieved: str | None
+    url: str | None
+    title: str | None
+    author: str | None
+    published: str | None
+    outlet: str | None
+    language: str | None
+    media_type: str
+    encoding: str | None
+    analysed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationView:
+    """A quotation where it stands: its story, its document, and the paragraph around it (a span of the document)."""
+
+    quotation: Quotation
+    story: Story
+    document: DocumentFacts
+    paragraph: Span
+    paragraph_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with all that was found in it; `text` starts at character `offset` of the document."""
+
+    story: Story
+    document: DocumentFacts
+    text: str
+    offset: int
+    quotations: tuple[Quotation, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """A problem, and the document it is of; None for an input that never became one."""
+
+    problem: Problem
+    document: str | None
+    sha256: str | None
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much the record holds, and from which days."""
+
+    documents: int
+    stories: int
+    quotations: int
+    actors: int
+    outlets: int
+    problems: int
+    first_day: str | None
+    last_day: str | None
+
+
+def quotation(record: Record, identity: str) -> QuotationView | None:
+    """Return the quotation with this id, or the only one whose id starts so (from 6 characters on).
+
+    Raises ValueError, naming them, when several ids start so.
+    """
+    with record.reading() as db:
+        row = _one(db, "quotations", identity)
+        if row is None:
+            return None
+        around = _row(db, "SELECT * FROM stories WHERE id = ?", row["story"])
+        facts = _facts(db, around["document"])
+    found, its_story = quotation_from(row), story_from(around)
+    paragraph = _paragraph(around["text"], its_story.span.start, found.content)
+    words = Span(paragraph.start - its_story.span.start, paragraph.end - its_story.span.start).of(around["text"])
+    return QuotationView(found, its_story, facts, paragraph, words)
+
+
+def story(record: Record, identity: str) -> StoryView | None:
+    """Return the story with this id, or the only one whose id starts so (from 6 characters on).
+
+    Raises ValueError, naming them, when several ids start so.
+    """
+    with record.reading() as db:
+        row = _one(db, "stories", identity)
+        if row is None:
+            return None
+        quoted = db.execute(
+            "SELECT * FROM quotations WHERE story = ? ORDER BY position LIMIT ?", (row["id"], _MOST_QUOTATIONS)
+        ).fetchall()
+        facts, found = _facts(db, row["document"]), _problems_of(db, row["document"])
+    return StoryView(
+        story_from(row), facts, row["text"], row["start"], tuple(map(quotation_from, quoted)), tuple(found)
+    )
+
+
+def document(record: Record, sha256: str) -> Document | None:
+    """Return the document with this hash as it was received, bytes and all."""
+    with record.reading() as db:
+        row = db.execute("SELECT * FROM documents WHERE sha256 = ?", (storable(sha256),)).fetchone()
+        if row is None:
+            return None
+        own = "SELECT * FROM problems WHERE document = ? AND story IS NULL AND position IS NOT NULL ORDER BY position"
+        return document_from(row, tuple(map(problem_from, db.execute(own, (row["key"],)))))
+
+
+def document_text(record: Record, sha256: str) -> str | None:
+    """Return the text of the document with this hash; all spans count its characters."""
+    with record.reading() as db:
+        row = db.execute("SELECT text FROM documents WHERE sha256 = ?", (storable(sha256),)).fetchone()
+    return None if row is None else str(row["text"])
+
+
+def problems(record: Record, limit: int = 50, offset: int = 0) -> tuple[ProblemView, ...]:
+    """Return what could not be read: whole inputs first, then document by document in the order of places."""
+    with record.reading() as db:
+        rows = db.execute(
+            "SELECT p.*, d.uri AS of_uri, d.sha256 FROM problems AS p LEFT JOIN documents AS d ON d.key = p.document "
+            "ORDER BY p.document, p.start, p.id LIMIT ? OFFSET ?",
+            (min(max(limit, 0), _MOST_PROBLEMS), max(offset, 0)),
+        ).fetchall()
+    return tuple(ProblemView(problem_from(row), row["of_uri"], row["sha256"], row["story"]) for row in rows)
+
+
+def summary(record: Record) -> Summary:
+    """Return how much the record holds, and from which days."""
+    with record.reading() as db:
+        counted = ("documents", "stories", "quotations", "actors", "outlets", "problems")
+        counts = {table: _row(db, f"SELECT count(*) FROM {table}")[0] for table in counted}  # noqa: S608 our own names
+        known = "SELECT day FROM quotations WHERE key >= ? ORDER BY key"
+        first = db.execute(f"{known} LIMIT 1", (1 << LOW_BITS,)).fetchone()
+        last = db.execute(f"{known} DESC LIMIT 1", (1 << LOW_BITS,)).fetchone()
+    return Summary(**counts, first_day=first and first["day"], last_day=last and last["day"])
+
+
+def _row(db: sqlite3.Connection, sql: str, *values: Any) -> Any:
+    return db.execute(sql, values).fetchone()
+
+
+def _one(db: sqlite3.Connection, table: str, identity: str) -> sqlite3.Row | None:
+    identity = storable(identity)
+    last = identity + "\U0010ffff" if len(identity) >= _SHORTEST_PREFIX else identity
+    sql = f"SELECT * FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 6"  # noqa: S608 names are our own
+    rows: list[sqlite3.Row] = db.execute(sql, (identity, last)).fetchall()
+    if len(rows) > 1 and rows[0]["id"] != identity:
+        candidates = ", ".join(row["id"] for row in rows[:5]) + (" …" if len(rows) > 5 else "")
+        raise ValueError(f"{identity} is the start of several ids: {candidates}; write one of them")
+    return rows[0] if rows else None
+
+
+def _facts(db: sqlite3.Connection, key: int) -> DocumentFacts:
+    names = ", ".join(DocumentFacts.__dataclass_fields__)
+    return DocumentFacts(*_row(db, f"SELECT {names} FROM documents WHERE key = ?", key))  # noqa: S608 our own names
+
+
+def _problems_of(db: sqlite3.Connection, key: int) -> list[Problem]:
+    sql = "SELECT * FROM problems WHERE document = ? ORDER BY start, id LIMIT ?"
+    return list(map(problem_from, db.execute(sql, (key, _MOST_PROBLEMS))))
+
+
+def _paragraph(text: str, offset: int, content: tuple[Span, ...]) -> Span:
+    """Return the span from the blank line before `content` to the one after it; of text without such, the line."""
+    first = min(max(min((span.start for span in content), default=offset) - offset, 0), len(text))
+    last = min(max(max((span.end for span in content), default=offset) - offset, first), len(text))
+    breaks = _BLANK_LINE if _BLANK_LINE.search(text) else re.compile("\n")
+    start = max((match.end() for match in breaks.finditer(text, 0, first)), default=0)
+    end = breaks.search(text, last)
+    return Span(offset + start, offset + (end.start() if end else len(text)))

@@ -1,0 +1,363 @@
+"""Search finds what a slow and simple reading of everything would find, in the order asked for, whatever is typed."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from onrecord.store import search as search_module
+from onrecord.store.record import Record
+from onrecord.store.views import Facets, Hit, Query, Results, facets, search
+from onrecord.store.words import parse, snippet
+from onrecord.types import Reading, Speaker
+from tests.test_store import check, put, reading
+
+WORDS = (
+    "bridge",
+    "ferry",
+    "tax",
+    "truce",
+    "salt",
+    "Bridge",
+    "FERRY",
+    "taxes",
+    "é",
+    "café",
+    "Café",
+    "don’t",
+    "twenty-one",
+)
+SPEAKERS = (
+    Speaker("ada", "Ada Vell", "person"),
+    Speaker("bor", "Bor Tánic", "person"),
+    Speaker("bor", "President Tanic", "person"),
+    Speaker("lowen", "Ministry of Salt", "organisation"),
+    Speaker("łuk", "Łukasz O’Vell", "person"),
+    None,
+)
+OUTLETS = ("The Lowen Post", "Érd Wire", "Lowen Evening", None)
+DAYS = ("2031-04-09", "2031-04", "2031", "2030-12-31", "2032-02-29", "2031-04-10", None)
+FORMS = ("direct", "mixed", "indirect")
+
+
+def made_up() -> list[Reading]:
+    """Return stories that vary in all that can be searched for."""
+    chance = random.Random(11)  # noqa: S311
+    return [
+        reading(
+            f"case {number}",
+            *(" ".join(chance.choices(WORDS, k=chance.randint(1, 7))) + f" n{number}x{n}" for n in range(3)),
+            speaker=chance.choice(SPEAKERS),
+            outlet=chance.choice(OUTLETS),
+            day=chance.choice(DAYS),
+            form=chance.choice(FORMS),
+        )
+        for number in range(80)
+    ]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with Record.open(tmp_path_factory.mktemp("search") / "a.db") as opened:
+        put(opened, *made_up())
+        yield opened
+
+
+def everything(record: Record, query: Query) -> tuple[Hit, ...]:
+    return search(record, replace(query, limit=200)).hits + search(record, replace(query, limit=200, offset=200)).hits
+
+
+def plain(text: str) -> list[str]:
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return re.findall(r"\w+", bare.lower().replace("ł", "l"))
+
+
+def has(text: str, term: str) -> bool:
+    """Tell by simple means whether `text` holds the word, "phrase" or prefix*."""
+    words, wanted = plain(text), plain(term)
+    for at in range(len(words) - len(wanted) + 1):
+        part = words[at : at + len(wanted)]
+        if part == wanted or (term.endswith("*") and part[:-1] == wanted[:-1] and part[-1].startswith(wanted[-1])):
+            return True
+    return False
+
+
+def named(name: str | None, part: str) -> bool:
+    return name is not None and all(any(word.startswith(p) for word in plain(name)) for p in plain(part))
+
+
+# The right ones
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ["bridge"], ["BRIDGE"], ["cafe"], ["CAFÉ"], ["tax"], ["tax*"], ["bridge", "salt"], ['"ferry bridge"'],
+        ['"salt tax"*'],        ["twenty-one"], ["don’t"], ["nowhere"], ['"bridge ferry"', "tru*"], ["e"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("order", ["best", "newest"])
+def test_words_phrases_and_prefixes(record: Record, terms: list[str], order: str) -> None:
+    expected = {
+        quotation.id for one in made_up() for quotation in one.quotations if all(has(quotation.text, t) for t in terms)
+    }
+    query = Query(" ".join(terms), order=order)  # type: ignore[arg-type]
+    found = [hit.id for hit in everything(record, query)]
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert search(record, query).total == len(expected)
+    assert not search(record, query).capped
+
+
+@pytest.mark.parametrize("words", ["", "salt"])
+@pytest.mark.parametrize(
+    "speaker", ["", "vell", "VÉLL ad", "tanic", "President", "minis sal", "lukasz", "o'vell", "nobody"]
+)
+@pytest.mark.parametrize("outlet", ["", "lowen", "erd", "Érd wire", "nothing"])
+@pytest.mark.parametrize("form", ["", "mixed"])
+def test_filters_are_as_if_read_one_by_one(record: Record, words: str, speaker: str, outlet: str, form: str) -> None:
+    actors = {one.id for one in SPEAKERS if one and named(one.name, speaker)}
+    expected = {
+        quotation.id
+        for one in made_up()
+        for quotation in one.quotations
+        if has(quotation.text, words)
+        and (not speaker or (quotation.speaker and quotation.speaker.id in actors))
+        and (not outlet or named(one.story.outlet, outlet))
+        and (not form or quotation.form == form)
+    }
+    query = Query(words, speaker, outlet, form=form)
+    assert {hit.id for hit in everything(record, query)} == expected
+    assert search(record, query).total == len(expected)
+
+
+@pytest.mark.parametrize("since", ["", "2031", "2031-04", "2031-04-09", "2031-04-10", "0001", "9999-12-31"])
+@pytest.mark.parametrize("until", ["", "2031", "2031-04", "2031-04-09", "2030", "2032-02", "9999-12"])
+@pytest.mark.parametrize("words", ["", "bridge"])
+def test_days_from_and_to(record: Record, since: str, until: str, words: str) -> None:
+    found = everything(record, Query(words, since=since, until=until, order="newest"))
+    days = {hit.id: hit.day for hit in everything(record, Query(words))}
+    inside = {
+        identity
+        for identity, day in days.items()
+        if (not since and not until) or (day and day >= (since or "0") and day[: len(until)] <= until)
+    }
+    assert {hit.id for hit in found} == inside
+    listed = [hit.day or "" for hit in found]
+    assert listed == sorted(listed, reverse=True)
+
+
+def test_an_actor_may_be_named_by_id_and_is_found_under_every_wording(record: Record) -> None:
+    ids = {hit.id for hit in everything(record, Query(speaker="bor"))}
+    assert {hit.speaker for hit in everything(record, Query(speaker="tanic"))} == {"Bor Tánic", "President Tanic"}
+    assert ids == {hit.id for hit in everything(record, Query(speaker="president"))}
+
+
+def test_best_puts_the_most_fitting_first(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        filler = "and so on it went for the rest of that long day"
+        put(record, reading("a", f"salt {filler}", day="2033"), reading("b", "salt salt", day="2030"))
+        put(record, reading("c", "nothing of the kind"), reading("d", f"salt {filler}", day="2035"))
+        assert [hit.day for hit in search(record, Query("salt")).hits] == ["2030-01-01", "2035-01-01", "2033-01-01"]
+        assert search(record, Query("salt", order="newest")).hits[0].day == "2035-01-01"
+
+
+def test_pages_follow_one_another(record: Record) -> None:
+    for query in (Query("bridge"), Query("bridge", order="newest"), Query(speaker="vell"), Query()):
+        pages = (search(record, replace(query, limit=7, offset=offset)).hits for offset in range(0, 280, 7))
+        assert tuple(itertools.chain(*pages)) == everything(record, query)
+    assert search(record, Query(limit=-5, offset=-9)).hits == ()
+    assert len(search(record, Query(limit=10**9)).hits) == 200
+    assert search(record, Query("bridge", offset=10**30)).hits == ()
+
+
+def test_many_matches_are_counted_up_to_a_bound(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_module, "MOST_COUNTED", 10)
+    found = search(record, Query("bridge"))
+    assert (len(found.hits), found.total, found.capped) == (20, 10, True)
+
+
+def test_a_name_that_fits_too_many_is_searched_for_some_and_says_so(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not search(record, Query(speaker="vell")).capped
+    monkeypatch.setattr(search_module, "_MOST_NAMED", 1)
+    found = search(record, Query(speaker="vell"))
+    assert found.capped
+    assert facets(record, Query(speaker="vell")).capped
+    assert len({hit.speaker_id for hit in found.hits}) == 1
+
+
+# Whatever is typed
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.text() | st.text('"*()ab: ^-+{}.,~'),
+    st.text(max_size=20),
+    st.text(max_size=20),
+    st.sampled_from(["best", "newest"]),
+)
+@example('"', "", "", "best")
+@example("a AND OR NOT NEAR(b, 2)", '" OR "', "tags:x", "best")
+@example("text:salt tags : x ^a {b}", "*", "*", "newest")
+@example("\x00salt\ud800*", "\ud800", "\x00", "best")
+@example("*" * 5000 + '"' * 5001, "a " * 5000, "'; --", "best")
+@example("word " * 100_000, "", "", "best")
+def test_no_text_is_an_error(record: Record, words: str, speaker: str, outlet: str, order: str) -> None:
+    query = Query(words, speaker, outlet, order=order)  # type: ignore[arg-type]
+    assert isinstance(search(record, query), Results)
+    assert isinstance(facets(record, query), Facets)
+
+
+@pytest.mark.parametrize("words", ["!!!", '""', "*", "“”", "—"])
+def test_marks_alone_find_nothing(record: Record, words: str) -> None:
+    assert search(record, Query(words)) == Results((), 0, capped=False)
+
+
+def test_unbalanced_marks_and_operators_are_words(record: Record) -> None:
+    expected = everything(record, Query("salt bridge"))
+    assert expected
+    for words in ('salt "bridge', 'bridge" salt', "salt (bridge", "^salt bridge:", "-salt +bridge"):
+        assert {hit.id for hit in everything(record, Query(words))} == {hit.id for hit in expected}
+    assert search(record, Query("salt NOT bridge")).total == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2031-13", "2031-02-30", "31", "2031-4-9", "0000", "２０３１", "2031/2032", "\x00"]
+)
+@pytest.mark.parametrize("side", ["since", "until"])
+def test_what_is_no_date_is_refused_with_an_example(record: Record, text: str, side: str) -> None:
+    for ask in (search, facets):
+        with pytest.raises(ValueError, match=rf"{side}: .* is no date; write 2031, 2031-04 or 2031-04-09"):
+            ask(record, Query(**{side: text}))  # type: ignore[arg-type]
+
+
+def test_unknown_forms_and_orders_are_refused(record: Record) -> None:
+    with pytest.raises(ValueError, match="direct, mixed, indirect"):
+        search(record, Query(form="quoted"))
+    with pytest.raises(ValueError, match="best, newest"):
+        search(record, Query(order="random"))  # type: ignore[arg-type]
+
+
+# What is shown
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "marked"),
+    [
+        ("The Café is closed", "cafe", ["Café"]),
+        ("salt, then bridge, then salt", "salt", ["salt", "salt"]),
+        ("old salt tax and new salt", '"salt tax"', ["salt", "tax"]),
+        ("taxes and a taxi", "tax*", ["taxes", "taxi"]),
+        ("<b>salt</b>", "salt", ["salt"]),
+        ("Перемирие будет", "ПЕРЕМИРИЕ", ["Перемирие"]),
+        ("nothing here", "", []),
+    ],
+)
+def test_a_snippet_marks_the_words_asked_for(tmp_path: Path, said: str, words: str, marked: list[str]) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, reading("a", said))
+        (hit,) = search(record, Query(words)).hits
+    assert [piece for piece, is_hit in hit.snippet if is_hit] == marked
+    assert "".join(piece for piece, _ in hit.snippet) == said
+
+
+def test_a_snippet_of_a_long_passage_is_short_and_holds_the_hit(tmp_path: Path) -> None:
+    before, after = "lorem ipsum " * 200, " dolor sit" * 200
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, reading("a", f"{before}salt{after}"))
+        (hit,) = search(record, Query("salt")).hits
+        (listed,) = search(record, Query()).hits
+    shown = "".join(piece for piece, _ in hit.snippet)
+    assert ("salt", True) in hit.snippet
+    assert len(shown) < 300
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert shown.strip("… ") in hit.text
+    assert "".join(piece for piece, _ in listed.snippet).startswith("lorem")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from((*WORDS, "x" * 300, "\n\n", "—", "«")), max_size=120), st.sampled_from(WORDS))
+def test_a_snippet_is_a_piece_of_the_text(words: list[str], asked: str) -> None:
+    text = " ".join(words)
+    pieces = snippet(text, parse(asked))
+    assert "".join(piece for piece, _ in pieces).removeprefix("… ").removesuffix(" …") in text
+    assert any(is_hit for _, is_hit in pieces) == has(text, asked)
+
+
+def test_a_hit_tells_where_it_is_from(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        one = reading("a", "salt")
+        put(record, replace(one, quotations=(replace(one.quotations[0], headline=True, confidence=0.5),)))
+        (hit,) = search(record, Query("salt")).hits
+    assert hit == Hit(
+        id=one.quotations[0].id, story=one.story.id, document="a.txt", story_headline="News of a",
+        snippet=(("salt", True),), text="salt", form="direct", speaker="Ada Vell", speaker_id="ada",
+        role="harbour minister", source=None, outlet="The Lowen Post", day="2031-04-09", day_basis="published",
+        implicit=False, headline=True, confidence=0.5,
+    )  # fmt: skip
+
+
+def test_facets_count_what_search_finds(record: Record) -> None:
+    for query in (Query(), Query("salt"), Query("bridge", speaker="vell", since="2031")):
+        hits, found = everything(record, query), facets(record, query)
+        assert dict(found.forms) == Counter(hit.form for hit in hits)
+        assert dict(found.outlets) == Counter(hit.outlet for hit in hits if hit.outlet)
+        assert dict(found.years) == Counter(hit.day[:4] for hit in hits if hit.day)
+        assert sum(count for _, count in found.speakers) == sum(hit.speaker_id is not None for hit in hits)
+        assert not found.capped
+    assert facets(record, Query("nowhere")) == Facets((), (), (), (), capped=False)
+
+
+def test_facets_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_module, "_MOST_FACETED", 15)
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *(reading(f"{n}", "salt", speaker=Speaker(f"s{n}", f"Speaker {n}")) for n in range(20)))
+        found = facets(record, Query("salt"))
+    assert len(found.speakers) == 12
+    assert found.forms == (("direct", 15),)
+    assert found.capped
+
+
+# The index and the tables agree
+
+
+def test_changed_and_deleted_rows_vanish_from_the_index(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *made_up()[:20], reading("gone", "unheard words", "unsaid words"))
+        put(record, reading("other", "other words"))
+        with record.writing() as db:  # somebody else's edits, with a tool of their own
+            db.execute("UPDATE quotations SET text = 'changed words' WHERE text = 'unsaid words'")
+            db.execute("DELETE FROM documents WHERE uri = 'other.txt'")
+        check(record)
+        assert search(record, Query("unsaid")).total == search(record, Query("other")).total == 0
+        assert [hit.text for hit in search(record, Query("changed")).hits] == ["changed words"]
+        with record.writing() as db:
+            db.execute("DELETE FROM documents")
+        check(record)
+        assert search(record, Query("words")).total == search(record, Query()).total == 0
+
+
+def test_the_slow_and_the_fast_way_agree_on_random_questions(record: Record) -> None:
+    chance = random.Random(3)  # noqa: S311
+    for _ in range(150):
+        terms = chance.sample(["salt", "tax*", "ferry", '"bridge tax"', "cafe"], chance.choice((1, 1, 2)))
+        query = Query(" ".join(terms), form=chance.choice(("", *FORMS)), since=chance.choice(("", "2031")))
+        expected = [
+            hit.id
+            for hit in everything(record, Query(order="newest", form=query.form, since=query.since))
+            if all(has(hit.text, term) for term in terms)
+        ]
+        assert [hit.id for hit in everything(record, replace(query, order="newest"))] == expected
