@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.stages.split import LONGEST_PARAGRAPH, split
+from onrecord.stages.split import LONGEST_PARAGRAPH, MOST_STORIES, split
 from onrecord.types import Document, Metadata, Reading, Span
 
 LEAD = "the port of Orme said on {day}. The harbour master told reporters that the matter was settled for the year."
@@ -65,7 +67,7 @@ def test_a_digest_is_parted_into_its_items() -> None:
         assert reading.story.headline_span is not None
         assert reading.story.headline_span.of(DIGEST) == reading.story.headline
         assert reading.story.span.start == reading.story.headline_span.start
-    assert not any("Ferry" in reading.masked for reading in found if reading.story.headline != found[1].story.headline)
+    assert all(a.story.span.end <= b.story.span.start for a, b in pairwise(found))
 
 
 def test_the_items_of_a_digest_are_dated_by_weekdays_order_and_the_dates_they_mention() -> None:
@@ -198,6 +200,15 @@ def test_an_address_and_a_line_of_its_own_tell_the_day() -> None:
     assert by_line is not None
     assert (by_address.value, by_address.basis) == ("2032-03-09", "inferred")
     assert (by_line.value, by_line.basis) == ("2032-03-09", "stated")
+
+
+def test_a_digest_of_too_many_items_is_read_in_part_and_says_so() -> None:
+    lead = "The port of Orme raises the fee for the foreign ships again, the harbour office said."
+    items = "\n\n".join(f"Port Raises Foreign Fee Number {n}\n\n{lead}" for n in range(MOST_STORIES + 10))
+    found = stories(items)
+    assert len(found) == MOST_STORIES
+    (problem,) = found[0].problems
+    assert "1,010" in problem.message
 
 
 def test_the_language_is_told() -> None:

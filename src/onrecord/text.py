@@ -121,10 +121,10 @@ def _ends_sentence(text: str, stop: re.Match[str], span: Span) -> bool:
 def seams(text: str, span: Span) -> list[int]:
     """Return the offsets where two words were glued by a lost line break ("in PortvaleForeign Minister").
 
-    A capital inside a word counts only if one half stands elsewhere in `text` as a word of its own and the whole
-    does not, so that names such as McAllister stay whole.
+    A capital inside a word counts only if one half stands elsewhere in `span` as a word of its own, so that names
+    such as McAllister stay whole.
     """
-    words = set(re.findall(r"\w+", text))
+    words = set(re.findall(r"\w+", span.of(text)))
     found = []
     for match in re.finditer(r"\b(\w*[^\W\d_A-Z]{2})([A-Z][^\W\d_A-Z]{2,})\b", span.of(text)):
         left, right = match.groups()

@@ -165,7 +165,7 @@ class Quotation:
 class Reading:
     """A story and all that has been found in it: the one shape that flows through the stages.
 
-    `masked` has the length of the document's text; furniture, headers and other stories are blanked in it.
+    `masked` is the text of the document, no shorter and no longer, with headers and furniture blanked.
     """
 
     document: Document

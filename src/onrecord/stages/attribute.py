@@ -7,12 +7,13 @@ person for the person who spoke or was named last before it; anything else for i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
 from onrecord import lexicons
-from onrecord.text import level
 from onrecord.types import Quotation, Reading, Span, Speaker, SpeakerKind, content_id
 
 _CAPITALISED = r"(?:[^\W\d_a-z][\w'’-]+|[A-Z]\.(?: ?[A-Z]\.)*)"
@@ -23,6 +24,8 @@ _SINGULAR = re.compile(r"(?:he|she|him|her|i|who)$", re.IGNORECASE)
 _BODY_PRONOUN = re.compile(r"(?:it|they|them|which|we)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|that|this)\b|\w+['’]s?\b", re.IGNORECASE)
 _APPOSITION = re.compile(r"^(?P<name>[^,]+),\s+(?P<role>(?:the|an?|his|her|\w+['’]s?)?\b[^,]+)", re.IGNORECASE)
+_NEAR = 50  # names before a pronoun among which it is looked for
+_MOST_BEARERS = 500
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
 
@@ -35,45 +38,69 @@ class _Named:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Those named in a story: its people in the order of the text, full names by surname, and who bears which role."""
+
+    people: tuple[_Named, ...]
+    full: dict[str, str]
+    bearers: tuple[tuple[frozenset[str], Speaker], ...]
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Those who have spoken so far: the last one in all, and the last of each kind."""
+
+    last: Speaker | None = None
+    of_kind: dict[str, Speaker] = field(default_factory=dict)
+
+    def add(self, speaker: Speaker) -> None:
+        """Take in one more; what stands last in `of_kind` spoke last."""
+        self.last = speaker
+        self.of_kind.pop(speaker.kind, None)
+        self.of_kind[speaker.kind] = speaker
+
+    def latest(self, *kinds: str) -> Speaker | None:
+        """Return the last one of these kinds."""
+        return next((speaker for kind, speaker in reversed(self.of_kind.items()) if kind in kinds), None)
+
+
 def attribute(reading: Reading) -> Reading:
     """Give each quotation its speaker, in the order of the text; a quotation without a source goes on with the last."""
-    headline = reading.story.headline_span
-    names = [n for n in _names(reading.masked, reading.story.span) if not (headline and n.at < headline.end)]
-    spoken: list[Speaker] = []
+    cast, spoken = _cast(reading), _Spoken()
     quotations = []
     for quotation in reading.quotations:
-        speaker = _speaker(reading.masked, quotation, names, spoken)
+        speaker = _speaker(reading.masked, quotation, cast, spoken)
         quotations.append(replace(quotation, speaker=speaker))
         if speaker is not None and not quotation.headline:
-            spoken.append(speaker)
+            spoken.add(speaker)
     return replace(reading, quotations=tuple(quotations))
 
 
-def _speaker(text: str, quotation: Quotation, names: Sequence[_Named], spoken: Sequence[Speaker]) -> Speaker | None:
+def _speaker(text: str, quotation: Quotation, cast: _Cast, spoken: _Spoken) -> Speaker | None:
     if quotation.source is None:
-        return spoken[-1] if spoken and quotation.cue is None else None
+        return spoken.last if quotation.cue is None else None
     words = " ".join(quotation.source.of(text).split())
     if _SINGULAR.match(words):
-        return _last(spoken, ("person",)) or _nearest(names, quotation.source) or _as_printed(words)
+        return spoken.latest("person") or _nearest(cast, quotation.source) or _as_printed(words)
     if _BODY_PRONOUN.match(words):
-        return _last(spoken, ("organisation", "office", "document", "unknown")) or _as_printed(words)
+        return spoken.latest("organisation", "office", "document", "unknown") or _as_printed(words)
     name, role = _name_and_role(words)
     if name is None:
-        return _described(words, quotation.source, names, spoken)
-    full = _fullest(name, names)
+        return _described(words, quotation.source, cast, spoken)
+    full = cast.full.get(name, name)
     return _named(full, _kind(words, full), role)
 
 
-def _described(words: str, source: Span, names: Sequence[_Named], spoken: Sequence[Speaker]) -> Speaker:
+def _described(words: str, source: Span, cast: _Cast, spoken: _Spoken) -> Speaker:
     """A description of one person is whoever bears it as a role, or, if definite, somebody already named."""
     if _kind_of_noun(words) == "person":
         wanted = set(_WORD.findall(words.lower())) - {"the", "a", "an"}
-        holder = next((n for n in names if n.role and wanted <= set(_WORD.findall(n.role.lower()))), None)
-        if holder is not None:
-            return _named(holder.name, "person", holder.role)
-        known = _last(spoken, ("person",)) or _nearest(names, source) if _DEFINITE.match(words) else None
-        if known is not None:
-            return known
+        bearer = next((speaker for role, speaker in cast.bearers if wanted <= role), None)
+        if bearer is None and _DEFINITE.match(words):
+            bearer = spoken.latest("person") or _nearest(cast, source)
+        if bearer is not None:
+            return bearer
     return _as_printed(words)
 
 
@@ -87,20 +114,39 @@ def _named(name: str, kind: SpeakerKind, role: str | None) -> Speaker:
     return Speaker(content_id("actor", kind if kind == "group" else "", name.casefold()), name, kind, role)
 
 
-def _last(spoken: Sequence[Speaker], kinds: Iterable[str]) -> Speaker | None:
-    return next((speaker for speaker in reversed(spoken) if speaker.kind in kinds), None)
-
-
-def _nearest(names: Sequence[_Named], source: Span) -> Speaker | None:
+def _nearest(cast: _Cast, source: Span) -> Speaker | None:
     """Return the last person named before the source, one named with a role first."""
-    before = [n for n in names if n.at < source.start and _is_person(n.name)]
-    best = [n for n in before if n.role] or before
+    end = bisect_left(cast.people, source.start, key=lambda named: named.at)
+    before = cast.people[max(0, end - _NEAR) : end]
+    best = [named for named in before if named.role] or before
     return _named(best[-1].name, "person", best[-1].role) if best else None
+
+
+def _cast(reading: Reading) -> _Cast:
+    span, headline = reading.story.span, reading.story.headline_span
+    body = Span(max(span.start, headline.end), span.end) if headline else span
+    names = _names(reading.masked, body)
+    counted = Counter(named.name for named in names)
+    bearers = {named.name: named for named in names if named.role}
+    return _Cast(
+        people=tuple(named for named in names if _is_person(named.name)),
+        full=_full_names(counted),
+        bearers=tuple(
+            (frozenset(_WORD.findall((b.role or "").lower())), _named(b.name, "person", b.role))
+            for b in islice(bearers.values(), _MOST_BEARERS)
+        ),
+    )
+
+
+def _full_names(counted: Counter[str]) -> dict[str, str]:
+    """Map each surname to the name that most often ends in it ("Ruel" to "Ana Ruel"), the longer one if in doubt."""
+    ranked = sorted(counted.items(), key=lambda item: (item[1], len(item[0]), item[0]))
+    return {name.split()[-1]: name for name, _ in ranked if 2 <= len(name.split()) <= 4}
 
 
 def _names(text: str, span: Span) -> list[_Named]:
     found = []
-    for match in _NAME.finditer(level(text), span.start, span.end):
+    for match in _NAME.finditer(text, span.start, span.end):
         start = max(span.start, match.start() - 80)
         before = re.split(r"[.,;:!?\"“”\n]", text[start : match.start()])[-1]
         title = re.search(r"(?:\b[\w'’-]+ )?\b[a-z-]+ $", before)
@@ -135,14 +181,6 @@ def _untitled(name: str) -> str:
     last = max((n for n, part in enumerate(parts[:-1]) if part.strip(".").lower() in kinds), default=-1)
     rest = parts[last + 1 :]
     return "" if len(rest) == 1 and rest[0].strip(".").lower() in _words("title") else " ".join(rest)
-
-
-def _fullest(name: str, names: Sequence[_Named]) -> str:
-    """Return the longest name of the story that ends in `name` ("Ruel" is "Ana Ruel" if she is named so)."""
-    if " " in name:
-        return name
-    longer = [named.name for named in names if named.name.endswith(" " + name) and len(named.name.split()) <= 4]
-    return max(longer, key=lambda full: (longer.count(full), len(full)), default=name)
 
 
 def _is_person(name: str) -> bool:

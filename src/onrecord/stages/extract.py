@@ -7,6 +7,7 @@ subject parts the frame into what reports and what is reported; the marks inside
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,6 +62,15 @@ _ACCORDING = re.compile(r"\baccording to (?P<source>[^,.;:()\"“”]{2,100}?)(?
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """A story ready to be read: its text with the quoted words hidden, where lost spaces glued words, its headline."""
+
+    shown: str
+    seams: Sequence[int]
+    headline: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Cue:
     """A verb of saying in a frame, with the span of its whole verb group and what it takes."""
 
@@ -90,17 +100,30 @@ class _Found:
 
 def extract(reading: Reading) -> Reading:
     """Add the quotations of the story in the order of the text, and a problem for every mark without a partner."""
-    spans = paragraphs(reading.masked, reading.story.span)
+    story = reading.story.span
+    spans = paragraphs(reading.masked, story)
     passages, alone = pair_marks(reading.masked, spans)
     outer = [passage for passage in passages if passage.depth == 0]
-    shown = _hide(reading.masked, outer)
-    found = [
-        f for span in spans for f in _read_paragraph(shown, span, _within(outer, span), reading.story.headline_span)
-    ]
-    quotations = {q.id: q for q in (_quotation(reading, outer, f) for f in found)}
-    ordered = sorted(quotations.values(), key=lambda q: q.content)
+    page = _Page(_hide(reading.masked, outer), seams(reading.masked, story), reading.story.headline_span)
+    quotations: dict[str, Quotation] = {}
+    for span, inside in _by_paragraph(spans, outer):
+        for found in _read_paragraph(page, span, inside):
+            quotation = _quotation(reading, inside, found)
+            quotations[quotation.id] = quotation
     problems = tuple(_unpaired(reading, mark) for mark in alone)
-    return replace(reading, quotations=tuple(ordered), problems=(*reading.problems, *problems))
+    ordered = tuple(sorted(quotations.values(), key=lambda quotation: quotation.content))
+    return replace(reading, quotations=ordered, problems=(*reading.problems, *problems))
+
+
+def _by_paragraph(spans: Sequence[Span], passages: Sequence[Quoted]) -> Iterator[tuple[Span, list[Quoted]]]:
+    """Yield each paragraph with its passages; both come in the order of the text."""
+    at = 0
+    for span in spans:
+        end = at
+        while end < len(passages) and passages[end].span.start < span.end:
+            end += 1
+        yield span, list(passages[at:end])
+        at = end
 
 
 def _hide(text: str, passages: Sequence[Quoted]) -> str:
@@ -114,32 +137,29 @@ def _hide(text: str, passages: Sequence[Quoted]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _within(passages: Sequence[Quoted], span: Span) -> list[Quoted]:
-    return [passage for passage in passages if span.covers(passage.span)]
-
-
 # --- a paragraph -------------------------------------------------------------------------------------------------
 
 
-def _read_paragraph(shown: str, paragraph: Span, passages: Sequence[Quoted], headline: Span | None) -> list[_Found]:
-    is_headline = headline is not None and paragraph.covers(headline)
+def _read_paragraph(page: _Page, paragraph: Span, passages: Sequence[Quoted]) -> list[_Found]:
+    headline = page.headline if page.headline and paragraph.covers(page.headline) else None
     found: list[_Found] = []
     previous: Span | None = None
-    for sentence in _frames(shown, headline if is_headline and headline else paragraph, passages):
-        new = list(_read_frame(shown, sentence, previous, passages))
-        if not new and is_headline:
-            new = list(_read_colon(shown, sentence))
-        found += [replace(f, headline=is_headline) for f in new if not _overlaps(f, found)]
+    for sentence in _frames(page, headline or paragraph, passages):
+        new = list(_read_frame(page.shown, sentence, previous, passages))
+        if not new and headline:
+            new = list(_read_colon(page.shown, sentence))
+        found += [replace(f, headline=headline is not None) for f in new if not _overlaps(f, found)]
         previous = sentence
-    return _with_uncued(shown, paragraph, passages, found, is_headline)
+    return _with_uncued(page.shown, paragraph, passages, found, headline is not None)
 
 
-def _frames(shown: str, span: Span, passages: Sequence[Quoted]) -> Iterator[Span]:
+def _frames(page: _Page, span: Span, passages: Sequence[Quoted]) -> Iterator[Span]:
     """Yield the sentences of a paragraph, parted also where a lost space glued one to the next."""
-    for sentence in sentences(shown, span):
-        glued = [p.span.start for p in passages if sentence.start < p.span.start < sentence.end]
-        glued = [at for at in glued if shown[at - 1] in ".!?…"]
-        edges = [sentence.start, *sorted({*glued, *seams(shown, sentence)}), sentence.end]
+    joints = page.seams[bisect_left(page.seams, span.start) : bisect_left(page.seams, span.end)]
+    glued = [p.span.start for p in passages if p.span.start > span.start and page.shown[p.span.start - 1] in ".!?…"]
+    for sentence in sentences(page.shown, span):
+        inner = (at for at in (*joints, *glued) if sentence.start < at < sentence.end)
+        edges = [sentence.start, *sorted(set(inner)), sentence.end]
         for start, end in pairwise(edges):
             if end - start <= _LONGEST_FRAME:
                 yield Span(start, end)

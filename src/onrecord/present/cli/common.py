@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import click
@@ -39,11 +40,12 @@ def one_line(text: str) -> str:
 
 
 def list_problems(problems: Sequence[Problem], total: int) -> None:
-    """Tell on standard error what could not be read, where, and what to do next."""
-    for problem in problems[:MOST_LISTED]:
+    """Tell on standard error what could not be read, where, and what to do next; the same advice once in a row."""
+    shown = problems[:MOST_LISTED]
+    for problem, following in zip_longest(shown, shown[1:]):
         place = f" [{problem.span.start}, {problem.span.end})" if problem.span else ""
         click.echo(f"{one_line(problem.uri or 'input')}{place}: {one_line(problem.message)}", err=True)
-        if problem.remedy:
+        if problem.remedy and (following is None or following.remedy != problem.remedy):
             click.echo(f"    {one_line(problem.remedy)}", err=True)
     if total > MOST_LISTED:
         click.echo(f"… and {total - MOST_LISTED:,} more.", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.stages.split.dates import article_date, digest_dates
 from onrecord.stages.split.furniture import furniture
@@ -14,6 +14,7 @@ from onrecord.text import level, mask, paragraphs, strip
 from onrecord.types import Dated, Document, Problem, Reading, Span, Story, content_id
 
 LONGEST_PARAGRAPH = 50_000  # characters; a longer one is kept but not read
+MOST_STORIES = 1000  # in one document; what follows the last of them is kept but not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,22 @@ def split(document: Document) -> tuple[Reading, ...]:
     """Return a Reading for each story of `document`, in the order of the text; a digest has many, an article one."""
     page = _page(document)
     headlines = digest_headlines(page.text, page.paragraphs)
-    return _digest(page, headlines) if headlines else (_article(page),)
+    problems = page.problems
+    if len(headlines) > MOST_STORIES:
+        problems = (*problems, _too_many(document, headlines))
+        headlines = headlines[:MOST_STORIES]
+    readings = _digest(page, headlines) if headlines else (_article(page),)
+    return _share_out(readings, problems)
+
+
+def _share_out(readings: Sequence[Reading], problems: Sequence[Problem]) -> tuple[Reading, ...]:
+    """Give each problem to the story it stands in, and those of the whole document to the first."""
+    of_story: list[list[Problem]] = [[] for _ in readings]
+    for problem in problems:
+        spans = enumerate(reading.story.span for reading in readings)
+        at = next((n for n, span in spans if problem.span and span.meets(problem.span)), 0)
+        of_story[at].append(problem)
+    return tuple(replace(reading, problems=tuple(own)) for reading, own in zip(readings, of_story, strict=True))
 
 
 def _page(document: Document) -> _Page:
@@ -40,7 +56,7 @@ def _page(document: Document) -> _Page:
     text = mask(plain, blanks)
     found = paragraphs(text, body)
     long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
-    kept = tuple(paragraph for paragraph in found if paragraph not in long)
+    kept = tuple(paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH)
     problems = tuple(_too_long(document, paragraph) for paragraph in long)
     return _Page(document, mask(text, long), kept, (*document.problems, *problems))
 
@@ -73,6 +89,16 @@ def _digest(page: _Page, headlines: Sequence[Span]) -> tuple[Reading, ...]:
     return (*first, *readings)
 
 
+def _too_many(document: Document, headlines: Sequence[Span]) -> Problem:
+    return Problem(
+        stage="split",
+        message=f"only the first {MOST_STORIES:,} of {len(headlines):,} stories were read one by one",
+        span=Span(headlines[MOST_STORIES].start, headlines[-1].end),
+        uri=document.uri,
+        remedy="split the file, one month each, and add the parts",
+    )
+
+
 def _is_prose(page: _Page, preamble: Span) -> bool:
     return any(preamble.covers(p) and len(p.of(page.text).split()) >= 20 for p in page.paragraphs)
 
@@ -89,6 +115,4 @@ def _reading(page: _Page, span: Span, headline: Span | None, published: Dated | 
         published=published,
         language=document.metadata.language or language(span.of(page.text)),
     )
-    masked = mask(page.text, [Span(0, span.start), Span(span.end, len(page.text))])
-    problems = tuple(p for p in page.problems if p.span is None or span.meets(p.span) or span.start == 0)
-    return Reading(document, story, masked, problems=problems)
+    return Reading(document, story, page.text)
