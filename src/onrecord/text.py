@@ -192,6 +192,7 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
         at, double = match.start(), match.group() in _DOUBLE
         before = text[at - 1] if at > paragraph.start else " "
         after = text[at + 1] if at + 1 < paragraph.end else " "
+        after = "…" if text.startswith("...", at + 1) else after
         if double or not _is_apostrophe(text, at, before, after):
             found.append(_Mark(at, double, _opens(match.group(), before, after, found)))
     return _without_stray_singles(found)
@@ -206,7 +207,7 @@ def _is_apostrophe(text: str, at: int, before: str, after: str) -> bool:
 
 def _opens(mark: str, before: str, after: str, earlier: Sequence[_Mark]) -> bool:
     """Decide which way a mark faces: by its neighbours if they tell, else by its shape, else in turn."""
-    may_open = _is_edge(before, opening=True) and not (after.isspace() or after in ",;:!?)")
+    may_open = _is_edge(before, opening=True) and not (after.isspace() or after in ".,;:!?)-–—")
     may_close = _is_edge(after, opening=False) and not before.isspace()
     if may_open != may_close:
         return may_open
