@@ -43,12 +43,19 @@ def list_problems(problems: Sequence[Problem], total: int) -> None:
     """Tell on standard error what could not be read, where, and what to do next; the same advice once in a row."""
     shown = problems[:MOST_LISTED]
     for problem, following in zip_longest(shown, shown[1:]):
-        place = f" [{problem.span.start}, {problem.span.end})" if problem.span else ""
-        click.echo(f"{one_line(problem.uri or 'input')}{place}: {one_line(problem.message)}", err=True)
+        click.echo(f"{_place(problem)}{one_line(problem.message)}", err=True)
         if problem.remedy and (following is None or following.remedy != problem.remedy):
             click.echo(f"    {one_line(problem.remedy)}", err=True)
     if total > MOST_LISTED:
         click.echo(f"… and {total - MOST_LISTED:,} more.", err=True)
+
+
+def _place(problem: Problem) -> str:
+    """Return where it is, unless the message says so itself."""
+    uri = problem.uri or "input"
+    if problem.message.startswith(uri):
+        return ""
+    return one_line(f"{uri} [{problem.span.start}, {problem.span.end})" if problem.span else uri) + ": "
 
 
 def is_terminal() -> bool:

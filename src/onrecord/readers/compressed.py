@@ -1,0 +1,71 @@
+"""gzip around any other family: unpacked while it is read, never whole, and not without bound."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from onrecord.readers import limits
+from onrecord.readers.source import Source
+from onrecord.types import Document, Problem
+
+MAGIC = b"\x1f\x8b\x08"
+
+
+def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (the magic number says it all)
+    """Tell whether the bytes begin as a gzip file."""
+    return head.startswith(MAGIC)
+
+
+def documents(source: Source) -> Iterator[Document | Problem]:
+    """Yield the documents of what is inside, or a Problem where the compressed data is damaged."""
+    from onrecord import readers  # here, since the registry lists this module
+
+    try:
+        inner = Source.open(source.uri, io.BufferedReader(_Unpacked(source.stream)))
+        if recognises(inner.head, inner.name):
+            yield source.problem("compressed twice with gzip", "Unpack it once with gunzip and add the result.")
+        else:
+            yield from readers.documents(inner)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        remedy = "Download or copy the file again; what came before this place has been read."
+        yield source.problem(f"the compressed data is damaged: {error}", remedy)
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes inside a gzip stream, refused once they outgrow what honest text compresses to."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = _Counted(packed)
+        self._plain = gzip.GzipFile(fileobj=self._packed)
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._plain.read1(len(buffer))
+        self._count += len(piece)
+        if self._count > limits.EXPANSION_FREE + limits.EXPANSION * self._packed.count:
+            raise gzip.BadGzipFile(f"one byte becomes more than {limits.EXPANSION}")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that knows how many bytes have been taken from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self.count = stream, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._stream.read(len(buffer))
+        self.count += len(piece)
+        buffer[: len(piece)] = piece
+        return len(piece)

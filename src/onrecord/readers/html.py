@@ -1,0 +1,189 @@
+"""Web pages: the story without the furniture around it, and what the page says of itself.
+
+trafilatura finds the story; pages that it cannot take or finds nothing in are read plainly, block by block.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.readers import encoding, limits, markup
+from onrecord.readers.metadata import NOTHING_KNOWN, filled, iso_date
+from onrecord.readers.source import STAGE, Source
+from onrecord.types import Document, Metadata, Problem
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+NO_WORDS = "Open the page in a browser and save it after it has loaded, or save its text as .txt, and add that."
+_TAG = r"(?:!doctype\s+html|html|head|body|meta|title|script|article|section|main|div|p|h1|table|link)"
+_START = re.compile(rf"\s*(?:(?:<\?xml[^>]*>|<!--.*?-->|<!doctype[^>]*>)\s*)*<{_TAG}\b", re.I | re.S)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,500}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+# No guessing from the words of the page, and a last day that does not move: the same page gives the same date.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+_BREAKS = frozenset({"p", "head", "item", "row", "quote", "list", "table", "lb", "code", "body", "div"})
+
+
+def recognises(head: bytes, name: str) -> bool:
+    """Tell whether the content begins as a page, or is named as one and has a tag."""
+    beginning = encoding.peek(head[:8192])
+    return _START.match(beginning) is not None or (
+        name.endswith(SUFFIXES) and re.search(r"<[a-z!]", beginning) is not None
+    )
+
+
+def documents(source: Source) -> Iterator[Document | Problem]:
+    """Yield the page as one Document, or a Problem if it has no words or is too large; may raise OSError."""
+    raw = source.whole()
+    if isinstance(raw, Problem):
+        yield raw
+        return
+    declared = _CHARSET.search(raw[:8192])
+    decoded = encoding.decode(raw, source.uri, declared=declared[1].decode("ascii", "ignore") if declared else None)
+    yield page(raw, decoded, source.uri, "text/html", NOTHING_KNOWN)
+
+
+def page(raw: bytes, decoded: encoding.Decoded, uri: str, media_type: str, known: Metadata) -> Document | Problem:
+    """Return the Document of a decoded page, or a Problem if no words are found; `known` outranks what it says."""
+    slim, tags = markup.slim(decoded.text)
+    found = _found(slim, tags)
+    paragraphs = found.paragraphs or markup.paragraphs(slim) or markup.paragraphs(slim, furniture=True)
+    if not paragraphs:
+        return Problem(STAGE, "no words found on the page", uri=uri, remedy=NO_WORDS)
+    metadata = filled(known, found.metadata)
+    text, problems = encoding.clean("\n\n".join(_titled(paragraphs, metadata.title)), uri)
+    # Places in the page are not places in the text taken from it.
+    earlier = [replace(problem, span=None) for problem in decoded.problems]
+    if found.doubt:
+        remedy = "Check that no menus or comments stand among the words."
+        earlier.append(Problem(STAGE, f"the page was read plainly: {found.doubt}", uri=uri, remedy=remedy))
+    return Document(
+        uri=uri,
+        raw=raw,
+        text=text,
+        media_type=media_type,
+        encoding=decoded.encoding,
+        metadata=metadata,
+        problems=(*earlier, *problems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What trafilatura made of a page; no paragraphs, perhaps with a `doubt`, send us to the plain reading."""
+
+    paragraphs: tuple[str, ...] = ()
+    metadata: Metadata = NOTHING_KNOWN
+    doubt: str | None = None
+
+
+def _found(slim: str, tags: int) -> _Found:
+    """Parse and extract within what trafilatura can take."""
+    if tags > limits.PAGE_TAGS:
+        return _Found(doubt=f"it has {tags} tags")
+    tree = _tree(slim)
+    depth = 0 if tree is None else _depth(tree)
+    if depth > limits.PAGE_DEPTH:
+        return _Found(doubt=f"its tags are nested {depth} deep")
+    return _Found() if tree is None else _extracted(tree)
+
+
+def _tree(slim: str) -> Any:
+    """Return the parsed page, None if there is no element at all."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    # The parser's own limit would drop the rest of a deep page without a word.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        return document_fromstring(slim.encode("utf-8"), parser=parser)
+    except ParserError:
+        return None
+
+
+def _depth(tree: Any) -> int:
+    from lxml.etree import iterwalk
+
+    depth = deepest = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _extracted(tree: Any) -> _Found:
+    """Return the paragraphs and metadata that trafilatura finds, neither where it gives up."""
+    from trafilatura import bare_extraction
+
+    for name in ("trafilatura", "htmldate", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())  # they warn of pages; we have Problems for that
+    language = _language(tree)
+    try:
+        found: Any = bare_extraction(
+            tree, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
+        )
+    except Exception as error:  # whatever others' code trips over in a page, its words are still there to be read
+        return _Found(metadata=Metadata(language=language), doubt=f"trafilatura failed ({type(error).__name__})")
+    if found is None:
+        return _Found(metadata=Metadata(language=language))
+    outlet = _line(found.sitename)
+    metadata = Metadata(
+        url=_line(found.url),
+        title=_bare_title(_line(found.title), outlet),
+        author=_line(found.author),
+        published=iso_date(_line(found.date) or ""),
+        outlet=outlet,
+        language=language,
+    )
+    return _Found(tuple(_blocks(found.body)), metadata)
+
+
+def _line(value: object) -> str | None:
+    """Return a value as one line, None if it is empty or no string: linked data holds anything at all."""
+    return (" ".join(encoding.clean(value, "")[0].split()) or None) if isinstance(value, str) else None
+
+
+def _blocks(body: Any) -> list[str]:
+    """Return the words of the extracted elements, one string a paragraph, heading, list item or table row."""
+    from lxml.etree import iterwalk
+
+    blocks: list[list[str]] = [[]]
+    for event, element in iterwalk(body, events=("start", "end")):
+        if element.tag in _BREAKS:
+            blocks.append([])
+        elif element.tag == "cell" and event == "end":
+            blocks[-1].append(" ")
+        words = element.text if event == "start" else element.tail
+        blocks[-1].append(words or "")
+    joined = (" ".join("".join(block).split()) for block in blocks)
+    return [block for block in joined if block]
+
+
+def _language(tree: Any) -> str | None:
+    """Return the two or three letters of the language that the page declares."""
+    declared = tree.xpath(
+        "string((/html/@lang | /html/@*[name()='xml:lang'] | //meta[@http-equiv='content-language']/@content"
+        " | //meta[@property='og:locale']/@content)[1])"
+    )
+    match = re.match(r"[a-z]{2,3}(?![a-z])", str(declared).strip().lower())
+    return match[0] if match else None
+
+
+def _bare_title(title: str | None, outlet: str | None) -> str | None:
+    """Take the name of the outlet off the end of a title."""
+    if title and outlet:
+        title = re.sub(rf"\s+[-–—|·:]\s+{re.escape(outlet)}\s*$", "", title, flags=re.I)
+    return title or None
+
+
+def _titled(paragraphs: Sequence[str], title: str | None) -> Sequence[str]:
+    """Put the title first unless one of the first paragraphs says it."""
+    if title is None or any(_folded(title) in _folded(paragraph) for paragraph in paragraphs[:3]):
+        return paragraphs
+    return [title, *paragraphs]
+
+
+def _folded(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

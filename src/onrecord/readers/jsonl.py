@@ -1,0 +1,172 @@
+"""JSON Lines, one record a line, streamed; also one JSON object or one array of records.
+
+A record has `text` or `html`, and any of the keys in `onrecord.readers.metadata`. It becomes the Document `uri#N`,
+N being its line (in an array: its place), counted from 1.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.readers import encoding, html, limits, text
+from onrecord.readers.metadata import field_of, gather
+from onrecord.readers.source import SPLIT, STAGE, Source
+from onrecord.types import Document, Metadata, Problem
+
+LINE_SUFFIXES = (".jsonl", ".ndjson")
+REPAIR = "Repair or export this record again; the others have been read."
+FIELDS = "Give each record a `text` or `html` field that holds the words as a string."
+_START = re.compile(rb'\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$)')
+
+
+def recognises(head: bytes, name: str) -> bool:
+    """Tell whether the content begins as JSON records do; the suffix of JSON Lines is believed."""
+    return name.endswith(LINE_SUFFIXES) or _START.match(_beginning(head)) is not None
+
+
+def documents(source: Source) -> Iterator[Document | Problem]:
+    """Yield a Document or a Problem for each record; may raise OSError."""
+    if encoding.wide(source.head):
+        yield source.problem("JSON in UTF-16 or UTF-32 is not read", "Save it as UTF-8, as JSON demands, and add that.")
+    elif source.name.endswith(LINE_SUFFIXES) or _is_lines(source.head):
+        yield from _from_lines(source)
+    else:
+        yield from _from_whole(source)
+
+
+def _beginning(head: bytes) -> bytes:
+    return encoding.peek(head).lstrip().encode("utf-8")
+
+
+def _is_lines(head: bytes) -> bool:
+    """Tell lines of records from one value over many lines, in which no second line begins with a brace."""
+    lines = [line for line in _beginning(head).split(b"\n") if line.strip()]
+    if lines[0].startswith(b"["):
+        return False
+    return len(lines) == 1 or lines[1].startswith(b"{") or isinstance(_parsed(lines[0].decode("utf-8")), dict)
+
+
+def _from_lines(source: Source) -> Iterator[Document | Problem]:
+    """Read line by line in memory bounded by the longest line that a document may be."""
+    number = blank = 0
+    while raw := source.stream.readline(limits.DOCUMENT_BYTES + 1):
+        number += 1
+        if len(raw) > limits.DOCUMENT_BYTES:
+            yield _too_long(source, number, len(raw) + _skip_line(source))
+        elif raw.strip():
+            yield _record(raw, f"{source.uri}#{number}", f"line {number}")
+        else:
+            blank += 1
+    if number == blank:
+        yield source.problem("the file holds no records", text.EMPTY)
+
+
+def _too_long(source: Source, number: int, size: int) -> Problem:
+    limit, found = limits.megabytes(limits.DOCUMENT_BYTES), limits.megabytes(size)
+    message = f"line {number} is too large for one document: {found}, and the limit is {limit}"
+    return Problem(STAGE, message, uri=f"{source.uri}#{number}", remedy=SPLIT)
+
+
+def _skip_line(source: Source) -> int:
+    """Read on to the end of the line, keeping nothing, and return how much that was."""
+    count = 0
+    while piece := source.stream.readline(1 << 20):
+        count += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return count
+
+
+def _from_whole(source: Source) -> Iterator[Document | Problem]:
+    """Read one object, or the elements of one array up to the first that is broken."""
+    raw = source.whole()
+    if isinstance(raw, Problem):
+        yield raw
+        return
+    content = raw.decode("utf-8-sig", "replace")
+    start = len(content) - len(content.lstrip())
+    in_array = content.startswith("[", start)
+    position, number = start + in_array, 0
+    while position < len(content):
+        while position < len(content) and content[position] in " \t\r\n,":
+            position += 1
+        if position == len(content) or content[position] == "]":
+            break
+        number += 1
+        end = _value_end(content, position)
+        uri, where = f"{source.uri}#{number}", f"record {number}"
+        yield _record(content[position : end or len(content)].encode("utf-8"), uri, where)
+        position = end or len(content)
+    if not number:
+        yield source.problem("the file holds no records", text.EMPTY)
+
+
+def _value_end(content: str, position: int) -> int | None:
+    try:
+        return json.JSONDecoder().raw_decode(content, position)[1]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parsed(line: str) -> Any:
+    """Return the value of a line of JSON, or the error that it raises."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return error
+
+
+def _record(raw: bytes, uri: str, where: str) -> Document | Problem:
+    """Make the Document of one record, or the Problem that it is."""
+    decoded = encoding.decode(raw.removeprefix(b"\xef\xbb\xbf"), uri)
+    record = _parsed(decoded.text)
+    if isinstance(record, RecursionError):
+        return Problem(STAGE, f"{where} is nested too deeply", uri=uri, remedy=REPAIR)
+    if isinstance(record, Exception):
+        return Problem(STAGE, f"{where} is not valid JSON: {record}", uri=uri, remedy=REPAIR)
+    if not isinstance(record, dict):
+        return Problem(STAGE, f"{where} is {_kind(record)}, not an object", uri=uri, remedy=FIELDS)
+    if isinstance(record.get("document"), dict) and ("story" in record or "quotations" in record):
+        remedy = "Add the texts that it was made of; reading it back comes with a later version."
+        return Problem(STAGE, f"{where} is a Reading (interchange contract), not a text", uri=uri, remedy=remedy)
+    return _document(record, raw, uri, where)
+
+
+def _document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Document | Problem:
+    key = "text" if record.get("text") is not None else "html"
+    content = record.get(key)
+    if content is None:
+        return Problem(STAGE, f"{where} has neither `text` nor `html`", uri=uri, remedy=FIELDS)
+    if not isinstance(content, str):
+        return Problem(STAGE, f"`{key}` of {where} is {_kind(content)}, not a string", uri=uri, remedy=FIELDS)
+    known, doubts = _metadata(record, uri, where)
+    cleaned, problems = encoding.clean(encoding.newlines(content), uri)
+    decoded = encoding.Decoded(cleaned, "utf-8", doubts + problems)
+    if key == "html":
+        return html.page(raw, decoded, uri, "application/json", known)
+    document = text.with_header(raw, decoded, uri, "application/json", known)
+    blank = Problem(STAGE, f"`text` of {where} is blank", uri=uri, remedy=FIELDS)
+    return document if text.words(document) else blank
+
+
+def _metadata(record: dict[str, Any], uri: str, where: str) -> tuple[Metadata, tuple[Problem, ...]]:
+    """Read the metadata of a record; a value that is no string (or list of them) is left out with a Problem."""
+    pairs, problems = [], []
+    for key, value in record.items():
+        if field_of(key) is None or value is None:
+            continue
+        parts = value if isinstance(value, list) else [value]
+        if all(isinstance(part, str) for part in parts):
+            pairs.append((key, encoding.clean("; ".join(parts), uri)[0]))
+        else:
+            message = f"`{key}` of {where} is {_kind(value)}, not a string: left out"
+            problems.append(Problem(STAGE, message, uri=uri, remedy="Write it as a string."))
+    return gather(pairs), tuple(problems)
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

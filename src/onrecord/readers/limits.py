@@ -1,0 +1,38 @@
+"""How much the readers take on before they say so instead: every number in one place."""
+
+from __future__ import annotations
+
+HEAD_BYTES = 65_536
+"""What is looked at to choose a reader."""
+
+DOCUMENT_BYTES = 32 * 1024 * 1024
+"""The largest single document: one text file, one page, one line of JSON Lines."""
+
+SAMPLE_BYTES = 16_384
+"""What the detection of a legacy code page looks at."""
+
+HEADER_LINES = 100
+"""The longest block of leading metadata lines."""
+
+PAGE_TAGS = 50_000
+"""Pages with more tags than this are read plainly: the careful extraction would take minutes."""
+
+PAGE_DEPTH = 200
+"""Pages nested deeper than this are read plainly: the careful extraction recurses."""
+
+TAG_CHARACTERS = 20_000
+"""The longest tag that is read with its attributes."""
+
+TAG_PARTS = 500
+"""Tags of more words than this lose their attributes: the parser's time grows with the square of their number."""
+
+EXPANSION = 200
+"""How many bytes one compressed byte may become, once `EXPANSION_FREE` bytes have come out."""
+
+EXPANSION_FREE = DOCUMENT_BYTES
+"""What any compressed file may become, however small it is."""
+
+
+def megabytes(count: int) -> str:
+    """Return a size in the way it is written in messages to people."""
+    return f"{count / 1024 / 1024:.1f} MiB"
