@@ -49,6 +49,10 @@ def test_it_stands_for_the_body_that_spoke() -> None:
     assert speakers(text) == [("harbour ministry", "organisation")] * 2
 
 
+def test_a_pronoun_with_nobody_to_stand_for_is_unknown() -> None:
+    assert speakers('"We keep the gates open," they said.') == [(None, None)]
+
+
 def test_unnamed_groups_are_kept_as_they_are_printed() -> None:
     assert speakers("Six unnamed officials said that the gates were shut.") == [("Six unnamed officials", "group")]
 

@@ -190,6 +190,7 @@ def test_a_header_is_metadata_and_not_body() -> None:
 def test_a_known_host_is_named_and_metadata_comes_first() -> None:
     assert stories("Text.", url="https://www.reuters.com/x")[0].story.outlet == "Reuters"
     assert stories("Text.", url="https://www.reuters.com/x", outlet="Orme Post")[0].story.outlet == "Orme Post"
+    assert stories("The Orme Post has learnt it.", url="https://ormepost.example/x")[0].story.outlet == "The Orme Post"
     assert stories("ORME, May 3 (Harbour Press) - Fees will rise, it said.")[0].story.outlet == "Harbour Press"
 
 

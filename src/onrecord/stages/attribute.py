@@ -1,7 +1,8 @@
 """attribute: who spoke, by the nearest sensible name; a plain baseline for resolve to replace.
 
 A mention with a name stands for that name, in the fullest form the story prints; a pronoun or a description of one
-person for the person who spoke or was named last before it; anything else for its own words.
+person for the person who spoke or was named last before it; anything else for its own words. A pronoun without
+anybody to stand for leaves the speaker unknown.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ def _speaker(text: str, quotation: Quotation, cast: _Cast, spoken: _Spoken) -> S
         return spoken.last if quotation.cue is None else None
     words = " ".join(quotation.source.of(text).split())
     if _SINGULAR.match(words):
-        return spoken.latest("person") or _nearest(cast, quotation.source) or _as_printed(words)
+        return spoken.latest("person") or _nearest(cast, quotation.source)
     if _BODY_PRONOUN.match(words):
-        return spoken.latest("organisation", "office", "document", "unknown") or _as_printed(words)
+        return spoken.latest("organisation", "office", "document", "unknown")
     name, role = _name_and_role(words)
     if name is None:
         return _described(words, quotation.source, cast, spoken)

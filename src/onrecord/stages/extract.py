@@ -55,7 +55,7 @@ _CIRCUMSTANCE = (
 _AFTER_CUE = re.compile(rf"\s*(?:{_ADDRESSEE})?(?:\s*,?\s*{_CIRCUMSTANCE})*\s*[:,]?\s*|\s*", re.IGNORECASE)
 _TAIL = re.compile(
     rf"[\s,]*(?:{_WHEN}\b|(?:in|on|at|to|during|after|before|when|while|as|from|by|with|of|about|via|through|following|"
-    r"reporters|journalists|speaking|adding|referring|the|an?|[A-Z]\w+)\b[^\"“]*|[.!?…\s]*)$"
+    r"reporters|journalists|speaking|adding|referring|the|an?|his|her|its|their|our|us|me|[A-Z]\w+)\b[^\"“]*|[.!?…\s]*)$"
 )
 _THAT = re.compile(r"(?:that|whether|if|why|how|what)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to (?P<source>[^,.;:()\"“”]{2,100}?)(?=[,.;:()\"“”]|$)", re.IGNORECASE)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from onrecord import lexicons
 from onrecord.types import Document, Span
 
+_LONG = 50_000  # characters in which a story may name its outlet
 _TOP = 400  # characters at the top of a story in which datelines and bylines stand
 _DATELINE = re.compile(r"^[^\n]{0,60}?[(/]([A-Z][\w .'’&-]{1,30})[)/](?:\s*[—–-]|\s|\.)", re.MULTILINE)
 _BYLINE = re.compile(r"^(?:by|from) ([^\n,|]{3,60})(?:[,|] ?([^\n]{2,40}))?$", re.MULTILINE | re.IGNORECASE)
@@ -18,7 +19,10 @@ def outlet(text: str, document: Document, span: Span) -> str | None:
     """Return the outlet's name, or its bare host where no name is known, or nothing."""
     if document.metadata.outlet:
         return document.metadata.outlet
-    return _by_address(document.metadata.url or document.uri) or _by_dateline(text, span)
+    host = _host(document.metadata.url or document.uri)
+    if host is None:
+        return _by_dateline(text, span)
+    return _known(host) or _as_printed(host, text[span.start : span.start + _LONG]) or host
 
 
 def byline(text: str, document: Document, span: Span) -> str | None:
@@ -34,16 +38,27 @@ def _names() -> dict[str, str]:
     return {row["host"]: row["name"] for row in lexicons.rows("und", "outlets")}
 
 
-def _by_address(address: str) -> str | None:
+def _host(address: str) -> str | None:
     try:
         host = urlsplit(address).hostname if "://" in address else None
     except ValueError:
         return None
-    if not host:
+    return host.removeprefix("www.") if host else None
+
+
+def _known(host: str) -> str | None:
+    parts = host.split(".")
+    return next((name for n in range(len(parts) - 1) if (name := _names().get(".".join(parts[n:])))), None)
+
+
+def _as_printed(host: str, text: str) -> str | None:
+    """Return the name that the story prints for its own outlet: "The Hill Post" where the host is hillpost.example."""
+    label = host.split(".")[0]
+    if len(label) < 4:
         return None
-    parts = host.removeprefix("www.").split(".")
-    known = (_names().get(".".join(parts[n:])) for n in range(len(parts) - 1))
-    return next((name for name in known if name), ".".join(parts))
+    letters = r"[ -]?".join(map(re.escape, label))
+    match = re.search(rf"\b(?:The )?(?=[A-Z])(?i:{letters})\b(?!\.\w)", text)
+    return match.group() if match else None
 
 
 def _by_dateline(text: str, span: Span) -> str | None:
