@@ -52,13 +52,19 @@ def _known(host: str) -> str | None:
 
 
 def _as_printed(host: str, text: str) -> str | None:
-    """Return the name that the story prints for its own outlet: "The Hill Post" where the host is hillpost.example."""
+    """Return the name that the story prints for its own outlet: "The Hill Post" where the host is hillpost.example.
+
+    One plain word might mean something else ("harbour.example"): it must stand as outlets do, "(Harbour)".
+    """
     label = host.split(".")[0]
     if len(label) < 4:
         return None
     letters = r"[ -]?".join(map(re.escape, label))
-    match = re.search(rf"\b(?:The )?(?=[A-Z])(?i:{letters})\b(?!\.\w)", text)
-    return match.group() if match else None
+    for match in re.finditer(rf"(?<![\w.])(?:The )?(?=[A-Z])(?i:{letters})\b(?!\.\w)", text):
+        name = match.group()
+        if not name[1:].islower() or text[match.start() - 1 : match.start()] in ("(", "/", "©"):
+            return name
+    return None
 
 
 def _by_dateline(text: str, span: Span) -> str | None:
