@@ -306,8 +306,15 @@ def test_a_hit_tells_where_it_is_from(tmp_path: Path) -> None:
         id=one.quotations[0].id, story=one.story.id, document="a.txt", story_headline="News of a",
         snippet=(("salt", True),), text="salt", form="direct", speaker="Ada Vell", speaker_id="ada",
         role="harbour minister", source=None, outlet="The Lowen Post", day="2031-04-09", day_basis="published",
-        implicit=False, headline=True, confidence=0.5,
+        dated="2031-04-09", implicit=False, headline=True, confidence=0.5,
     )  # fmt: skip
+
+
+def test_a_hit_is_dated_no_more_precisely_than_its_story(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, reading("a", "salt", day="2031-04"), reading("b", "salt", day="2031-04-09/2031-04-11"))
+        found = {hit.document: (hit.day, hit.dated) for hit in search(record, Query("salt")).hits}
+    assert found == {"a.txt": ("2031-04-01", "2031-04"), "b.txt": ("2031-04-09", "2031-04-09/2031-04-11")}
 
 
 def test_facets_count_what_search_finds(record: Record) -> None:

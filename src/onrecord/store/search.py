@@ -61,6 +61,7 @@ class Hit:
     outlet: str | None
     day: str | None
     day_basis: Literal["said", "published"] | None
+    dated: str | None
     implicit: bool
     headline: bool
     confidence: float
@@ -148,7 +149,8 @@ _BEST = (
 )
 _HITS = """
 SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
-       q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis, q.implicit, q.headline,
+       q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis,
+       CASE q.day_basis WHEN 'said' THEN q.said WHEN 'published' THEN s.published END AS dated, q.implicit, q.headline,
        q.confidence
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value

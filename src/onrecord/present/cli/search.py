@@ -14,7 +14,20 @@ from onrecord.present.cli.common import is_terminal, one_line, record_option
 if TYPE_CHECKING:
     from onrecord.store.views import Hit, Results
 
-COLUMNS = ("id", "day", "day_basis", "speaker", "role", "text", "form", "outlet", "story_headline", "story", "document")
+COLUMNS = (
+    "id",
+    "day",
+    "day_basis",
+    "dated",
+    "speaker",
+    "role",
+    "text",
+    "form",
+    "outlet",
+    "story_headline",
+    "story",
+    "document",
+)
 
 
 @click.command()
@@ -101,13 +114,13 @@ def _table(results: Results) -> None:
         return
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
     for name, width in (("day", 10), ("speaker", 22), ("words", None), ("outlet", 16), ("id", 8)):
-        table.add_column(name, min_width=width if name != "words" else 30, no_wrap=name in ("day", "id"))
+        table.add_column(name, min_width=width if name != "words" else 30, no_wrap=name == "id")
     for hit in results.hits:
         snippet = Text.assemble(
             *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet)
         )
         who = Text(one_line(hit.speaker or "unknown"))
-        table.add_row(hit.day or "unknown", who, snippet, Text(one_line(hit.outlet or "")), hit.id[:8])
+        table.add_row(one_line(hit.dated or "unknown"), who, snippet, Text(one_line(hit.outlet or "")), hit.id[:8])
     console.print(table)
     more = f"{results.total:,}{' and more' if results.capped else ''}"
     console.print(f"{len(results.hits)} of {more}. `onrecord show ID` opens one in its paragraph.", style="dim")

@@ -1,0 +1,104 @@
+"""The application: which address shows which page, and what happens when one cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from onrecord.present.web import about, failures, problems, quotation, search, story
+from onrecord.present.web.asked import tidy
+from onrecord.present.web.door import LOOPBACK, Door
+from onrecord.present.web.respond import Page, Press, redirect
+from onrecord.present.web.shelf import Shelf
+from onrecord.store.errors import RecordError
+
+Build = Callable[[Shelf, Request], Page]
+
+PAGES: tuple[tuple[str, Build], ...] = (
+    ("/", search.page),
+    ("/quotation/{identity:path}", quotation.page),
+    ("/story/{identity:path}", story.page),
+    ("/problems", problems.page),
+    ("/about", about.page),
+)
+"""Every page; each has a twin at the same address with `.json` behind it, which gives the same as data."""
+
+_DATA = ".json"
+
+
+def create_app(record_path: str | Path, *, hosts: Collection[str] | None = LOOPBACK) -> Starlette:
+    """Return the pages of the record at `record_path`, which is only ever read, and opened when first needed.
+
+    Requests under other host names than `hosts` are refused; None serves them all.
+    """
+    shelf = Shelf(record_path)
+    press = Press(shelf.path.name)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        shelf.close()
+
+    routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
+    routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Door, hosts=hosts, press=press)],
+        exception_handlers=_handlers(press),
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+# Endpoints are plain functions, so that Starlette runs them, and the reads of the store, in its pool of threads.
+
+
+def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
+    def html(request: Request) -> Response:
+        address = tidy(request.query_params) if path == "/" else None
+        if address:
+            return redirect(address)
+        return press.html(build(shelf, request), _data_address(request))
+
+    def data(request: Request) -> Response:
+        return press.data(build(shelf, request))
+
+    return [Route(path + _DATA, data), Route(path, html)]
+
+
+def _data_address(request: Request) -> str:
+    path = request.scope.get("raw_path", request.url.path.encode()).decode("ascii", "ignore").partition("?")[0]
+    return f"{path}{_DATA}?{request.url.query}" if request.url.query else path + _DATA
+
+
+def _asset(address: str, response: Callable[[], Response]) -> Route:
+    return Route(address, lambda _request: response())
+
+
+def _handlers(press: Press) -> dict[int | type[Exception], Callable[[Request, Exception], Response]]:
+    def answer(request: Request, page: Page) -> Response:
+        return press.data(page) if request.url.path.endswith(_DATA) else press.html(page)
+
+    def on_http(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        detail = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
+        if status == 404:
+            return answer(request, failures.not_found(detail))
+        return answer(request, failures.refused(status, f"{request.method} is not served: these pages are only read."))
+
+    def on_record(request: Request, error: Exception) -> Response:
+        return answer(request, failures.no_record(str(error)))
+
+    def on_fault(request: Request, _error: Exception) -> Response:
+        return answer(request, failures.broken())
+
+    return {HTTPException: on_http, RecordError: on_record, Exception: on_fault}

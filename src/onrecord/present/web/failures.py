@@ -1,0 +1,55 @@
+"""Pages for what goes wrong; each says what happened and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.present.web.respond import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What happened, and the ways on."""
+
+    heading: str
+    message: str
+    ways: tuple[str, ...]
+    home: bool = True
+
+
+def _page(status: int, failure: Failure) -> Page:
+    data = {"error": {"status": status, "message": failure.message, "next": list(failure.ways)}}
+    return Page("failure.html", failure.heading, failure, data, status)
+
+
+def no_record(message: str) -> Page:
+    """Return the page for a record that cannot be read; the store's message tells why and what to do."""
+    ways = (
+        "A record is made, and filled, by the command “onrecord add” with the files or folders to read.",
+        "Once that is done, load this page again: nothing needs to be restarted.",
+    )
+    return _page(503, Failure("The record cannot be read", message, ways, home=False))
+
+
+def not_found(message: str) -> Page:
+    """Return the page for an address that names nothing."""
+    ways = (
+        "If you followed a link, the document may have been analysed anew since: its words can be searched for.",
+        "An id can be shortened, but to no less than its first six characters.",
+    )
+    return _page(404, Failure("Nothing is filed here", message or "No page has this address.", ways))
+
+
+def refused(status: int, message: str, *ways: str) -> Page:
+    """Return the page for a request that is not served."""
+    return _page(status, Failure("This request is not served", message, ways, home=False))
+
+
+def broken() -> Page:
+    """Return the page for a fault of ours."""
+    message = "This page could not be made. The fault is in the program, not in what you did; the record is unharmed."
+    ways = (
+        "Other pages work on.",
+        "Please report it with this address and the lines that the program wrote where it was started.",
+    )
+    return _page(500, Failure("Something broke", message, ways))

@@ -1,0 +1,107 @@
+"""Makes responses: pages, data, files. Every one of them carries the headers that keep a browser strict."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import PurePath
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.pipeline import VERSION
+
+STRICT = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_FRESH = {**STRICT, "Cache-Control": "private, no-cache"}
+_FOREVER = {**STRICT, "Cache-Control": "public, max-age=31536000, immutable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one address shows: to people through a template, to programs as data."""
+
+    template: str
+    title: str
+    view: object
+    data: dict[str, Any]
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that pages link to; its address changes with its content, so browsers may keep it for ever."""
+
+    address: str
+    media_type: str
+    body: bytes
+
+    @classmethod
+    def of(cls, name: str, media_type: str) -> Asset:
+        """Read a file of the package."""
+        body = (resources.files(__package__) / "static" / name).read_bytes()
+        path = PurePath(name)
+        digest = hashlib.sha256(body).hexdigest()[:12]
+        return cls(f"/static/{path.stem}-{digest}{path.suffix}", media_type, body)
+
+    def response(self) -> Response:
+        """Return the file as a response."""
+        return Response(self.body, headers=_FOREVER, media_type=self.media_type)
+
+
+class Press:
+    """Turns pages into responses."""
+
+    def __init__(self, record_name: str) -> None:
+        self.style = Asset.of("onrecord.css", "text/css")
+        self.icon = Asset.of("onrecord.svg", "image/svg+xml")
+        self._templates = Environment(
+            loader=PackageLoader(__package__, "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals |= {
+            "style": self.style.address,
+            "icon": self.icon.address,
+            "record_name": record_name,
+            "version": VERSION,
+        }
+
+    def html(self, page: Page, data_address: str = "") -> Response:
+        """Return `page` for people; `data_address` is where it stands as data."""
+        template = self._templates.get_template(page.template)
+        text = template.render(view=page.view, title=page.title, data_address=data_address)
+        # A path in a message may hold bytes that are no text; they are shown as escapes.
+        body = text.encode("utf-8", "backslashreplace")
+        return Response(body, page.status, headers=_FRESH, media_type="text/html")
+
+    @staticmethod
+    def data(page: Page) -> Response:
+        """Return `page` for programs."""
+        body = json.dumps(page.data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        return Response(body, page.status, headers=_FRESH, media_type="application/json")
+
+
+def redirect(address: str) -> Response:
+    """Send the browser to another address of ours."""
+    return RedirectResponse(address, status_code=303, headers=_FRESH)
+
+
+def plain(value: Any) -> Any:
+    """Return a dataclass as JSON knows it, field by field, as the interchange contract has it."""
+    return dataclasses.asdict(value)

@@ -1,0 +1,287 @@
+"""The front page, and the pages of search results."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from starlette.requests import Request
+
+from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
+from onrecord.present.web.links import quotation_at, story_at
+from onrecord.present.web.respond import Page, plain
+from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.words import (
+    FORMS,
+    LONGEST_HEADLINE,
+    LONGEST_NAME,
+    NOT_NAMED,
+    ORDERS,
+    Time,
+    counted,
+    dated,
+    shortened,
+    times,
+)
+from onrecord.store import views
+from onrecord.store.record import Record
+from onrecord.store.views import Facets, Hit, Results, Summary
+
+_NEWEST = 8  # quotations on the front page
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a select box."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The search form as it was filled in; `wrong` names the field that could not be understood."""
+
+    asked: Asked
+    forms: tuple[Option, ...]
+    orders: tuple[Option, ...]
+    wrong: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One hit in a list."""
+
+    address: str
+    snippet: tuple[tuple[str, bool], ...]
+    speaker: str
+    role: str
+    day: tuple[Time, ...]
+    day_basis: str
+    outlet: str
+    labels: tuple[str, ...]
+    place: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing that hits have in common, and the address of the search narrowed to it."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facets of one kind."""
+
+    title: str
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, and the address of the search without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: what the record holds, and its newest quotations."""
+
+    box: Box
+    summary: Summary
+    first: tuple[Time, ...]
+    last: tuple[Time, ...]
+    newest: tuple[Card, ...]
+    groups: tuple[Group, ...]
+    groups_capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of results."""
+
+    box: Box
+    heading: str
+    words: str
+    range: str
+    chips: tuple[Chip, ...]
+    cards: tuple[Card, ...]
+    groups: tuple[Group, ...]
+    groups_capped: bool
+    previous: str
+    next: str
+    way: str
+    way_words: str
+    advice: tuple[str, ...]
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the front page, or what was found when anything is asked for."""
+    record, asked = shelf.record(), Asked.of(request.query_params)
+    if not asked:
+        return _front(record)
+    try:
+        query = asked.query()
+        results, facets = views.search(record, query), views.facets(record, query)
+    except ValueError as error:
+        return _not_understood(asked, str(error))
+    return _found(asked, results, facets)
+
+
+def _front(record: Record) -> Page:
+    summary = views.summary(record)
+    query = views.Query(order="newest", limit=_NEWEST)
+    hits, facets, asked = views.search(record, query).hits, views.facets(record, query), Asked()
+    view = Front(
+        box=_box(asked),
+        summary=summary,
+        first=times(summary.first_day),
+        last=times(summary.last_day),
+        newest=tuple(map(card, hits)),
+        groups=_groups(asked, facets),
+        groups_capped=facets.capped,
+    )
+    return Page("front.html", "", view, {"summary": plain(summary), "newest": list(map(plain, hits))})
+
+
+def _found(asked: Asked, results: Results, facets: Facets) -> Page:
+    number, shown = asked.number(), results.hits[:PAGE_SIZE]
+    before = (number - 1) * PAGE_SIZE
+    heading = _heading(results)
+    way, way_words = ("", "") if shown else _way(asked, results)
+    view = Found(
+        box=_box(asked),
+        heading=heading,
+        words=asked.q,
+        range=f"{before + 1:,}–{before + len(shown):,}" if shown and (before or len(results.hits) > PAGE_SIZE) else "",
+        chips=_chips(asked),
+        cards=tuple(map(card, shown)),
+        groups=_groups(asked, facets),
+        groups_capped=facets.capped,
+        previous=_turned(asked, number - 1) if number > 1 else "",
+        next=_turned(asked, number + 1) if len(results.hits) > PAGE_SIZE and number < LAST_PAGE else "",
+        way=way,
+        way_words=way_words,
+        advice=() if shown else _advice(asked, results),
+    )
+    data = {
+        "query": asdict(asked),
+        "total": results.total,
+        "capped": results.capped,
+        "hits": list(map(plain, shown)),
+        "next": f"/.json{view.next[1:]}" if view.next else None,
+        "facets": plain(facets),
+    }
+    return Page("found.html", f"{heading} for {asked.q}" if asked.q else heading, view, data)
+
+
+def _not_understood(asked: Asked, message: str) -> Page:
+    field, _, reason = message.partition(": ")
+    heading = "That search could not be understood"
+    view = Found(_box(asked, field, reason or message), heading, "", "", (), (), (), False, "", "", "", "", ())
+    data = {"query": asdict(asked), "error": {"status": 400, "field": field, "message": message}}
+    return Page("found.html", heading, view, data, 400)
+
+
+def _box(asked: Asked, wrong: str = "", message: str = "") -> Box:
+    forms = {"": "any form"} | FORMS
+    order = asked.order or "best"
+    return Box(
+        asked,
+        tuple(Option(value, words, value == asked.form) for value, words in forms.items()),
+        tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
+        wrong,
+        message,
+    )
+
+
+def card(hit: Hit) -> Card:
+    """Return a hit as lists show it."""
+    return Card(
+        address=quotation_at(hit.id),
+        snippet=hit.snippet,
+        speaker=shortened(hit.speaker or NOT_NAMED, LONGEST_NAME),
+        role=shortened(hit.role or "", LONGEST_NAME),
+        day=times(hit.dated),
+        day_basis=hit.day_basis or "",
+        outlet=shortened(hit.outlet or "", LONGEST_NAME),
+        labels=(hit.form, "headline") if hit.headline else (hit.form,),
+        place=story_at(hit.story, quotation=hit.id),
+        headline=shortened(hit.story_headline or "in its story", LONGEST_HEADLINE),
+    )
+
+
+def _heading(results: Results) -> str:
+    if results.capped:
+        return f"More than {counted(results.total, 'quotation')}"
+    return counted(results.total, "quotation") if results.total else "No quotations"
+
+
+def _chips(asked: Asked) -> tuple[Chip, ...]:
+    if asked.since and asked.since == asked.until:
+        days = [Chip("in", dated(times(asked.since)), asked.with_(since="", until=""))]
+    else:
+        days = [
+            Chip(name, dated(times(value)), asked.with_(**{name: ""}))
+            for name, value in asked.filters.items()
+            if name in ("since", "until")
+        ]
+    named = [Chip(name, value, asked.with_(**{name: ""})) for name, value in asked.filters.items()]
+    return tuple([chip for chip in named if chip.name not in ("since", "until")] + days)
+
+
+def _groups(asked: Asked, facets: Facets) -> tuple[Group, ...]:
+    years = sorted(facets.years, reverse=True)
+    found = [
+        Group("Speakers", tuple(_facet(asked, "speaker", label, count) for label, count in facets.speakers)),
+        Group("Outlets", tuple(_facet(asked, "outlet", label, count) for label, count in facets.outlets)),
+        Group("Forms", tuple(_facet(asked, "form", label, count) for label, count in facets.forms)),
+        Group("Years", tuple(_year(asked, label, count) for label, count in years)),
+    ]
+    return tuple(group for group in found if group.facets)
+
+
+def _facet(asked: Asked, name: str, label: str, count: int) -> Facet:
+    chosen = getattr(asked, name) == label
+    address = asked.with_(**{name: "" if chosen else label[:LONGEST_NAME]})
+    return Facet(shortened(label, LONGEST_NAME), count, address, chosen)
+
+
+def _year(asked: Asked, year: str, count: int) -> Facet:
+    chosen = asked.since == asked.until == year
+    days = "" if chosen else year
+    return Facet(year, count, asked.with_(since=days, until=days), chosen)
+
+
+def _turned(asked: Asked, number: int) -> str:
+    return asked.with_(page=str(number) if number > 1 else "")
+
+
+def _way(asked: Asked, results: Results) -> tuple[str, str]:
+    if results.total:
+        return asked.with_(), "First page of this search"
+    if asked.q and asked.filters:
+        return asked.with_(**dict.fromkeys(asked.filters, "")), "The same words without filters"
+    return "", ""
+
+
+def _advice(asked: Asked, results: Results) -> tuple[str, ...]:
+    if results.total:
+        return ("There is no such page of this search: go back to its first page.",)
+    ways = (
+        ('"' in asked.q, "Words between quotation marks must stand next to each other: try them without."),
+        (len(asked.q.split()) > 1, "Every word must stand in the quotation: try fewer."),
+        (bool(asked.q), "An asterisk finds word beginnings: negotiat* finds negotiate and negotiation."),
+        (bool(asked.filters), "Take a filter away with the × beside it."),
+        (bool(asked.speaker), "Names are matched by the beginnings of their parts, in any order."),
+    )
+    return tuple(way for applies, way in ways if applies)

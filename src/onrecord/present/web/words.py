@@ -1,0 +1,121 @@
+"""Dates, counts and terms of the record, written out for people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.types import Span
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+NOT_NAMED = "Speaker not named"
+LONGEST_NAME = 200  # characters; what is longer is no name, but somebody may have fed it to us
+LONGEST_HEADLINE = 300
+LONGEST_MESSAGE = 600
+FORMS = {
+    "direct": "direct: in quotation marks",
+    "mixed": "mixed: partly in quotation marks",
+    "indirect": "indirect: in the reporter’s words",
+}
+ORDERS = {"best": "best match first", "newest": "newest first"}
+BASES = {
+    "stated": "the document states it",
+    "weekday": "worked out from a weekday in the text",
+    "relative": "worked out from words such as “yesterday”",
+    "dateline": "from the dateline",
+    "published": "taken from the day of publication",
+    "inferred": "inferred from what stands around it",
+    "unknown": "how it is known was not noted",
+}
+_SURE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "unsure"), (0.0, "little more than a guess"))
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9.]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date for people and, where it is one, for machines."""
+
+    words: str
+    iso: str | None = None
+
+
+def times(value: str | None) -> tuple[Time, ...]:
+    """Return the date that `value` (an ISO prefix) writes, or the two of an interval; nothing for nothing."""
+    return tuple(_time(part) for part in value.split("/")[:2]) if value else ()
+
+
+def moment(value: str | None) -> tuple[Time, ...]:
+    """Return the point in time that `value` writes as an ISO 8601 date and time."""
+    match = _MOMENT.fullmatch(value or "")
+    if not match:
+        return times(value)
+    day, clock, zone = match.groups()
+    written = " ".join(filter(None, (f"{_time(day).words}, {clock}", "UTC" if zone == "Z" else zone)))
+    return (Time(written, value),)
+
+
+def dated(found: tuple[Time, ...]) -> str:
+    """Return times in plain words, as a citation has them."""
+    return " to ".join(time.words for time in found)
+
+
+def _time(value: str) -> Time:
+    match = _DATE.fullmatch(value)
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return Time(value or "…")
+    written = [str(day)] if day else []
+    written += [MONTHS[month - 1]] if month else []
+    return Time(" ".join([*written, str(year)]), value)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: '1 story', '1,204 stories'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def sure(confidence: float) -> str:
+    """Return what a confidence from 0 to 1 means."""
+    return next((words for least, words in _SURE if confidence >= least), _SURE[-1][1])
+
+
+def characters(span: Span) -> str:
+    """Return a span as people write a range."""
+    return f"{span.start:,}–{span.end:,}"
+
+
+def undirected(text: str) -> str:
+    """Return `text` without the controls that turn the direction of what follows, for text that leaves its page."""
+    return _DIRECTIONS.sub("", text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` on one line, cut between words where it is longer than `most` characters."""
+    line = " ".join(text[: most * 4].split())
+    if len(line) <= most:
+        return line
+    return (line[:most].rpartition(" ")[0] or line[:most]).rstrip(",;:") + " …"
+
+
+def language_tag(language: str | None) -> str:
+    """Return a language as HTML names it, or nothing for what is none."""
+    return language if language and _LANGUAGE.fullmatch(language) else ""
