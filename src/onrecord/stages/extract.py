@@ -39,6 +39,7 @@ _LEADING = re.compile(
     r"in (?:response|turn|addition|particular|a statement|an interview))\b[, ]*)+",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"(?:to|in|on|at|of|for|by|after|before|since|from|with)\b")
 _RELATIVE = re.compile(r"\b(?:who|which)\s*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|who|we|i|you|some|many|others|both)\b", re.IGNORECASE)
 _NOUN = re.compile(r"[^\W\d_a-z][\w.]|\b(?:the|a|an|his|her|its|their|one|two|three|several|some|other)\s+\w|\b\w+s\b")
@@ -57,6 +58,8 @@ _TAIL = re.compile(
     rf"[\s,]*(?:{_WHEN}\b|(?:in|on|at|to|during|after|before|when|while|as|from|by|with|of|about|via|through|following|"
     r"reporters|journalists|speaking|adding|referring|the|an?|his|her|its|their|our|us|me|[A-Z]\w+)\b[^\"“]*|[.!?…\s]*)$"
 )
+_INTRODUCED = re.compile(r"\bthat\b|:\s|[\"“«]")
+_TOLD = re.compile(r"(?:reporters|journalists|us|me|him|her|them|[A-Z]\w+(?: [A-Z]\w+)*)\s+(?=\w+\s+\w+\s+\w+)")
 _THAT = re.compile(r"(?:that|whether|if|why|how|what)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to (?P<source>[^,.;:()\"“”]{2,100}?)(?=[,.;:()\"“”]|$)", re.IGNORECASE)
 
@@ -276,7 +279,7 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
     takes = {form.replace(":", " "): row["takes"] for row in rows for form in row["forms"].split()}
     longest_first = sorted(takes, key=len, reverse=True)
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE), takes
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE), takes
 
 
 def _subject(shown: str, frame: Span, cue: _Cue) -> Span | None:
@@ -299,7 +302,7 @@ def _subject(shown: str, frame: Span, cue: _Cue) -> Span | None:
 def _is_apposition(words: str) -> bool:
     """ "Ana Ruel, the port's director" or "Ana Ruel, 41," : a name, a comma, and a description."""
     name, _, described = words.partition(",")
-    capitals = all(word[0].isupper() for word in name.split())
+    capitals = all(word[0].isupper() for word in name.split()) and not _PREPOSITION.match(name.lower())
     return bool(name.strip()) and capitals and len(name.split()) <= 5 and 1 <= len(described.split()) <= 12
 
 
@@ -316,7 +319,7 @@ def _noun_phrase(shown: str, span: Span) -> Span | None:
     leading = _LEADING.match(shown, span.start, span.end)
     span = _trimmed(shown, Span(leading.end() if leading else span.start, span.end))
     words = span.of(shown)
-    if not words or len(words.split()) > _LONGEST_SOURCE or re.match(r"(?:to|in|on|at|of|for|by)\b", words):
+    if not words or len(words.split()) > _LONGEST_SOURCE or _PREPOSITION.match(words):
         return None
     return span if _PRONOUN.fullmatch(words) or _NOUN.search(words) else None
 
@@ -326,16 +329,20 @@ def _before(shown: str, frame: Span, reporting: _Clause) -> tuple[Span, ...]:
     clause = reporting.span
     before = _trimmed(shown, Span(frame.start, clause.start))
     edge = shown[frame.start : clause.start].rstrip()[-1:]
-    edges = "\"'”’»!?—–," if reporting.cue.takes == "clause" else "\"'”’»"
+    edges = "\"'”’»!?—–," if reporting.cue.takes in ("clause", "addressee") else "\"'”’»"
     if before.end - before.start <= 3 or not edge or edge not in edges:
         return ()
     after = shown[clause.end : frame.end]
     quoted_later = re.match(r"[^\"“«]{0,120}[,:]?\s*(?=[\"“«])", after)
     if quoted_later and edge != ",":
         return _both(shown, before, Span(clause.end + quoted_later.end(), frame.end))
-    if re.match(r"\s*,\s*\w", after) and not _TAIL.match(after):
-        return _both(shown, before, Span(clause.end, frame.end))
-    return (before,) if _TAIL.match(after) and not re.search(r"\bthat\b", after) else ()
+    if edge in "\"'”’»":
+        return (before,) if not _INTRODUCED.search(after) else ()  # what follows the speaker's name describes them
+    told = r"[^,.:\"“]{0,40}" if reporting.cue.takes == "addressee" else r"\s*"
+    if (resumed := re.match(rf"{told},\s*(?=\w)", after)) and not _TAIL.match(after[resumed.end() - 1 :]):
+        return _both(shown, before, Span(clause.end + resumed.end(), frame.end))
+    ends = _TAIL.match(after) or reporting.cue.takes == "addressee"
+    return (before,) if ends and not _INTRODUCED.search(after) else ()
 
 
 def _both(shown: str, before: Span, rest: Span) -> tuple[Span, ...]:
@@ -351,7 +358,10 @@ def _after(shown: str, cue: _Cue, rest: Span) -> tuple[Span, ...]:
     introduced = (
         _THAT.match(words) or words[:1] in "\"“«„‘'" or shown[rest.start : content.start].rstrip().endswith(":")
     )
-    if (cue.takes == "that" and not introduced) or words[:3] == "by ":
+    if cue.takes == "addressee" and not introduced and (told := _TOLD.match(words)):
+        content = Span(content.start + told.end(), content.end)
+        introduced = told
+    if (cue.takes in ("that", "addressee") and not introduced) or words[:3] == "by ":
         return ()
     if not words or (len(words.split()) < 2 and words[:1] not in "\"“«„‘'"):
         return ()
