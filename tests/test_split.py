@@ -20,14 +20,14 @@ def stories(text: str, header: int = 0, **metadata: str) -> tuple[Reading, ...]:
     )
 
 
-def masked_away(line: str) -> bool:
-    """Put a line between two paragraphs and tell whether it is blanked and they are not."""
+def left_of(line: str) -> str:
+    """Put a line between two paragraphs, which must stay, and return what is left of it."""
     first, last = "The port of Orme raised its fees, it said.", "Nobody was surprised, it said."
     text = f"Port Of Orme Raises Fees\n\n{first}\n\n{line}\n\n{last}\n"
     masked = stories(text)[0].masked
     assert first in masked
     assert last in masked
-    return not masked[text.index(line) : text.index(line) + len(line)].strip()
+    return masked[text.index(line) : text.index(line) + len(line)].strip()
 
 
 DIGEST = """HARBOUR NOTES: March 2032
@@ -138,7 +138,7 @@ def test_a_text_without_headline_or_blank_lines_is_one_story() -> None:
     ],
 )
 def test_furniture_is_masked(line: str) -> None:
-    assert masked_away(line)
+    assert left_of(line) == ""
 
 
 @pytest.mark.parametrize(
@@ -150,10 +150,12 @@ def test_furniture_is_masked(line: str) -> None:
         "The photo shows nothing of the kind, the ministry said.",
         "RUEL: I have never been asleep at the wheel.",
         "Sources close to the port said otherwise.",
+        "NATO-style drills (the largest yet) went on, he said.",
+        "ANA RUEL told reporters (and nobody else) that fees rise.",
     ],
 )
 def test_prose_is_not_taken_for_furniture(line: str) -> None:
-    assert not masked_away(line)
+    assert left_of(line) == line
 
 
 def test_a_photo_credit_glued_to_a_caption_goes_and_the_caption_stays() -> None:
@@ -161,6 +163,15 @@ def test_a_photo_credit_glued_to_a_caption_goes_and_the_caption_stays() -> None:
     masked = stories(text)[0].masked
     assert "The ferry lay at Orme on Monday." in masked
     assert "Harbour Press" not in masked
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["PORTVALE, May 3 (Harbour Press) - ", "PORTVALE, May 3. /HP/. ", "UPPER TOLM, Corvane — ", "PORTVALE — "],
+)
+def test_a_dateline_is_no_part_of_what_is_said(dateline: str) -> None:
+    (reading,) = stories(f"{dateline}Fees will rise, the port said.")
+    assert reading.masked.strip() == "Fees will rise, the port said."
 
 
 def test_the_caption_under_a_player_is_masked_with_it() -> None:

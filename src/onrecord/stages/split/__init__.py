@@ -110,7 +110,7 @@ def _reading(page: _Page, span: Span, headline: Span | None, published: Dated | 
         span=span,
         headline=headline.of(document.text) if headline else title,
         headline_span=headline,
-        outlet=outlet(page.text, document, span),
+        outlet=outlet(document.text, document, span),
         byline=byline(page.text, document, span),
         published=published,
         language=document.metadata.language or language(span.of(page.text)),
