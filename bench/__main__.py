@@ -15,6 +15,7 @@ from bench import corpora, extract, memory, read, search, split, trivial
 from bench.corpora import Text
 
 Line = tuple[str, str, str, str, str]
+SEARCHES = ("speaker + dates + word, newest", "speaker + dates + word, best", "all searches", "all facets")
 
 # Figures from other work: PolNeAR, a month kept aside, all forms (see docs/reference/scores.md)
 PUBLISHED = {
@@ -55,6 +56,9 @@ def lines(*, quick: bool) -> Iterator[Line]:
         return
     if corpora.seeds():
         yield from quality("seeds", corpora.seeds())
+    if stories := corpora.events():
+        made = split.made_digests(stories)
+        yield "digests joined from articles: headlines F1", f"{made.f1:.3f}", "", "", ""
     if polnear := tuple(corpora.polnear("dev")):
         yield from extraction("polnear dev", polnear, PUBLISHED)
     yield from running()
@@ -79,12 +83,22 @@ def extraction(name: str, texts: tuple[Text, ...], published: dict[str, str]) ->
 
 def running() -> Iterator[Line]:
     """Yield the rows of speed and memory."""
-    for task, value in search.run(100_000).items():
-        yield f"search, 100,000 quotations: {task}", f"{value:,.1f}", "", "", ""
-    for task, value in read.run().items():
-        yield f"read: {task}", f"{value:,.2f}", "", "", ""
+    found = search.run(100_000)
+    yield "search, 100,000 quotations: adding", "", "", "", f"{found['rows added per second']:,.0f} rows a second"
+    for kind in SEARCHES:
+        p50, p95 = (found[f"{kind}: {part} ms"] for part in ("p50", "p95"))
+        yield f"search, 100,000 quotations: {kind}", "", "", "", f"p50 {p50:.1f} ms, p95 {p95:.1f} ms"
+    pages = read.run()
+    yield (
+        "pages: words kept",
+        f"{pages['words kept']:.3f}",
+        "",
+        "",
+        f"{pages['pages a CPU-second']:,.0f} pages a CPU-second",
+    )
+    yield "pages: furniture let through", f"{pages['furniture let through']:.3f}", "", "", ""
     for files in (500, 5_000):
-        yield f"memory: peak MiB, a folder of {files:,} files added", f"{memory.run(files):,.0f}", "", "", ""
+        yield f"adding a folder of {files:,} files", "", "", "", f"at most {memory.run(files):,.0f} MiB"
 
 
 if __name__ == "__main__":

@@ -59,6 +59,17 @@ def polnear(part: str) -> Iterator[Text]:
             yield Text(article["doc_id"], document, Span(0, len(document.text)), rows)
 
 
+@cache
+def events() -> tuple[tuple[str, str], ...]:
+    """Return headline and body of the unlabelled full articles; nothing where the corpora are not at hand."""
+    found = []
+    for document in read([CORPORA / "events"]) if (CORPORA / "events").is_dir() else ():
+        if isinstance(document, Document):
+            headline, _, body = document.text[document.header.end :].partition("\n\n")
+            found.append((headline.strip(), body.strip().removeprefix(headline.strip()).strip()))
+    return tuple(found)
+
+
 def fingerprint(texts: tuple[Text, ...]) -> str:
     """Return a hash of texts and labels, to tell that a floor was set on the same ones."""
     joined = "\x1f".join(f"{text.document.sha256}{text.quotations}{text.headlines}{text.furniture}" for text in texts)
