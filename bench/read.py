@@ -241,7 +241,11 @@ def speed() -> float:
 
 
 def run() -> dict[str, float]:
-    """Return how much is kept and let through over all layouts, and pages read per CPU-second."""
+    """Return how much is kept and let through over all layouts, and pages read per CPU-second.
+
+    The layouts are clean: they notice what breaks and do not foretell the figures of real sites. The bare layout
+    states no metadata, so that .9 is the most there is.
+    """
     rows = [score(layout) for layout in LAYOUTS.values()]
     means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
     return dict(zip(("words kept", "furniture let through", "metadata found"), means, strict=True)) | {

@@ -25,6 +25,10 @@ _SINGULAR = re.compile(r"(?:he|she|him|her|i|who)$", re.IGNORECASE)
 _BODY_PRONOUN = re.compile(r"(?:it|they|them|which|we)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|that|this)\b|\w+['’]s?\b", re.IGNORECASE)
 _APPOSITION = re.compile(r"^(?P<name>[^,]+),\s+(?P<role>(?:the|an?|his|her|\w+['’]s?)?\b[^,]+)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December"
+)
 _NEAR = 50  # names before a pronoun among which it is looked for
 _MOST_BEARERS = 500
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
@@ -162,7 +166,7 @@ def _name_and_role(words: str) -> tuple[str | None, str | None]:
     """Part "Deputy Minister Ana Ruel" or "Ana Ruel, the deputy minister" into name and role; either may be missing."""
     apposition = _APPOSITION.match(words)
     head = apposition["name"] if apposition else words
-    candidates = [match for match in _NAME.finditer(head) if _untitled(match.group())]
+    candidates = [m for m in _NAME.finditer(head) if _untitled(m.group()) and not _DATE.fullmatch(m.group())]
     if not candidates:
         return None, None
     last = candidates[-1]
@@ -172,7 +176,13 @@ def _name_and_role(words: str) -> tuple[str | None, str | None]:
     if len(name.split()) > 2 and _COMPLEMENT.search(head[: last.end() - len(name)]):
         name = " ".join(name.split()[-2:])  # "Governor of Upper Kestria Ana Ruel"
     before = re.sub(r"^(?:the|an?)\b\s*", "", head[: last.end() - len(name)].strip(" ,"), flags=re.IGNORECASE)
-    return re.sub(r"['’]s?$", "", name), (apposition["role"] if apposition else before) or None
+    role = apposition["role"] if apposition else before
+    return re.sub(r"['’]s?$", "", name), role if _is_role(role) else None
+
+
+def _is_role(words: str) -> bool:
+    known = _words("title") | _words("person")
+    return not re.match(r"(?:who|which|whose|\d)", words) and any(w.lower() in known for w in _WORD.findall(words))
 
 
 def _untitled(name: str) -> str:

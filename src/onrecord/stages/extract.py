@@ -40,7 +40,14 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:to|in|on|at|of|for|by|after|before|since|from|with)\b")
+_LAST_NAME = re.compile(r"(?<= )(?:he|she|it|they|we|[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)*)$")
+_NO_SUBJECT = re.compile(
+    r"^(?:(?:to|in|on|at|of|for|by|after|before|since|from|with)|(?i:what|whether|how|why|if|that))\b"
+    r"|(?i:\b(?:a|an|the|of|to|his|her|its|their|in|for))$"
+    r"|^(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|December|\d+)$"
+)
 _RELATIVE = re.compile(r"\b(?:who|which)\s*$", re.IGNORECASE)
+_BEGINS_NAME = re.compile(r"[^\W\d_a-z]|(?:the|an?|his|her|its|their|one|two|three|several|some|he|she|it|they|we|i)\b")
 _PRONOUN = re.compile(r"(?:he|she|it|they|who|we|i|you|some|many|others|both)\b", re.IGNORECASE)
 _NOUN = re.compile(r"[^\W\d_a-z][\w.]|\b(?:the|a|an|his|her|its|their|one|two|three|several|some|other)\s+\w|\b\w+s\b")
 _INVERTED = re.compile(
@@ -253,13 +260,14 @@ def _cued(shown: str, frame: Span, previous: Span | None, passages: Sequence[Quo
 
 def _clauses(shown: str, frame: Span) -> Iterator[_Clause]:
     last: Span | None = None
-    for cue in _cues(shown, frame):
+    cues = list(_cues(shown, frame))
+    for cue in cues:
         subject = _subject(shown, frame, cue)
         inverted = _inverted(shown, frame, cue) if subject is None else None
         own = subject or inverted
         joins = own is None and shown[cue.span.end - 3 : cue.span.end] == "ing"  # "he said ..., adding that"
         source = last if joins else own
-        if source is not None:
+        if source is not None and not any(other is not cue and source.covers(other.span) for other in cues):
             spans = [cue.span, *([own] if own else [])]
             yield _Clause(cue, source, Span(min(spans).start, max(span.end for span in spans)), joins)
             last = source
@@ -312,14 +320,17 @@ def _inverted(shown: str, frame: Span, cue: _Cue) -> Span | None:
     if before and before[-1] not in ",\"'”’»!?—–":
         return None
     match = _INVERTED.match(shown, cue.span.end, frame.end)
-    return _noun_phrase(shown, strip(shown, Span(*match.span(1)))) if match else None
+    found = _noun_phrase(shown, strip(shown, Span(*match.span(1)))) if match else None
+    return found if found and _BEGINS_NAME.match(found.of(shown)) else None
 
 
 def _noun_phrase(shown: str, span: Span) -> Span | None:
     leading = _LEADING.match(shown, span.start, span.end)
     span = _trimmed(shown, Span(leading.end() if leading else span.start, span.end))
+    if _PREPOSITION.match(span.of(shown).lower()) and (last := _LAST_NAME.search(shown, span.start, span.end)):
+        span = Span(*last.span())  # "In May last year Ana Ruel"
     words = span.of(shown)
-    if not words or len(words.split()) > _LONGEST_SOURCE or _PREPOSITION.match(words):
+    if not words or len(words.split()) > _LONGEST_SOURCE or _NO_SUBJECT.search(words):
         return None
     return span if _PRONOUN.fullmatch(words) or _NOUN.search(words) else None
 
@@ -388,7 +399,9 @@ def _read_colon(shown: str, frame: Span) -> Iterator[_Found]:
     at = frame.start + colons[0]
     left, right = _trimmed(shown, Span(frame.start, at)), _trimmed(shown, Span(at + 1, frame.end))
     cue = Span(at, at + 1)
-    if len(right.of(shown).split()) <= 3 and right.end - right.start < left.end - left.start:
+    if left.start < left.end and shown[left.start] in "\"“«„‘'":
+        yield _Found((left,), cue, right if len(right.of(shown).split()) <= 3 else None)
+    elif len(right.of(shown).split()) <= 3 and right.end - right.start < left.end - left.start:
         yield _Found((left,), cue, right)
     elif 1 <= len(left.of(shown).split()) <= 4 and len(right.of(shown).split()) >= 3:
         yield _Found((right,), cue, left)

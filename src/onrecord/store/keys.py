@@ -57,6 +57,8 @@ def key_range(since: str, until: str) -> tuple[int, int]:
         return 0, 1 << 62
     low = _days("since", since)[0] if since else date.min
     high = _days("until", until)[1] if until else date.max
+    if low > high:
+        raise ValueError(f"since: {since[:40]!r} is later than until: {until[:40]!r}")
     return low.toordinal() << LOW_BITS, high.toordinal() << LOW_BITS | _LOW_MASK
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -160,11 +161,25 @@ def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
     db.execute("PRAGMA cache_size = -32768")
     have = recognise(db, path)
     if not readonly:
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("PRAGMA synchronous = NORMAL")  # with the log, a power cut costs the last documents, never the file
         upgrade(db, path)
     elif have < migrations()[-1][0]:
         raise RecordError(f"The record {path} is empty or of an older format. Add something to it once, then read it.")
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait by itself while another program makes the record."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _fingerprint(document: Document, readings: Sequence[Reading], by: str) -> str:

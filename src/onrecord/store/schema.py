@@ -24,9 +24,7 @@ def recognise(db: sqlite3.Connection, path: Path) -> int:
 
     Raises RecordError for a database of another program or of a newer version of this one.
     """
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    (owner,) = db.execute("PRAGMA application_id").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    version, owner, tables = _marks(db)
     if not tables and not owner:
         return 0
     if owner != APPLICATION_ID:
@@ -38,6 +36,22 @@ def recognise(db: sqlite3.Connection, path: Path) -> int:
             f"this one reads up to {newest}). Upgrade Onrecord, or use another record."
         )
     return int(version)
+
+
+def _marks(db: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return version, owner and number of tables, all of one moment: another program may be making the record."""
+    own = not db.in_transaction
+    if own:
+        db.execute("BEGIN")
+    try:
+        version, owner, tables = (
+            db.execute(question).fetchone()[0]
+            for question in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_schema")
+        )
+    finally:
+        if own:
+            db.execute("ROLLBACK")
+    return version, owner, tables
 
 
 def upgrade(db: sqlite3.Connection, path: Path) -> None:

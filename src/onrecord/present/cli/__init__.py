@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -52,6 +53,7 @@ for command in (add, analyse, search, show, serve, demo):
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    _write_utf8()
     try:
         code = onrecord(standalone_mode=False)
     except click.UsageError as error:
@@ -70,3 +72,10 @@ def main() -> NoReturn:
         click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         sys.exit(1)
     sys.exit(code or 0)
+
+
+def _write_utf8() -> None:
+    """Give programs UTF-8 whatever the locale; on a terminal of another encoding show what it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(encoding="utf-8")

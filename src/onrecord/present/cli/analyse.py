@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from onrecord.present.cli.common import list_problems
+from onrecord.present.cli.common import as_json, list_problems
 from onrecord.types import Problem, to_json
 
 
@@ -29,7 +27,7 @@ def analyse(places: tuple[str, ...], with_text: bool) -> int:
             problems.append(found)
             continue
         for reading in readings(found):
-            click.echo(json.dumps(to_json(reading, with_text=with_text), ensure_ascii=False))
+            click.echo(as_json(to_json(reading, with_text=with_text)))
             problems += reading.problems
     list_problems(problems, len(problems))
     return 1 if problems else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -32,6 +33,12 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 def safe(text: str) -> str:
     """Replace what could take over a terminal by U+FFFD."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def as_json(value: Any) -> str:
+    """Return `value` as one line of JSON, with what could take over a terminal written as escapes: nothing is lost."""
+    plain = json.dumps(value, ensure_ascii=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", plain)
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from importlib import resources
 
 import click
@@ -27,9 +28,10 @@ def demo(host: str, port: int, record: str, no_serve: bool) -> None:
 
     tally = Tally()
     with resources.as_file(resources.files("onrecord").joinpath("demo")) as folder, Record.open(record) as opened:
-        stories = sorted(path for path in folder.iterdir() if path.suffix != ".md")
-        for found in add(opened, stories):
-            tally.count(found)
+        names = sorted(f"demo/{path.name}" for path in folder.iterdir() if path.suffix != ".md")
+        with chdir(folder.parent):  # the record shall name the stories, not the place where the program is installed
+            for found in add(opened, names):
+                tally.count(found)
     click.echo(tally.told(record))
     if not no_serve:
         start(record, host, port)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import is_terminal, one_line, record_option
+from onrecord.present.cli.common import as_json, is_terminal, one_line, record_option
 
 if TYPE_CHECKING:
     from onrecord.store.views import Hit, Results
@@ -88,7 +87,7 @@ def _row(hit: Hit) -> dict[str, Any]:
 
 def _jsonl(results: Results) -> None:
     for hit in results.hits:
-        click.echo(json.dumps(_row(hit), ensure_ascii=False))
+        click.echo(as_json(_row(hit)))
 
 
 def _csv(results: Results) -> None:
@@ -113,8 +112,8 @@ def _table(results: Results) -> None:
         console.print("Nothing found. Try fewer or other words, or leave out a filter.")
         return
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name, width in (("day", 10), ("speaker", 22), ("words", None), ("outlet", 16), ("id", 8)):
-        table.add_column(name, min_width=width if name != "words" else 30, no_wrap=name == "id")
+    for name, width in (("day", 10), ("speaker", 10), ("words", 20), ("outlet", 8), ("id", 10)):
+        table.add_column(name, min_width=width, no_wrap=name == "id", overflow="fold")
     for hit in results.hits:
         snippet = Text.assemble(
             *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import one_line, record_option, safe
+from onrecord.present.cli.common import as_json, one_line, record_option, safe
 from onrecord.types import Span, to_plain
 
 if TYPE_CHECKING:
@@ -20,9 +19,9 @@ STYLES = {"content": "bold underline", "cue": "italic", "source": "bold"}
 
 @click.command()
 @click.argument("identity", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="Print the quotation as the interchange contract has it.")
+@click.option("--json", "data", is_flag=True, help="Print the quotation as the interchange contract has it.")
 @record_option
-def show(identity: str, as_json: bool, record: str) -> int:
+def show(identity: str, data: bool, record: str) -> int:
     """Show a quotation in its paragraph: what was said, by whom, and where each word stands.
 
     ID is the id that search prints, or its first six or more characters.
@@ -41,8 +40,8 @@ def show(identity: str, as_json: bool, record: str) -> int:
     if view is None:
         click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
         return 1
-    if as_json:
-        click.echo(json.dumps(to_plain(view.quotation), ensure_ascii=False))
+    if data:
+        click.echo(as_json(to_plain(view.quotation)))
     else:
         _print(view)
     return 0
