@@ -42,6 +42,8 @@ def add(places: tuple[str, ...], record: str) -> int:
             advance(found)
     click.echo(tally.told(record))
     list_problems(tally.problems, tally.troubles)
+    if tally.troubles > MOST_LISTED:
+        click.echo("    `onrecord serve` lists them all on the page of problems.", err=True)
     return 1 if tally.troubles else 0
 
 
@@ -94,18 +96,16 @@ def _progress(places: tuple[str, ...]) -> Iterator[Callable[[Added | Problem], N
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.table import Column
 
     from onrecord.stages.read import size
 
-    columns = (
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[at]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    name = TextColumn("{task.fields[at]}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
+    columns = (BarColumn(20), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(), name)
+    with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
         task = bar.add_task("reading", total=size(places), at="")
         yield lambda found: bar.update(
-            task, advance=0 if isinstance(found, Problem) else found.size, at=one_line(found.uri or "")[-40:]
+            task,
+            advance=0 if isinstance(found, Problem) else found.size,
+            at=one_line(found.uri or "").rpartition("/")[2],
         )
