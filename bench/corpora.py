@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from onrecord.types import Document, Span
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "src" / "onrecord" / "demo"
-CORPORA = HERE.parent.parent / "shared" / "corpora"
+CORPORA = Path(os.environ.get("ONRECORD_CORPORA", HERE.parent.parent / "shared" / "corpora"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,17 @@ def test_unnamed_groups_are_kept_as_they_are_printed() -> None:
     assert speakers("Six unnamed officials said that the gates were shut.") == [("Six unnamed officials", "group")]
 
 
+def test_a_surname_that_two_people_bear_stands_for_neither() -> None:
+    text = (
+        '"Yes, we will," Edmar Ruel said.\n\n"No, we will not," Linnet Ruel said.\n\n"I am sorry for that," Ruel said.'
+    )
+    assert [name for name, _ in speakers(text)] == ["Edmar Ruel", "Linnet Ruel", "Ruel"]
+
+
+def test_a_day_is_nobody() -> None:
+    assert speakers("In June, he said that the gates stay open.") == [(None, None)]
+
+
 def test_one_name_is_one_speaker_and_two_names_are_two() -> None:
     text = (
         '"Yes, we will," Edmar Ruel said.\n\n"No, we will not," Linnet Ruel said.\n\n"Yes, we will," Edmar Ruel said.'

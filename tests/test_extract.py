@@ -44,6 +44,13 @@ def parts(text: str) -> tuple[list[str], str | None, str | None, str]:
             'Ana Ruel told reporters: "The gates stay open."',
             (['"The gates stay open."'], "told", "Ana Ruel", "direct"),
         ),
+        ("„We stay here too,“ Ivo Sand said.", (["„We stay here too,“"], "said", "Ivo Sand", "direct")),
+        ("»We stay here too,« Ivo Sand said.", (["»We stay here too,«"], "said", "Ivo Sand", "direct")),
+        ("'We stay here, all of us,' Ivo Sand said.", (["'We stay here, all of us,'"], "said", "Ivo Sand", "direct")),
+        (
+            "In Orme, Ana Ruel said the count would not be delayed.",
+            (["the count would not be delayed"], "said", "Ana Ruel", "indirect"),
+        ),
         (
             "“The gates,” she added, “stay open.”",
             (["“The gates,”", "“stay open.”"], "added", "she", "direct"),
@@ -124,6 +131,7 @@ def test_a_paragraph_in_marks_without_a_cue_goes_on_with_the_speaker() -> None:
         "The film “Red Gates” opened in Orme.",
         "They discussed the issue and went home.",
         "The islanders' boat isn't new.",
+        "Ana Ruel said in Orme.",
     ],
 )
 def test_scare_quotes_titles_and_plain_narration_are_no_statements(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Dependencies point one way (DESIGN.md, section 3)."""
+"""Dependencies point one way (docs/explanation/architecture.md)."""
 
 from __future__ import annotations
 

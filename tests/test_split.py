@@ -79,6 +79,10 @@ def test_the_items_of_a_digest_are_dated_by_weekdays_order_and_the_dates_they_me
     assert days[0].span.of(DIGEST) == "Wednesday"
 
 
+def test_the_items_of_a_digest_are_of_the_outlet_that_its_title_names() -> None:
+    assert {reading.story.outlet for reading in stories(DIGEST)} == {"HARBOUR NOTES"}
+
+
 def test_an_undated_item_gets_the_interval_between_its_neighbours() -> None:
     text = DIGEST.replace("said on Frid", "said on Friday.")
     days = [reading.story.published for reading in stories(text)]
@@ -221,6 +225,14 @@ def test_a_digest_of_too_many_items_is_read_in_part_and_says_so() -> None:
     assert len(found) == MOST_STORIES
     (problem,) = found[-1].problems  # which holds the rest
     assert "1,010" in problem.message
+
+
+def test_byline_and_agency_under_a_headline() -> None:
+    text = "Ferry Strike Ends In Orme\nBy Osk Tarrin, Orme Press\nMay 5, 2032\n\nThe ferries sail again, Ana Ruel said."
+    story = stories(text)[0].story
+    assert (story.headline, story.byline, story.outlet) == ("Ferry Strike Ends In Orme", "Osk Tarrin", "Orme Press")
+    assert story.published is not None
+    assert story.published.value == "2032-05-05"
 
 
 def test_the_language_is_told() -> None:

@@ -122,6 +122,11 @@ def test_lines_of_one_length_are_one_paragraph_and_short_lines_are_many() -> Non
     assert len(paragraphs("One sentence ends here.\nAnother ends here.\nA third.", Span(0, 54))) == 3
 
 
+def test_a_headline_a_byline_and_a_date_are_three_paragraphs() -> None:
+    text = "Ferry Strike Ends In Orme\nBy Osk Tarrin, Orme Press\nMay 5, 2032\n\nThe ferries sail again."
+    assert len(paragraphs(text, whole(text))) == 4
+
+
 def test_sentences_end_at_lost_spaces_and_not_at_initials() -> None:
     text = "They left.On Friday Mr. J. Ruel met the U.N. envoy in St. Orme. He smiled."
     assert [s.of(text) for s in sentences(text, whole(text))] == [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.pipeline import VERSION, readings
+from onrecord.pipeline import readings, version
 from onrecord.stages.read import read
 from onrecord.store.record import Record
 from onrecord.types import Document, Problem
@@ -36,7 +36,7 @@ def add(record: Record, places: Iterable[str | Path], *, stdin: BinaryIO | None 
         if isinstance(found, Problem):
             record.note(found)
             yield found
-        elif record.knows(found.sha256, VERSION):
+        elif record.knows(found.sha256, version()):
             record.receive(found)
             yield Added(found.uri, len(found.raw), new=False)
         else:
@@ -45,7 +45,7 @@ def add(record: Record, places: Iterable[str | Path], *, stdin: BinaryIO | None 
 
 def _add(record: Record, document: Document) -> Added:
     stories = readings(document)
-    record.add(document, stories, by=VERSION)
+    record.add(document, stories, by=version())
     found = {problem: None for reading in stories for problem in reading.problems}
     problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in found)
     quotations = sum(len(reading.quotations) for reading in stories)

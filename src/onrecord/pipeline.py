@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from importlib import metadata
+from pathlib import Path
 
 from onrecord.stages.attribute import attribute
 from onrecord.stages.extract import extract
@@ -12,11 +14,22 @@ from onrecord.stages.split import split
 from onrecord.text import storable
 from onrecord.types import Document, Problem, Reading
 
-VERSION = f"onrecord {metadata.version('onrecord')}"
-"""Names the program that derived a row; a record keeps it beside each document."""
-
 STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute)
 """What happens to each story, in order, after `split` has made it."""
+
+
+@cache
+def version() -> str:
+    """Name the program that derives rows: its version, and a hash of the code and the lexicons that do it.
+
+    A record keeps it beside each document; what another program has analysed is analysed anew.
+    """
+    package = Path(__file__).parent
+    parts = sorted(
+        path for pattern in ("*.py", "stages/**/*.py", "lexicons/**/*.tsv") for path in package.glob(pattern)
+    )
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in parts)).hexdigest()
+    return f"onrecord {metadata.version('onrecord')}+{digest[:8]}"
 
 
 def readings(document: Document) -> tuple[Reading, ...]:

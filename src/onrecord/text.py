@@ -78,11 +78,17 @@ def _blocks(text: str, span: Span) -> Iterator[list[Span]]:
         yield block
 
 
+_SHORTEST_WRAP = 50  # characters; narrower columns are told by lines that begin in the middle of a sentence
+
+
 def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
     """A block is hard-wrapped if its lines are short, of one length, and mostly end in the middle of a sentence."""
     if len(block) < 3:
         return False
     lengths = [line.end - line.start for line in block[:-1]]
+    goes_on = sum(text[line.start].islower() for line in block[1:]) >= 0.5 * len(lengths)
+    if not goes_on and max(lengths) < _SHORTEST_WRAP:
+        return False  # a headline, a byline and a date
     broken = sum(text[line.end - 1] not in ".!?:\"'”’»" for line in block[:-1])
     return max(lengths) <= 100 and min(lengths) >= 0.6 * max(lengths) and broken >= 0.6 * len(lengths)
 

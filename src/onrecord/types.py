@@ -1,6 +1,6 @@
 """The nouns: immutable data that flows through the stages and into the record.
 
-All offsets count characters of `Document.text`, end exclusive, and never move (DESIGN.md, law 1).
+All offsets count characters of `Document.text`, end exclusive, and never move (docs/explanation/architecture.md).
 Field names follow the interchange contract, so that `to_json` is a plain projection of these classes.
 """
 

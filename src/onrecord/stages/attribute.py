@@ -26,8 +26,8 @@ _BODY_PRONOUN = re.compile(r"(?:it|they|them|which|we)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|that|this)\b|\w+['’]s?\b", re.IGNORECASE)
 _APPOSITION = re.compile(r"^(?P<name>[^,]+),\s+(?P<role>(?:the|an?|his|her|\w+['’]s?)?\b[^,]+)", re.IGNORECASE)
 _DATE = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December"
+    r"(?:(?:In|On|Since|Until|By|Last|This|Late|Early) )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December)"
 )
 _NEAR = 50  # names before a pronoun among which it is looked for
 _MOST_BEARERS = 500
@@ -144,9 +144,13 @@ def _cast(reading: Reading) -> _Cast:
 
 
 def _full_names(counted: Counter[str]) -> dict[str, str]:
-    """Map each surname to the name that most often ends in it ("Ruel" to "Ana Ruel"), the longer one if in doubt."""
+    """Map each surname to the name that ends in it ("Ruel" to "Ana Ruel"); one that two people bear is left alone."""
     ranked = sorted(counted.items(), key=lambda item: (item[1], len(item[0]), item[0]))
-    return {name.split()[-1]: name for name, _ in ranked if 2 <= len(name.split()) <= 4}
+    full = [name for name, _ in ranked if _is_person(name)]
+    bearers: dict[str, set[str]] = {}
+    for name in full:
+        bearers.setdefault(name.split()[-1], set()).add(" ".join(name.split()[-2:]))
+    return {name.split()[-1]: name for name in full if len(bearers[name.split()[-1]]) == 1}
 
 
 def _names(text: str, span: Span) -> list[_Named]:

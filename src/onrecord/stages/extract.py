@@ -67,6 +67,11 @@ _TAIL = re.compile(
 )
 _INTRODUCED = re.compile(r"\bthat\b|:\s|[\"“«]")
 _TOLD = re.compile(r"(?:reporters|journalists|us|me|him|her|them|[A-Z]\w+(?: [A-Z]\w+)*)\s+(?=\w+\s+\w+\s+\w+)")
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|during|after|before|since|by|from|via|through|earlier|later|late|early|last|this|meanwhile|however)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ADVERBIAL = 5  # words
 _THAT = re.compile(r"(?:that|whether|if|why|how|what)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to (?P<source>[^,.;:()\"“”]{2,100}?)(?=[,.;:()\"“”]|$)", re.IGNORECASE)
 
@@ -137,13 +142,19 @@ def _by_paragraph(spans: Sequence[Span], passages: Sequence[Quoted]) -> Iterator
 
 
 def _hide(text: str, passages: Sequence[Quoted]) -> str:
-    """Replace the words between marks, one character for one, by letters that match nothing; keep the last stop."""
+    """Write each passage, one character for one, as “qqq”: whatever its marks are, frames look alike.
+
+    The words become letters that match nothing; a last stop is kept, for it may end the frame's sentence.
+    """
     pieces, at = [], 0
     for passage in passages:
+        if passage.span.start < at:
+            continue
         start, end = passage.span.start + passage.opened, passage.span.end - passage.closed
-        kept = text[end - 1 : end] if end > start and text[end - 1] in ".,!?…" else ""
-        pieces += [text[at:start], "q" * (end - start - len(kept)), kept]
-        at = max(at, end)
+        stop = text[end - 1 : end] if end > start and text[end - 1] in ".,!?…" else ""
+        hidden = "q" * (end - start - len(stop)) + stop
+        pieces += [text[at : passage.span.start], "“" * passage.opened, hidden, "”" * passage.closed]
+        at = passage.span.end
     return "".join([*pieces, text[at:]])
 
 
@@ -216,7 +227,7 @@ def _goes_on(shown: str, host: _Found, span: Span) -> bool:
 
 def _stands_alone(shown: str, paragraph: Span, span: Span) -> bool:
     before = shown[paragraph.start : span.start].rstrip()
-    return before == "" or before[-1] in '.!?:"”»'
+    return before == "" or before[-1] in ".!?:”"
 
 
 # --- a frame -----------------------------------------------------------------------------------------------------
@@ -317,7 +328,7 @@ def _is_apposition(words: str) -> bool:
 def _inverted(shown: str, frame: Span, cue: _Cue) -> Span | None:
     """Return the noun phrase after a cue that follows quoted words ("…," said the minister)."""
     before = shown[frame.start : cue.span.start].rstrip()
-    if before and before[-1] not in ",\"'”’»!?—–":
+    if before and before[-1] not in ",”!?—–":
         return None
     match = _INVERTED.match(shown, cue.span.end, frame.end)
     found = _noun_phrase(shown, strip(shown, Span(*match.span(1)))) if match else None
@@ -340,20 +351,25 @@ def _before(shown: str, frame: Span, reporting: _Clause) -> tuple[Span, ...]:
     clause = reporting.span
     before = _trimmed(shown, Span(frame.start, clause.start))
     edge = shown[frame.start : clause.start].rstrip()[-1:]
-    edges = "\"'”’»!?—–," if reporting.cue.takes in ("clause", "addressee") else "\"'”’»"
-    if before.end - before.start <= 3 or not edge or edge not in edges:
+    edges = "”!?—–," if reporting.cue.takes in ("clause", "addressee") else "”"
+    if before.end - before.start <= 3 or not edge or edge not in edges or _is_adverbial(before.of(shown)):
         return ()
     after = shown[clause.end : frame.end]
     quoted_later = re.match(r"[^\"“«]{0,120}[,:]?\s*(?=[\"“«])", after)
     if quoted_later and edge != ",":
         return _both(shown, before, Span(clause.end + quoted_later.end(), frame.end))
-    if edge in "\"'”’»":
+    if edge == "”":
         return (before,) if not _INTRODUCED.search(after) else ()  # what follows the speaker's name describes them
     told = r"[^,.:\"“]{0,40}" if reporting.cue.takes == "addressee" else r"\s*"
     if (resumed := re.match(rf"{told},\s*(?=\w)", after)) and not _TAIL.match(after[resumed.end() - 1 :]):
         return _both(shown, before, Span(clause.end + resumed.end(), frame.end))
     ends = _TAIL.match(after) or reporting.cue.takes == "addressee"
     return (before,) if ends and not _INTRODUCED.search(after) else ()
+
+
+def _is_adverbial(words: str) -> bool:
+    """ "In Orme" or "on Monday" before or after a cue tells where and when, and is not what was said."""
+    return bool(_ADVERBIAL.match(words)) and len(words.split()) <= _LONGEST_ADVERBIAL and "“" not in words
 
 
 def _both(shown: str, before: Span, rest: Span) -> tuple[Span, ...]:
@@ -373,6 +389,8 @@ def _after(shown: str, cue: _Cue, rest: Span) -> tuple[Span, ...]:
         content = Span(content.start + told.end(), content.end)
         introduced = told
     if (cue.takes in ("that", "addressee") and not introduced) or words[:3] == "by ":
+        return ()
+    if cue.takes == "clause" and not introduced and _is_adverbial(words):
         return ()
     if not words or (len(words.split()) < 2 and words[:1] not in "\"“«„‘'"):
         return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from onrecord.pipeline import VERSION
+from onrecord.pipeline import version
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import FORMS
@@ -24,4 +24,4 @@ class About:
 
 def page(_shelf: Shelf, _request: Request) -> Page:
     """Return the page; it is there without a record, too."""
-    return Page("about.html", "About", About(NOTICE, tuple(FORMS.values())), {"about": NOTICE, "version": VERSION})
+    return Page("about.html", "About", About(NOTICE, tuple(FORMS.values())), {"about": NOTICE, "version": version()})

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.pipeline import VERSION
+from onrecord.pipeline import version
 
 STRICT = {
     "Content-Security-Policy": (
@@ -79,7 +79,7 @@ class Press:
             "style": self.style.address,
             "icon": self.icon.address,
             "record_name": record_name,
-            "version": VERSION,
+            "version": version(),
         }
 
     def html(self, page: Page, data_address: str = "") -> Response:

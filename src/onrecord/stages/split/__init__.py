@@ -9,7 +9,7 @@ from onrecord.stages.split.dates import article_date, digest_dates
 from onrecord.stages.split.furniture import furniture
 from onrecord.stages.split.headlines import article_headline, digest_headlines
 from onrecord.stages.split.languages import language
-from onrecord.stages.split.outlets import byline, outlet
+from onrecord.stages.split.outlets import byline, outlet, page_title
 from onrecord.text import level, mask, paragraphs, strip
 from onrecord.types import Dated, Document, Problem, Reading, Span, Story, content_id
 
@@ -85,6 +85,8 @@ def _digest(page: _Page, headlines: Sequence[Span]) -> tuple[Reading, ...]:
     preamble = Span(page.document.header.end, headlines[0].start)
     dates = digest_dates(page.text, items, page.document, preamble)
     readings = [_reading(page, *parts, None) for parts in zip(items, headlines, dates, strict=True)]
+    if name := page_title(preamble.of(page.text)):
+        readings = [replace(r, story=replace(r.story, outlet=r.story.outlet or name)) for r in readings]
     first = (_reading(page, strip(page.text, preamble), None, None, None),) if _is_prose(page, preamble) else ()
     return (*first, *readings)
 

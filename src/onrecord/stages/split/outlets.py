@@ -12,6 +12,7 @@ from onrecord.types import Document, Span
 _LONG = 50_000  # characters in which a story may name its outlet
 _TOP = 400  # characters at the top of a story in which datelines and bylines stand
 _DATELINE = re.compile(r"^[^\n]{0,60}?[(/]([A-Z][\w .'’&-]{1,30})[)/](?:\s*[—–-]|\s|\.)", re.MULTILINE)
+_TITLE = re.compile(r"^\s*([^\n:|]{3,40}?)\s*[:|–—]\s*[A-Z][a-z]+ \d{4}\s*$", re.MULTILINE)
 _BYLINE = re.compile(r"^(?:by|from) ([^\n,|]{3,60})(?:[,|] ?([^\n]{2,40}))?$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -21,7 +22,7 @@ def outlet(text: str, document: Document, span: Span) -> str | None:
         return document.metadata.outlet
     host = _host(document.metadata.url or document.uri)
     if host is None:
-        return _by_dateline(text, span)
+        return _by_dateline(text, span) or _by_byline(text, span)
     return _known(host) or _as_printed(host, text[span.start : span.start + _LONG]) or host
 
 
@@ -29,8 +30,23 @@ def byline(text: str, document: Document, span: Span) -> str | None:
     """Return the author as the page names them or as a line at the top of the story does."""
     if document.metadata.author:
         return document.metadata.author
-    match = _BYLINE.search(text, span.start, min(span.end, span.start + _TOP))
+    match = _byline(text, span)
     return match.group(1).strip() if match else None
+
+
+def page_title(text: str) -> str | None:
+    """Return the name in the title of a page of many stories ("Harbour Notes: March 2032")."""
+    match = _TITLE.search(text)
+    return match.group(1).strip() if match else None
+
+
+def _byline(text: str, span: Span) -> re.Match[str] | None:
+    return _BYLINE.search(text, span.start, min(span.end, span.start + _TOP))
+
+
+def _by_byline(text: str, span: Span) -> str | None:
+    match = _byline(text, span)
+    return match.group(2).strip() if match and match.group(2) else None
 
 
 @cache
