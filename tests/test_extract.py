@@ -175,7 +175,8 @@ def test_a_mark_without_partner_is_a_problem_with_its_place() -> None:
 NEWSLIKE = st.lists(
     st.sampled_from(
         ['"', "“", "”", "'", "«", "said", "Ana Ruel", "the minister", "that", ",", ".", "?", " ", "\n", "\n\n", "told",
-         "according to", ":", "Monday", "he", "gates stay open", "PortvaleForeign", "\u00a0", "Сlaims", "—", "1."]
+         "according to", ":", "Monday", "he", "gates stay open", "PortvaleForeign", "\u00a0", "Сlaims", "—", "1.",
+         "ſaid", "1 Auguſt 2025", "on ſunday", "adding"]
     ),
     max_size=40,
 ).map(" ".join)  # fmt: skip
@@ -200,3 +201,6 @@ def check(quotation: Quotation, text: str, length: int) -> None:
     assert all(a.end <= b.start for a, b in zip(quotation.content, quotation.content[1:], strict=False))
     assert quotation.text == covered(text, quotation.content)
     assert 0 < quotation.confidence <= 1
+    assert any(character.isalnum() for character in quotation.text)
+    own = [span for span in (quotation.cue, quotation.source) if span]
+    assert not any(span.meets(part) for span in own for part in quotation.content)

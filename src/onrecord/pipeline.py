@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -12,7 +13,10 @@ from onrecord.stages.attribute import attribute
 from onrecord.stages.extract import extract
 from onrecord.stages.split import split
 from onrecord.text import storable
-from onrecord.types import Document, Problem, Reading
+from onrecord.types import Document, Problem, Reading, Span, Story, content_id
+
+FAULTS = (ArithmeticError, LookupError, RecursionError, RuntimeError, ValueError)
+"""What a text that nobody thought of may make a stage raise; anything else is an error of ours."""
 
 STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute)
 """What happens to each story, in order, after `split` has made it."""
@@ -37,7 +41,13 @@ def readings(document: Document) -> tuple[Reading, ...]:
 
     A stage that fails on a story leaves a Problem in it and the rest of the work goes on.
     """
-    return tuple(_through(reading) for reading in split(document))
+    try:
+        stories = split(document)
+    except FAULTS as error:
+        whole = Span(0, len(document.text))
+        unsplit = Reading(document, Story(content_id("story", document.sha256, *whole), whole), document.text)
+        stories = (_failed(unsplit, "split", error),)
+    return tuple(_through(reading) for reading in stories)
 
 
 def analyse(text: str, *, uri: str = "text") -> tuple[Reading, ...]:
@@ -50,15 +60,17 @@ def _through(reading: Reading) -> Reading:
     for stage in STAGES:
         try:
             reading = stage(reading)
-        except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
-            problem = Problem(
-                stage=stage.__name__,
-                message=f"this story was not read to the end ({type(error).__name__})",
-                span=reading.story.span,
-                uri=reading.document.uri,
-                remedy="please report it with the text that caused it",
-            )
-            return Reading(
-                reading.document, reading.story, reading.masked, reading.quotations, (*reading.problems, problem)
-            )
+        except FAULTS as error:
+            return _failed(reading, stage.__name__, error)
     return reading
+
+
+def _failed(reading: Reading, stage: str, error: Exception) -> Reading:
+    problem = Problem(
+        stage=stage,
+        message=f"this story was not read to the end ({type(error).__name__})",
+        span=reading.story.span,
+        uri=reading.document.uri,
+        remedy="please report it with the text that caused it",
+    )
+    return replace(reading, problems=(*reading.problems, problem))

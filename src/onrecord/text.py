@@ -100,8 +100,8 @@ _ABBREVIATION = re.compile(
     r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|a\.m|p\.m|e\.g|i\.e|approx)|\b[A-Z])\.$"
 )
 _CLOSERS = "\"'”’»›)]“"
-_STOP = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s+|$|[\"“„«(]?[A-ZА-ЯЁ])|[。！？]+[」』]*")
-_NEXT_STARTS = re.compile(r"\s*[\"'“‘„«(\[—–-]*\s*(?:[A-ZÀ-ÞА-ЯЁ0-9]|\W)")
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*(?=\s+|$|[\"“„«(]?[A-ZА-ЯЁ])|[。！？]+[」』]*")
+_NEXT_STARTS = re.compile(r"\s*[\"'“‘„«(\[—–-]*\s*(?:[A-ZÀ-ÞА-ЯЁ0-9]|[^\w\s])")
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -146,7 +146,7 @@ _SINGLE = "'‘’‚‛‹›"
 _OPENS_BY_SHAPE = "“„‟«「『‘‚‛‹"
 _CLOSES_BY_SHAPE = "”»」』’›"
 _MARK = re.compile(rf"[{_DOUBLE}{_SINGLE}]")
-MAX_MARKS = 1000  # in one paragraph; pairing takes time in the square of their number
+MAX_MARKS = 400  # in one paragraph; pairing takes time in the square of their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +194,16 @@ def pair_marks(text: str, paragraph_spans: Sequence[Span]) -> tuple[list[Quoted]
 def _marks(text: str, paragraph: Span) -> list[_Mark]:
     """Return the marks of a paragraph with the way each faces; apostrophes are left out, and so are too many."""
     found: list[_Mark] = []
+    depth = {True: 0, False: 0}  # of double and of single marks
     for match in islice(_MARK.finditer(text, paragraph.start, paragraph.end), MAX_MARKS):
         at, double = match.start(), match.group() in _DOUBLE
         before = text[at - 1] if at > paragraph.start else " "
         after = text[at + 1] if at + 1 < paragraph.end else " "
         after = "…" if text.startswith("...", at + 1) else after
         if double or not _is_apostrophe(text, at, before, after):
-            found.append(_Mark(at, double, _opens(match.group(), before, after, found)))
+            opens = _opens(match.group(), before, after, depth[double])
+            depth[double] += 1 if opens else -1
+            found.append(_Mark(at, double, opens))
     return _without_stray_singles(found)
 
 
@@ -211,7 +214,7 @@ def _is_apostrophe(text: str, at: int, before: str, after: str) -> bool:
     return (before.isalnum() and after.isalnum()) or clipped is not None
 
 
-def _opens(mark: str, before: str, after: str, earlier: Sequence[_Mark]) -> bool:
+def _opens(mark: str, before: str, after: str, depth: int) -> bool:
     """Decide which way a mark faces: by its neighbours if they tell, else by its shape, else in turn."""
     may_open = _is_edge(before, opening=True) and not (after.isspace() or after in ".,;:!?)-–—")
     may_close = _is_edge(after, opening=False) and not before.isspace()
@@ -219,8 +222,6 @@ def _opens(mark: str, before: str, after: str, earlier: Sequence[_Mark]) -> bool
         return may_open
     if mark in _OPENS_BY_SHAPE or mark in _CLOSES_BY_SHAPE:
         return mark in _OPENS_BY_SHAPE
-    double = mark in _DOUBLE
-    depth = sum(1 if m.opens else -1 for m in earlier if m.double == double)
     return depth <= 0
 
 
@@ -290,9 +291,8 @@ class _Pairing:
         """Let a passage whose opening mark is lost begin at its sentence or after the passage before it."""
         self.alone.append(Span(mark.at, mark.at + 1))
         after = max((p.span.end for p in self.passages), default=self.paragraph.start)
-        start = next((s.start for s in sentences(self.text, Span(after, mark.at)) if s.end >= mark.at), after)
-        if start < mark.at:
-            self._keep(start, mark.at + 1, opened=False)
+        if before := sentences(self.text, Span(after, mark.at)):
+            self._keep(before[-1].start, mark.at + 1, opened=False)
 
     def _lose(self, mark: _Mark, limit: int) -> None:
         """Let a passage whose closing mark is lost end with its sentence."""

@@ -28,10 +28,15 @@ NOTHING_KNOWN = Metadata()
 
 _MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
 _REST = r"(?:[T\s,]+(?:at\s+)?\d{1,2}[:.]\d{2}.*|T\d{2}.*)?"
-_ISO = re.compile(rf"(?P<year>\d{{4}})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d){_REST})?)?", re.I | re.S)
-_PACKED = re.compile(rf"(?P<year>\d{{4}})[/.]?(?P<month>\d\d)[/.]?(?P<day>\d\d){_REST}", re.I | re.S)
-_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}}){_REST}", re.I | re.S)
-_MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_REST}", re.I | re.S)
+_FLAGS = re.IGNORECASE | re.DOTALL
+_ISO = re.compile(rf"(?P<year>\d{{4}})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d){_REST})?)?", _FLAGS)
+_PACKED = re.compile(rf"(?P<year>\d{{4}})[/.]?(?P<month>\d\d)[/.]?(?P<day>\d\d){_REST}", _FLAGS)
+_DAY_FIRST = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}}){_REST}", re.I | re.S | re.ASCII
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_REST}", re.I | re.S | re.ASCII
+)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
 
 
@@ -58,9 +63,10 @@ def _prefix(year: str, month: str | None, day: str | None) -> str | None:
 
 
 def _month_number(month: str) -> int:
+    """Return the number of a month, 0 for what is none: "ſeptember" matches without case, and yet is no month."""
     if month.isdigit():
         return int(month)
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(month[:3].lower()))
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(month[:3].lower())), 0)
 
 
 def field_of(key: str) -> str | None:

@@ -25,10 +25,9 @@ _SINGULAR = re.compile(r"(?:he|she|him|her|i|who)$", re.IGNORECASE)
 _BODY_PRONOUN = re.compile(r"(?:it|they|them|which|we)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|that|this)\b|\w+['’]s?\b", re.IGNORECASE)
 _APPOSITION = re.compile(r"^(?P<name>[^,]+),\s+(?P<role>(?:the|an?|his|her|\w+['’]s?)?\b[^,]+)", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?:(?:In|On|Since|Until|By|Last|This|Late|Early) )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|"
-    r"March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATE = re.compile(rf"(?:(?:In|On|Since|Until|By|Last|This|Late|Early) )?(?:{_DAY}|{_MONTH})")
 _NEAR = 50  # names before a pronoun among which it is looked for
 _MOST_BEARERS = 500
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")

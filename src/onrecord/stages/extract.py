@@ -7,11 +7,11 @@ subject parts the frame into what reports and what is reported; the marks inside
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from onrecord import lexicons
 from onrecord.text import Quoted, gaps, pair_marks, paragraphs, seams, sentences, strip
@@ -20,6 +20,8 @@ from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, 
 CONFIDENCE = {"direct": 0.9, "mixed": 0.75, "indirect": 0.6, "uncued": 0.5}
 _SPOKEN_WORDS = 5  # fewer words in marks, without a cue, are a term or a title rather than speech
 _LONGEST_SOURCE = 16  # words
+_MOST_CUES = 40  # verbs of saying in one sentence
+_LONGEST_SUBJECT = 300  # characters
 _LONGEST_FRAME = 4000  # characters of a sentence; in a longer one only the marks are read
 _TRIM = " \t\r\n\xa0,;:—–-"
 
@@ -52,7 +54,7 @@ _PRONOUN = re.compile(r"(?:he|she|it|they|who|we|i|you|some|many|others|both)\b"
 _NOUN = re.compile(r"[^\W\d_a-z][\w.]|\b(?:the|a|an|his|her|its|their|one|two|three|several|some|other)\s+\w|\b\w+s\b")
 _INVERTED = re.compile(
     r"\s*((?:[^\s,.;:\"“”(]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen))\.|"
-    r"(?<! (?:in|on|at|to)) (?!(?:in|on|at|to|during|when|after|as|that|while|and)\b)| ){1,140})"
+    r"(?<! (?:in|on|at|to)) (?!(?:in|on|at|to|during|when|after|as|that|while|and)\b)){1,140})"
 )
 _ADDRESSEE = (
     r"(?:to )?(?:reporters|journalists|us|me|him|her|them|(?:the |an? )?[\w'’ -]{3,40}?)(?=\s+that\b|, [\"“]|: ?)"
@@ -256,7 +258,7 @@ def _according(shown: str, frame: Span) -> Iterator[_Found]:
 def _cued(shown: str, frame: Span, previous: Span | None, passages: Sequence[Quoted]) -> Iterator[_Found]:
     """Read the reporting clauses of a frame: one that closes it first, for it reports all that stands before it."""
     clauses = list(_clauses(shown, frame))
-    for clause in reversed(clauses):
+    for clause in (clause for clause in reversed(clauses) if not clause.joined):
         if content := _before(shown, frame, clause):
             yield _Found(content, clause.cue.span, clause.source)
             clauses.remove(clause)
@@ -271,9 +273,10 @@ def _cued(shown: str, frame: Span, previous: Span | None, passages: Sequence[Quo
 
 def _clauses(shown: str, frame: Span) -> Iterator[_Clause]:
     last: Span | None = None
-    cues = list(_cues(shown, frame))
+    cues = list(islice(_cues(shown, frame), _MOST_CUES))
+    edges = [frame.start, *(match.end() for match in _CLAUSE_EDGE.finditer(shown, frame.start, frame.end))]
     for cue in cues:
-        subject = _subject(shown, frame, cue)
+        subject = _subject(shown, edges[: bisect_right(edges, cue.span.start)], cue)
         inverted = _inverted(shown, frame, cue) if subject is None else None
         own = subject or inverted
         joins = own is None and shown[cue.span.end - 3 : cue.span.end] == "ing"  # "he said ..., adding that"
@@ -289,7 +292,7 @@ def _cues(shown: str, frame: Span) -> Iterator[_Cue]:
     for match in pattern.finditer(shown, frame.start, frame.end):
         helper = _AUXILIARY.search(shown, max(frame.start, match.start() - 60), match.start())
         start = helper.start() if helper else match.start()
-        yield _Cue(Span(start, match.end()), takes[" ".join(match.group().lower().split())])
+        yield _Cue(Span(start, match.end()), takes.get(" ".join(match.group().lower().split()), "that"))
 
 
 @cache
@@ -301,9 +304,11 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE), takes
 
 
-def _subject(shown: str, frame: Span, cue: _Cue) -> Span | None:
-    """Return the noun phrase that ends where the cue begins, with an apposition between commas."""
-    edges = [frame.start, *(m.end() for m in _CLAUSE_EDGE.finditer(shown, frame.start, cue.span.start))]
+def _subject(shown: str, edges: Sequence[int], cue: _Cue) -> Span | None:
+    """Return the noun phrase that ends where the cue begins, with an apposition between commas.
+
+    `edges` are the offsets before the cue at which a clause may begin.
+    """
     near = strip(shown, Span(edges[-1], cue.span.start))
     words = near.of(shown)
     if not words or words[0].islower():
@@ -336,6 +341,8 @@ def _inverted(shown: str, frame: Span, cue: _Cue) -> Span | None:
 
 
 def _noun_phrase(shown: str, span: Span) -> Span | None:
+    if span.end - span.start > _LONGEST_SUBJECT:
+        return None
     leading = _LEADING.match(shown, span.start, span.end)
     span = _trimmed(shown, Span(leading.end() if leading else span.start, span.end))
     if _PREPOSITION.match(span.of(shown).lower()) and (last := _LAST_NAME.search(shown, span.start, span.end)):
@@ -392,7 +399,7 @@ def _after(shown: str, cue: _Cue, rest: Span) -> tuple[Span, ...]:
         return ()
     if cue.takes == "clause" and not introduced and _is_adverbial(words):
         return ()
-    if not words or (len(words.split()) < 2 and words[:1] not in "\"“«„‘'"):
+    if not re.search(r"\w", words) or (len(words.split()) < 2 and words[:1] not in "\"“«„‘'"):
         return ()
     return (content,)
 

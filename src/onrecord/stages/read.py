@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,8 +43,8 @@ def read(places: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iter
     """Yield a Document or a Problem for everything at `places`, lazily and in a stable order; raises nothing for input.
 
     A place is a file, a folder (read recursively, each folder sorted by name), a pattern with `*`, `?`, `[…]` or
-    `**` if no such file exists, or `-` for `stdin` (standard input by default). Memory holds the names of the
-    folders on the path being read, and one document.
+    `**` if no such file exists, or `-` for `stdin` (standard input by default). Memory holds one document, and for the
+    stable order the names in each folder on the path being read (all paths that a pattern without `**` matches).
     """
     for place in places:
         if place == STANDARD_INPUT:
@@ -110,8 +111,18 @@ def _documents(uri: str, stream: BinaryIO, length: int | None) -> Iterator[Docum
 
 def _found(place: str) -> Iterator[str | Problem]:
     """Yield the paths of the files at a place, and a Problem for each part that cannot be gone through."""
+    if "://" in place and not os.path.lexists(place):
+        remedy = "Addresses are not fetched: save the page and add the file."
+        yield Problem(STAGE, f"{_shown(place)} is an address, not a file", uri=_shown(place), remedy=remedy)
+        return
     is_pattern = glob.has_magic(place) and "\0" not in place and not os.path.lexists(place)
-    yield from _matching(place) if is_pattern else _below(place)
+    paths = _matching(place) if is_pattern else _below(place)
+    first = next(paths, None)
+    if first is None:
+        yield _unmatched(place) if is_pattern else _empty(place)
+        return
+    yield first
+    yield from paths
 
 
 def _below(place: str) -> Iterator[str | Problem]:
@@ -136,7 +147,7 @@ def _below(place: str) -> Iterator[str | Problem]:
             elif identity in path_ids:
                 yield _looped(path)
             elif identity not in entered:
-                pending.append(iter(_listing(path)))
+                pending.append(map(partial(os.path.join, path), _listing(path)))
                 path_ids.append(identity)
                 entered.add(identity)
         except (OSError, ValueError) as error:  # ValueError: a zero character in the path
@@ -144,10 +155,9 @@ def _below(place: str) -> Iterator[str | Problem]:
 
 
 def _listing(folder: str) -> list[str]:
-    """Return the sorted paths in a folder, without hidden ones, records of ours and version control."""
+    """Return the sorted names in a folder, without hidden ones, records of ours and version control."""
     with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if not _passed_over(entry.name)]
-    return [os.path.join(folder, name) for name in sorted(names)]  # noqa: PTH118  (keeps "./a" as it was given)
+        return sorted(entry.name for entry in entries if not _passed_over(entry.name))
 
 
 def _passed_over(name: str) -> bool:
@@ -155,14 +165,8 @@ def _passed_over(name: str) -> bool:
 
 
 def _matching(pattern: str) -> Iterator[str | Problem]:
-    """Yield the files that a pattern means; folders it names are gone through, except by `**`, which does so itself."""
-    found = False
-    for path in _recursive(pattern) if "**" in pattern else _flat(pattern):
-        found = True
-        yield path
-    if not found:
-        remedy = "Check the pattern and the folder you are in; hidden files are not matched."
-        yield Problem(STAGE, f"no file matches {_shown(pattern)}", uri=_shown(pattern), remedy=remedy)
+    """Return the files a pattern means; folders it names are gone through, except by `**`, which does so itself."""
+    return _recursive(pattern) if "**" in pattern else _flat(pattern)
 
 
 def _flat(pattern: str) -> Iterator[str | Problem]:
@@ -190,6 +194,16 @@ def _matches(names: Sequence[str], parts: Sequence[str]) -> bool:
     if parts[0] == "**":
         return len(parts) == 1 or any(_matches(names[skipped:], parts[1:]) for skipped in range(len(names)))
     return bool(names) and fnmatch(names[0], parts[0]) and _matches(names[1:], parts[1:])
+
+
+def _unmatched(pattern: str) -> Problem:
+    remedy = "Check the pattern and the folder you are in; hidden files are not matched."
+    return Problem(STAGE, f"no file matches {_shown(pattern)}", uri=_shown(pattern), remedy=remedy)
+
+
+def _empty(folder: str) -> Problem:
+    remedy = "Check that it is the right folder; hidden files, version control and records (*.db) are passed over."
+    return Problem(STAGE, f"{_shown(folder)} is a folder with no file in it", uri=_shown(folder), remedy=remedy)
 
 
 def _looped(path: str) -> Problem:

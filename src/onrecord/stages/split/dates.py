@@ -23,14 +23,16 @@ _FULL = re.compile(
     rf"\b(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
     rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m3>{_MONTH})\.?,? (?P<y3>\d{{4}}))\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))(?!,? \d{{4}}|\d)\b", re.IGNORECASE
+    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))(?!,? \d{{4}}|\d)\b",
+    re.IGNORECASE | re.ASCII,
 )
-_TITLE_MONTH = re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE)
+_TITLE_MONTH = re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<far>last|next|previous|every|each|until|by) )?(?P<day>{'|'.join(_WEEKDAYS)})(?P<s>s?)\b", re.IGNORECASE
+    rf"\b(?:(?P<far>last|next|previous|every|each|until|by) )?(?P<day>{'|'.join(_WEEKDAYS)})(?P<s>s?)\b",
+    re.IGNORECASE | re.ASCII,
 )
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_]?(?P<m>[01]\d)[-/_]?(?P<d>[0-3]\d)(?!\d)")
 _LEAD = 600  # characters in which a story tells its own day
