@@ -7,9 +7,12 @@ import io
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -190,34 +193,74 @@ def _documents(path: Path) -> int:
         return 0
 
 
+@contextmanager
+def demo_served(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """Run the demo; give it, what it made and its address. It does not outlive the test, whatever happens."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "demo", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # it may be ignored where the tests run
+    ) as serving:
+        assert serving.stdout is not None
+        try:
+            made, told = serving.stdout.readline(), serving.stdout.readline()
+            address = re.search(r"http://\S+/", told)
+            assert address is not None, made + told
+            yield serving, made, address.group()
+        finally:
+            serving.terminate()
+            try:
+                serving.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                serving.kill()
+
+
+def page_at(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310 our own server on loopback
+        text: str = page.read().decode()
+    return text
+
+
 def test_the_demo_is_served_until_interrupted(tmp_path: Path) -> None:
-    serving = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "demo", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
-    )
-    assert serving.stdout is not None
-    try:
-        made, address = serving.stdout.readline(), serving.stdout.readline()
+    with demo_served(tmp_path, "--port", "0") as (serving, made, address):
         assert re.search(r"19 documents added, 30 stories", made)
-        match = re.search(r"http://\S+/", address)
-        assert match is not None
-        with urllib.request.urlopen(match.group()) as page:  # noqa: S310 our own server on loopback
-            assert "Kessin" in page.read().decode()
-    finally:
+        assert "Kessin" in page_at(address)
         serving.send_signal(signal.SIGINT)
         assert serving.wait(timeout=20) in (0, 130)
-        serving.stdout.close()
 
 
-def test_a_port_that_is_taken_is_told(onrecord: Run, story: Path) -> None:
-    import socket
-
-    onrecord("add", story)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+def listening(port: int) -> socket.socket:
+    """Take a port, if it is not taken already."""
+    taken = socket.socket()
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with suppress(OSError):
+        taken.bind(("127.0.0.1", port))
         taken.listen()
-        done = onrecord("serve", "--port", str(taken.getsockname()[1]))
-    assert done.returncode == 2
+    return taken
+
+
+def test_the_demo_takes_a_free_port_where_the_usual_one_is_taken(tmp_path: Path) -> None:
+    with listening(8765), demo_served(tmp_path) as (_, _, address):
+        assert ":8765/" not in address
+        assert "Kessin" in page_at(address)
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_that_is_taken_is_told_with_a_way_on(onrecord: Run, story: Path, command: str) -> None:
+    onrecord("add", story)
+    with listening(0) as taken:
+        done = onrecord(command, "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
     assert "taken" in done.stderr
+    assert "--port 0" in done.stderr
+    assert "Usage" not in done.stderr
+
+
+def test_a_host_that_is_none_is_wrong_usage(onrecord: Run, story: Path) -> None:
+    onrecord("add", story)
+    assert onrecord("serve", "--host", "192.0.2.1", "--port", "0").returncode == 2
 
 
 def test_the_demo_holds_what_its_readme_promises(onrecord: Run) -> None:

@@ -251,8 +251,19 @@ def test_a_zero_character_in_a_path() -> None:
     assert "cannot be read" in only_problem(stage.read(["a\0*.txt"])).message
 
 
-def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
-    assert list(stage.read([tmp_path])) == []
+def test_a_folder_without_a_file_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    write(tmp_path, ".hidden.txt")
+    assert "no file in it" in only_problem(stage.read([tmp_path])).message
+    write(tmp_path, "a.txt")
+    assert [Path(item.uri or "").name for item in stage.read([tmp_path])] == ["a.txt"]
+
+
+@pytest.mark.parametrize("place", ["https://outlet.example/story", "https://outlet.example/?id=[1]*"])
+def test_an_address_is_not_looked_for_among_the_files(place: str) -> None:
+    found = only_problem(stage.read([place]))
+    assert "is an address" in found.message
+    assert "save the page" in (found.remedy or "")
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -529,6 +540,7 @@ def test_what_is_no_header(text: str) -> None:
         ("2024-02-30", None),
         ("0000-01-01", None),
         ("Monday", None),
+        ("1 ſeptember 2025", None),
         ("٢٠٢٤-٠٣-٠٥", "2024-03-05"),
         ("", None),
         ("March 2024", None),
@@ -704,6 +716,39 @@ def test_a_bad_line_loses_no_neighbour(line: bytes, said: str) -> None:
     assert (bad.uri, last.uri) == ("a.jsonl#2", "a.jsonl#3")
     assert said in bad.message
     assert bad.remedy
+
+
+def test_a_file_without_words_is_one_problem() -> None:
+    found = problem(lines(*[{"label": number} for number in range(179)]), "labels.jsonl")
+    assert (found.uri, "none of its 179 records" in found.message) == ("labels.jsonl", True)
+    assert "labels or metadata" in (found.remedy or "")
+    assert "none of its 3 records" in problem(b'[{"a": 1}, 2, {"b": 3}]', "a.json").message
+    alone = problem(b'{"a": 1}', "a.json")
+    assert alone.uri == "a.json#1"
+    assert "labels or metadata" in (alone.remedy or "")
+
+
+def test_records_without_words_before_one_that_has_some() -> None:
+    few = bare(lines({"a": 1}, {"a": 2}, {"text": "Words."}, {"a": 4}), "a.jsonl")
+    assert [item.uri for item in few] == ["a.jsonl#1", "a.jsonl#2", "a.jsonl#3", "a.jsonl#4"]
+    many = bare(lines(*[{"a": 1}] * 500, {"text": "Words."}), "a.jsonl")
+    assert isinstance(many[0], Problem)
+    assert many[0].message == "500 records of a.jsonl#1 to a.jsonl#500 have neither `text` nor `html`"
+    assert [item.uri for item in many] == ["a.jsonl", "a.jsonl#501"]
+
+
+def test_a_broken_record_among_those_without_words() -> None:
+    broken, labels = bare(lines(*[{"a": 1}] * 30) + b'{"text": "cut', "a.jsonl")
+    assert isinstance(broken, Problem)
+    assert broken.uri == "a.jsonl#31"
+    assert "30 records of" in only_problem([labels]).message
+
+
+def test_records_without_words_are_told_before_the_stream_fails() -> None:
+    packed = gzip.compress(lines(*[{"label": os.urandom(30).hex()} for _ in range(5000)]))
+    labels, damaged = bare(packed[:-2000], "a.jsonl.gz")
+    assert "neither" in only_problem([labels]).message
+    assert "damaged" in only_problem([damaged]).message
 
 
 def test_blank_lines_are_counted_and_passed_over() -> None:

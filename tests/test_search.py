@@ -327,13 +327,24 @@ def test_facets_count_what_search_finds(record: Record) -> None:
         assert dict(found.forms) == Counter(hit.form for hit in hits)
         assert dict(found.outlets) == Counter(hit.outlet for hit in hits if hit.outlet)
         assert dict(found.years) == Counter(hit.day[:4] for hit in hits if hit.day)
-        assert sum(count for _, count in found.speakers) == sum(hit.speaker_id is not None for hit in hits)
+        assert {actor: count for _, count, actor in found.speakers} == Counter(
+            hit.speaker_id for hit in hits if hit.speaker_id
+        )
+        for _, count, actor in found.speakers:
+            assert search(record, replace(query, speaker=actor)).total == count
         assert not found.capped
     assert facets(record, Query("nowhere")) == Facets((), (), (), (), capped=False)
 
 
+def test_an_outlet_named_in_full_is_that_one(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *(reading(outlet, "salt", outlet=outlet) for outlet in ("Érd Post", "ÉRD POST", "Érd Post Daily")))
+        for outlet, total in (("erd post", 2), ("Érd Post Daily", 1), ("erd", 3), ("post erd", 3), ("—", 0)):
+            assert search(record, Query(outlet=outlet)).total == total
+
+
 def test_facets_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_module, "_MOST_FACETED", 15)
+    monkeypatch.setattr(search_module, "MOST_FACETED", 15)
     with Record.open(tmp_path / "a.db") as record:
         put(record, *(reading(f"{n}", "salt", speaker=Speaker(f"s{n}", f"Speaker {n}")) for n in range(20)))
         found = facets(record, Query("salt"))

@@ -135,7 +135,7 @@ def test_a_text_without_headline_or_blank_lines_is_one_story() -> None:
         "Tags: ferry, fees, Orme",
         "Facebook Twitter WhatsApp Telegram",
         "Home | News | Harbour | Sport | Contact",
-        "Home · World · Asia · Africa · Sport · Money · Arts · Books · Film · Music · Food · Travel · Health · Law · Jobs",
+        "Home · World · Asia · Sport · Money · Arts · Books · Film · Music · Food · Travel · Law · Jobs",
         "https://harbour.example/fees",
         "3 min read",
         "© 2032 Harbour Press. All rights reserved.",

@@ -11,6 +11,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from onrecord.store import record as record_module
 from onrecord.store import views
-from onrecord.store.errors import RecordError
+from onrecord.store.errors import AmbiguousError, RecordError
 from onrecord.store.record import Record
 from onrecord.types import (
     Dated,
@@ -173,8 +174,9 @@ def test_a_quotation_is_shown_with_its_paragraph_story_and_document(record: Reco
 def test_ids_may_be_cut_short_but_not_ambiguous(record: Record) -> None:
     put(record, full_reading())
     assert views.story(record, "story0") is not None
-    with pytest.raises(ValueError, match="quotation0001, quotation0002"):
+    with pytest.raises(AmbiguousError, match="quotation0001, quotation0002;") as raised:
         views.quotation(record, "quotation")
+    assert (raised.value.ids, raised.value.more) == (("quotation0001", "quotation0002"), False)
     for unknown in ("", "quot", "nobody", "'; DROP TABLE quotations", "\x00\ud800", "%", "*"):
         assert views.quotation(record, unknown) is None
         assert views.story(record, unknown) is None
@@ -264,6 +266,31 @@ def test_an_input_that_became_readable_is_no_problem_any_more(record: Record) ->
     assert [view.problem.uri for view in views.problems(record)] == ["other.txt"]
 
 
+def test_receiving_what_is_noted_already_writes_nothing(record: Record) -> None:
+    one = reading("a", "“Yes,”")
+    put(record, one)
+    retrieved = "2031-05-01T00:00:00Z"
+    earlier = replace(one.document, uri="mirror/a.txt", retrieved=retrieved)
+    record.receive(earlier)
+    with closing(sqlite3.connect(record.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # a write would wait for this one
+        for document in (one.document, earlier, replace(earlier, retrieved=None)):
+            record.receive(document)
+        record.receive(replace(earlier, retrieved="2031-06-01T00:00:00Z"))
+        other.execute("ROLLBACK")
+    record.note(Problem("read", "no such file", uri=earlier.uri))
+    record.receive(earlier)
+    assert views.problems(record) == ()
+    record.receive(replace(earlier, retrieved="2031-04-01T00:00:00Z"))
+    assert {row[2] for row in rows(record)["receipts"]} >= {"2031-04-01T00:00:00Z"}
+
+
+def test_a_problem_of_a_place_is_found_without_reading_all(record: Record) -> None:
+    with record.reading() as db:
+        plan = db.execute("EXPLAIN QUERY PLAN DELETE FROM problems WHERE document IS NULL AND uri = ?", ("a",))
+        assert "problems_by_uri" in plan.fetchone()["detail"]
+
+
 def test_a_newer_version_replaces_what_it_derived_and_leaves_judgements(record: Record) -> None:
     old = reading("a", "“The ferry sails,”", "“No ferry,”", speaker=Speaker("x", "Old Name"), outlet="Old Outlet")
     put(record, old, reading("b", "“Other,”"))
@@ -330,7 +357,9 @@ def test_the_summary_counts_and_dates(record: Record) -> None:
 
 def test_an_actor_goes_by_the_fullest_name_in_print(record: Record) -> None:
     put(record, *(reading(name, "“Yes,”", speaker=Speaker("bor", name)) for name in ("Tanic", "Bor Tanic", "B. Tanic")))
-    assert views.facets(record, views.Query()).speakers == (("Bor Tanic", 3),)
+    assert views.facets(record, views.Query()).speakers == (("Bor Tanic", 3, "bor"),)
+    assert views.actor_name(record, "bor") == "Bor Tanic"
+    assert views.actor_name(record, "Bor Tanic") is None
     assert views.search(record, views.Query(speaker="bor")).total == 3
 
 

@@ -2,6 +2,7 @@
 
 A record has `text` or `html`, and any of the keys in `onrecord.readers.metadata`. It becomes the Document `uri#N`,
 N being its line (in an array: its place), counted from 1.
+A file none of whose records has words (labels, statistics) is one Problem.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.readers import encoding, html, limits, text
@@ -19,6 +21,9 @@ from onrecord.types import Document, Metadata, Problem
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 REPAIR = "Repair or export this record again; the others have been read."
 FIELDS = "Give each record a `text` or `html` field that holds the words as a string."
+LABELS = "Leave it out if it holds labels or metadata; else give each record a `text` or `html` field with the words."
+_WORDLESS = "has neither `text` nor `html`"
+_NO_OBJECT = "not an object"
 _START = re.compile(rb'\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$)')
 
 
@@ -32,9 +37,64 @@ def documents(source: Source) -> Iterator[Document | Problem]:
     if encoding.wide(source.head):
         yield source.problem("JSON in UTF-16 or UTF-32 is not read", "Save it as UTF-8, as JSON demands, and add that.")
     elif source.name.endswith(LINE_SUFFIXES) or _is_lines(source.head):
-        yield from _from_lines(source)
+        yield from _gathered(source, _from_lines(source))
     else:
-        yield from _from_whole(source)
+        yield from _gathered(source, _from_whole(source))
+
+
+def _gathered(source: Source, records: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
+    """Hold back records without words until one has some; if none has, they become one Problem of the file."""
+    held = _Held(source)
+    try:
+        for found in records:
+            if isinstance(found, Document):
+                yield from held.named()
+                yield found
+                break
+            if found.message.endswith((_WORDLESS, _NO_OBJECT)):
+                held.add(found)
+            else:
+                held.others += 1
+                yield found
+        else:
+            yield from held.summed_up()
+            return
+    except Exception:  # the stream failed: what came before is told first
+        yield from held.named()
+        raise
+    yield from records
+
+
+class _Held:
+    """Records without words: the first few as they are, the others counted."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._first: list[Problem] = []
+        self._last: Problem | None = None
+        self._count = self.others = 0
+
+    def add(self, problem: Problem) -> None:
+        self._count += 1
+        self._last = problem
+        if self._count <= limits.HELD_RECORDS:
+            self._first.append(problem)
+
+    def named(self) -> Iterator[Problem]:
+        """Yield each of them, or where they lie if they are many; nothing is held any more."""
+        if self._last is not None and self._count > limits.HELD_RECORDS:
+            places = f"{self._first[0].uri} to {self._last.uri}"
+            yield self._source.problem(f"{self._count:,} records of {places} have neither `text` nor `html`", LABELS)
+        else:
+            yield from self._first
+        self._first, self._last, self._count = [], None, 0
+
+    def summed_up(self) -> Iterator[Problem]:
+        """Yield one Problem for the whole file, if all its records are like this."""
+        if self._count < 2 or self.others:
+            yield from (replace(problem, remedy=LABELS) for problem in self.named())
+        else:
+            yield self._source.problem(f"none of its {self._count:,} records has `text` or `html`", LABELS)
 
 
 def _beginning(head: bytes) -> bytes:
@@ -128,7 +188,7 @@ def _record(raw: bytes, uri: str, where: str) -> Document | Problem:
     if isinstance(record, Exception):
         return Problem(STAGE, f"{where} is not valid JSON: {record}", uri=uri, remedy=REPAIR)
     if not isinstance(record, dict):
-        return Problem(STAGE, f"{where} is {_kind(record)}, not an object", uri=uri, remedy=FIELDS)
+        return Problem(STAGE, f"{where} is {_kind(record)}, {_NO_OBJECT}", uri=uri, remedy=FIELDS)
     if isinstance(record.get("document"), dict) and ("story" in record or "quotations" in record):
         remedy = "Add the texts that it was made of; reading it back comes with a later version."
         return Problem(STAGE, f"{where} is a Reading (interchange contract), not a text", uri=uri, remedy=remedy)
@@ -139,7 +199,7 @@ def _document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Docum
     key = "text" if record.get("text") is not None else "html"
     content = record.get(key)
     if content is None:
-        return Problem(STAGE, f"{where} has neither `text` nor `html`", uri=uri, remedy=FIELDS)
+        return Problem(STAGE, f"{where} {_WORDLESS}", uri=uri, remedy=FIELDS)
     if not isinstance(content, str):
         return Problem(STAGE, f"`{key}` of {where} is {_kind(content)}, not a string", uri=uri, remedy=FIELDS)
     known, doubts = _metadata(record, uri, where)

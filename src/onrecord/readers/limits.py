@@ -26,6 +26,9 @@ TAG_CHARACTERS = 20_000
 TAG_PARTS = 500
 """Tags of more words than this lose their attributes: the parser's time grows with the square of their number."""
 
+HELD_RECORDS = 20
+"""How many records without words are named one by one when they stand before the first that has some."""
+
 EXPANSION = 200
 """How many bytes one compressed byte may become, once `EXPANSION_FREE` bytes have come out."""
 

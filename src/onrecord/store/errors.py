@@ -1,4 +1,4 @@
-"""What can go wrong with the file itself, said in words that tell what to do next."""
+"""What can go wrong with the file, or with what was asked for, said in words that tell what to do next."""
 
 from __future__ import annotations
 
@@ -6,13 +6,30 @@ import errno
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 
 class RecordError(Exception):
     """The record cannot be used as asked; the message says what, where, and what to do next."""
+
+
+class AmbiguousError(ValueError):
+    """The start of an id fits several things: `ids` are the first of theirs; with `more`, there are others."""
+
+    def __init__(self, identity: str, ids: Sequence[str], *, more: bool) -> None:
+        listed = ", ".join(ids) + (" …" if more else "")
+        super().__init__(f"{identity} is the start of several ids: {listed}; write one of them")
+        self.ids, self.more = tuple(ids), more
+
+
+class NotUnderstoodError(ValueError):
+    """A part of a query, the one named `field`, means nothing; `reason` tells why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field, self.reason = field, reason
 
 
 _FULL = (

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from onrecord.store.errors import NotUnderstoodError
 from onrecord.types import Dated, content_id
 
 LOW_BITS = 31
@@ -51,14 +52,14 @@ def first_day(dated: Dated | None) -> str | None:
 def key_range(since: str, until: str) -> tuple[int, int]:
     """Return the lowest and highest key of the days from `since` to `until`, ISO prefixes or empty.
 
-    Raises ValueError for what is no date.
+    Raises NotUnderstoodError for what is no date.
     """
     if not since and not until:
         return 0, 1 << 62
     low = _days("since", since)[0] if since else date.min
     high = _days("until", until)[1] if until else date.max
     if low > high:
-        raise ValueError(f"since: {since[:40]!r} is later than until: {until[:40]!r}")
+        raise NotUnderstoodError("since", f"{since[:40]!r} is later than until: {until[:40]!r}")
     return low.toordinal() << LOW_BITS, high.toordinal() << LOW_BITS | _LOW_MASK
 
 
@@ -68,7 +69,7 @@ def _days(name: str, text: str) -> tuple[date, date]:
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:
-        raise ValueError(f"{name}: {text[:40]!r} is no date; write 2031, 2031-04 or 2031-04-09") from None
+        raise NotUnderstoodError(name, f"{text[:40]!r} is no date; write 2031, 2031-04 or 2031-04-09") from None
     return first, first if day else _last_day(year, month or 12)
 
 

@@ -92,8 +92,12 @@ class Record:
     def receive(self, document: Document) -> None:
         """Note that bytes which the record holds were received once more, maybe elsewhere.
 
-        Raises ValueError when it does not hold them.
+        Where that is noted already, nothing is written, and no other writer waited for. Raises ValueError when the
+        record does not hold them.
         """
+        with self.reading() as db:
+            if _stands(db, document):
+                return
         with self.writing() as db:
             row = db.execute("SELECT key FROM documents WHERE sha256 = ?", (document.sha256,)).fetchone()
             if row is None:
@@ -186,6 +190,17 @@ def _fingerprint(document: Document, readings: Sequence[Reading], by: str) -> st
     derived = [(reading.story, reading.quotations, reading.problems) for reading in readings]
     same = replace(document, uri="", retrieved=None)  # where and when it was received is told by the receipts
     return content_id(by, repr(same), document.text, repr(derived))
+
+
+def _stands(db: sqlite3.Connection, document: Document) -> bool:
+    """Tell whether `_receive` would change nothing."""
+    sql = (
+        "SELECT 1 FROM documents AS d CROSS JOIN receipts AS r ON r.document = d.key "
+        "WHERE d.sha256 = ?1 AND r.uri = ?2 AND (?3 = '' OR ?3 >= r.retrieved) "
+        "AND NOT EXISTS (SELECT 1 FROM problems WHERE document IS NULL AND uri = ?2)"
+    )
+    values = (document.sha256, storable(document.uri), document.retrieved or "")
+    return db.execute(sql, values).fetchone() is not None
 
 
 def _receive(db: sqlite3.Connection, key: int, document: Document) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.keys import key_range
 from onrecord.store.record import Record
 from onrecord.store.rows import form_token, outlet_token, speaker_token, storable
@@ -18,9 +19,9 @@ from onrecord.types import Form
 Order = Literal["best", "newest"]
 
 MOST_COUNTED = 1000  # a total beyond this is told as "1000 and more": counting on costs time and tells nobody anything
+MOST_RANKED = 5000  # newest matches among which the best are found; ranking reads the words of each
+MOST_FACETED = 2000  # newest matches that facets count
 _MOST_HITS = 200  # hits in one answer
-_MOST_RANKED = 5000  # newest matches among which the best are found; ranking reads the words of each
-_MOST_FACETED = 2000  # newest matches that facets count
 _MOST_LABELS = 12
 _MOST_NAMED = 500  # speakers or outlets that one part of a name may stand for
 
@@ -77,13 +78,17 @@ class Results:
 
 
 Counts = tuple[tuple[str, int], ...]
+ActorCounts = tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Who, where, how and when, most frequent first; with `capped`, not counted on all there is."""
+    """Who, where, how and when, most frequent first; with `capped`, not counted on all there is.
 
-    speakers: Counts
+    Of each speaker, the id of the actor stands behind name and count; as `Query.speaker`, it finds that actor only.
+    """
+
+    speakers: ActorCounts
     outlets: Counts
     forms: Counts
     years: Counts
@@ -107,9 +112,9 @@ class _Scope:
 def search(record: Record, query: Query) -> Results:
     """Return the quotations that fit `query`.
 
-    Raises ValueError for a date, form or order that is none; words may be anything.
+    Raises NotUnderstoodError for a date, form or order that is none; words may be anything.
     """
-    limit, offset = min(max(query.limit, 0), _MOST_HITS), min(max(query.offset, 0), _MOST_RANKED)
+    limit, offset = min(max(query.limit, 0), _MOST_HITS), min(max(query.offset, 0), MOST_RANKED)
     with record.reading() as db:
         scope = _scope(db, query)
         keys = _keys(db, scope, query.order, max(MOST_COUNTED, offset + limit) + 1)
@@ -121,20 +126,20 @@ def search(record: Record, query: Query) -> Results:
 def facets(record: Record, query: Query) -> Facets:
     """Return what the quotations that fit `query` have in common.
 
-    Raises ValueError as `search` does.
+    Raises NotUnderstoodError as `search` does.
     """
     with record.reading() as db:
         scope = _scope(db, query)
-        keys = _keys(db, scope, "newest", _MOST_FACETED + 1)
-        rows = db.execute(_FACETS, (json.dumps(keys[:_MOST_FACETED]),)).fetchall()
+        keys = _keys(db, scope, "newest", MOST_FACETED + 1)
+        rows = db.execute(_FACETS, (json.dumps(keys[:MOST_FACETED]),)).fetchall()
         speakers = _labels(row["actor"] for row in rows)
         names = dict(db.execute(_NAMES, (json.dumps([actor for actor, _ in speakers]),)).fetchall())
     return Facets(
-        tuple((names[actor], count) for actor, count in speakers),
+        tuple((names[actor], count, actor) for actor, count in speakers),
         _labels(row["outlet"] for row in rows),
         _labels(row["form"] for row in rows),
         _labels(row["day"] and row["day"][:4] for row in rows),
-        capped=len(keys) > _MOST_FACETED or (scope is not None and scope.cut),
+        capped=len(keys) > MOST_FACETED or (scope is not None and scope.cut),
     )
 
 
@@ -189,7 +194,7 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
 
 def _check(name: str, value: str, allowed: Iterable[str]) -> None:
     if value not in allowed:
-        raise ValueError(f"{name}: {value[:40]!r} is not known; it is one of {', '.join(filter(None, allowed))}")
+        raise NotUnderstoodError(name, f"{value[:40]!r} is not known; it is one of {', '.join(filter(None, allowed))}")
 
 
 def _actors(db: sqlite3.Connection, speaker: str) -> list[str]:
@@ -200,7 +205,10 @@ def _actors(db: sqlite3.Connection, speaker: str) -> list[str]:
 
 
 def _outlets(db: sqlite3.Connection, outlet: str) -> list[str]:
-    return [row[0] for row in _named(db, "SELECT name, folded FROM outlets WHERE instr(folded, ?)", outlet)]
+    """Return the outlets of that name, whatever its case and accents; without one, those whose name has these parts."""
+    found = _named(db, "SELECT name, folded FROM outlets WHERE instr(folded, ?)", outlet)
+    exact = [row for row in found if row["folded"] == fold(storable(outlet))]
+    return [row["name"] for row in exact or found]
 
 
 def _named(db: sqlite3.Connection, sql: str, name: str) -> list[sqlite3.Row]:
@@ -218,7 +226,7 @@ def _keys(db: sqlite3.Connection, scope: _Scope | None, order: Order, most: int)
     if not scope.match:
         rows = db.execute(_NEWEST, (scope.low, scope.high, most))
     elif scope.terms and order == "best":
-        rows = db.execute(_BEST, (scope.match, scope.low, scope.high, _MOST_RANKED))
+        rows = db.execute(_BEST, (scope.match, scope.low, scope.high, MOST_RANKED))
     else:
         rows = db.execute(_NEWEST_MATCHING, (scope.match, scope.low, scope.high, most))
     return [key for (key,) in rows]

@@ -7,13 +7,17 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.store.errors import AmbiguousError
 from onrecord.store.keys import LOW_BITS
 from onrecord.store.record import Record
 from onrecord.store.rows import document_from, problem_from, quotation_from, storable, story_from
-from onrecord.store.search import Facets, Hit, Order, Query, Results, facets, search
+from onrecord.store.search import MOST_FACETED, MOST_RANKED, Facets, Hit, Order, Query, Results, facets, search
 from onrecord.types import Document, Problem, Quotation, Span, Story
 
 __all__ = [
+    "MOST_FACETED",
+    "MOST_IN_STORY",
+    "MOST_RANKED",
     "DocumentFacts",
     "Facets",
     "Hit",
@@ -24,6 +28,7 @@ __all__ = [
     "Results",
     "StoryView",
     "Summary",
+    "actor_name",
     "document",
     "document_text",
     "facets",
@@ -35,7 +40,8 @@ __all__ = [
 ]
 
 _SHORTEST_PREFIX = 6
-_MOST_QUOTATIONS = 5000  # of one story
+MOST_IN_STORY = 5000  # quotations that are given with their story
+_MOST_CANDIDATES = 5
 _MOST_PROBLEMS = 500
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -108,7 +114,7 @@ class Summary:
 def quotation(record: Record, identity: str) -> QuotationView | None:
     """Return the quotation with this id, or the only one whose id starts so (from 6 characters on).
 
-    Raises ValueError, naming them, when several ids start so.
+    Raises AmbiguousError, naming them, when several ids start so.
     """
     with record.reading() as db:
         row = _one(db, "quotations", identity)
@@ -125,19 +131,26 @@ def quotation(record: Record, identity: str) -> QuotationView | None:
 def story(record: Record, identity: str) -> StoryView | None:
     """Return the story with this id, or the only one whose id starts so (from 6 characters on).
 
-    Raises ValueError, naming them, when several ids start so.
+    Raises AmbiguousError, naming them, when several ids start so.
     """
     with record.reading() as db:
         row = _one(db, "stories", identity)
         if row is None:
             return None
         quoted = db.execute(
-            "SELECT * FROM quotations WHERE story = ? ORDER BY position LIMIT ?", (row["id"], _MOST_QUOTATIONS)
+            "SELECT * FROM quotations WHERE story = ? ORDER BY position LIMIT ?", (row["id"], MOST_IN_STORY)
         ).fetchall()
         facts, found = _facts(db, row["document"]), _problems_of(db, row["document"])
     return StoryView(
         story_from(row), facts, row["text"], row["start"], tuple(map(quotation_from, quoted)), tuple(found)
     )
+
+
+def actor_name(record: Record, identity: str) -> str | None:
+    """Return the fullest name of the actor with exactly this id."""
+    with record.reading() as db:
+        row = db.execute("SELECT name FROM actors WHERE id = ?", (storable(identity),)).fetchone()
+    return None if row is None else str(row["name"])
 
 
 def document(record: Record, sha256: str) -> Document | None:
@@ -186,11 +199,12 @@ def _row(db: sqlite3.Connection, sql: str, *values: Any) -> Any:
 def _one(db: sqlite3.Connection, table: str, identity: str) -> sqlite3.Row | None:
     identity = storable(identity)
     last = identity + "\U0010ffff" if len(identity) >= _SHORTEST_PREFIX else identity
-    sql = f"SELECT * FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 6"  # noqa: S608 names are our own
-    rows: list[sqlite3.Row] = db.execute(sql, (identity, last)).fetchall()
+    sql = f"SELECT * FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"  # noqa: S608 names are our own
+    rows: list[sqlite3.Row] = db.execute(sql, (identity, last, _MOST_CANDIDATES + 1)).fetchall()
     if len(rows) > 1 and rows[0]["id"] != identity:
-        candidates = ", ".join(row["id"] for row in rows[:5]) + (" …" if len(rows) > 5 else "")
-        raise ValueError(f"{identity} is the start of several ids: {candidates}; write one of them")
+        raise AmbiguousError(
+            identity, [row["id"] for row in rows[:_MOST_CANDIDATES]], more=len(rows) > _MOST_CANDIDATES
+        )
     return rows[0] if rows else None
 
 

@@ -13,10 +13,12 @@ from onrecord.present.cli.serve import start
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="0 takes any free one.  [default: 8765, or any free one if taken]"
+)
 @click.option("--record", default="onrecord-demo.db", show_default=True, metavar="FILE", help="Where to keep it.")
 @click.option("--no-serve", is_flag=True, help="Only make the record.")
-def demo(host: str, port: int, record: str, no_serve: bool) -> None:
+def demo(host: str, port: int | None, record: str, no_serve: bool) -> None:
     """Make a record of thirty made-up stories by five made-up outlets and serve it.
 
     \b

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 import sys
 
 import click
@@ -25,17 +27,33 @@ def serve(host: str, port: int, record: str) -> None:
     start(record, host, port)
 
 
-def start(record: str, host: str, port: int) -> None:
-    """Open the record, tell the address, and serve until interrupted; a port that is taken is a usage error."""
+def start(record: str, host: str, port: int | None) -> None:
+    """Open the record, tell the address, and serve until interrupted; without a port, the usual or any free one."""
     from onrecord.present import web
     from onrecord.store.record import Record
 
     Record.open(record, readonly=True).close()  # tell what is wrong with it before anything is served
     try:
-        listener = web.listen(host, port)
+        listener = _listener(host, port)
     except OSError as error:
-        raise click.UsageError(error.strerror or str(error)) from None
+        reason = error.strerror or str(error)
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise click.ClickException(f"{reason}; --port 0 takes any free one.") from None
+        raise click.UsageError(reason) from None
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
     sys.stdout.flush()
     web.serve(record, listener)
+
+
+def _listener(host: str, port: int | None) -> socket.socket:
+    from onrecord.present import web
+
+    if port is not None:
+        return web.listen(host, port)
+    try:
+        return web.listen(host)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return web.listen(host, 0)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from onrecord.present.web.links import with_query
-from onrecord.store.views import Query
+from onrecord.store.errors import NotUnderstoodError
+from onrecord.store.views import MOST_RANKED, Query
 
 PAGE_SIZE = 20
-LAST_PAGE = 250  # the store ranks no further than 5,000 hits
+LAST_PAGE = MOST_RANKED // PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,17 @@ class Asked:
         return with_query("/", asdict(replace(self, **{"page": "", **changes})))
 
     def number(self) -> int:
-        """Return the page asked for, from 1 on. Raises ValueError for what is none."""
+        """Return the page asked for, from 1 on. Raises NotUnderstoodError for what is none."""
         if not self.page:
             return 1
         if not (self.page.isascii() and self.page.isdigit() and 1 <= int(self.page[:9]) <= LAST_PAGE):
-            raise ValueError(f"page: {self.page[:40]!r} is no page; it is a number from 1 to {LAST_PAGE}")
+            raise NotUnderstoodError("page", f"{self.page[:40]!r} is no page; it is a number from 1 to {LAST_PAGE}")
         return int(self.page[:9])
 
     def query(self) -> Query:
         """Return the store's query: one hit more than a page shows, which tells whether there is a next one.
 
-        Raises ValueError for a page that is none.
+        Raises NotUnderstoodError for a page that is none.
         """
         return Query(
             words=self.q,

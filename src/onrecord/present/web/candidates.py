@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.present.web.respond import Page
+from onrecord.store.errors import AmbiguousError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,9 @@ class Candidates:
     more: bool
 
 
-def page(kind: str, identity: str, message: str, candidate: Callable[[str], Candidate | None]) -> Page:
-    """Return the page; `message` is the store's, which names the ids, and `candidate` looks one of them up."""
-    ids = list(_named(message))
-    found = tuple(each for each in map(candidate, ids) if each)
-    view = Candidates(kind, identity, found, message.partition(";")[0].endswith("…"))
-    data = {"error": {"status": 300, "message": message}, "candidates": ids}
+def page(kind: str, identity: str, error: AmbiguousError, candidate: Callable[[str], Candidate | None]) -> Page:
+    """Return the page for what the store could not decide; `candidate` looks one id up."""
+    found = tuple(each for each in map(candidate, error.ids) if each)
+    view = Candidates(kind, identity, found, error.more)
+    data = {"error": {"status": 300, "message": str(error)}, "candidates": list(error.ids)}
     return Page("candidates.html", f"Several {kind} start with {identity}", view, data, 300)
-
-
-def _named(message: str) -> Iterable[str]:
-    listed = message.partition(": ")[2].partition(";")[0]
-    return filter(None, (part.strip(" …") for part in listed.split(",")))

@@ -24,11 +24,11 @@ from onrecord.present.web.words import (
     language_tag,
     moment,
     shortened,
-    sure,
     times,
     undirected,
 )
 from onrecord.store import views
+from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.views import DocumentFacts, QuotationView, StoryView
 from onrecord.types import Dated, Quotation, Span, Story
@@ -77,7 +77,6 @@ class Sheet:
     day: Day | None
     published: Day | None
     form: str
-    confidence: str
     notes: tuple[str, ...]
     paragraph: tuple[Piece, ...]
     spans: str
@@ -97,8 +96,8 @@ def page(shelf: Shelf, request: Request) -> Page:
     record, identity = shelf.record(), str(request.path_params["identity"])
     try:
         found = views.quotation(record, identity) if len(identity) <= LONGEST_ID else None
-    except ValueError as error:
-        return candidates.page("quotations", identity, str(error), lambda each: _candidate(record, each))
+    except AmbiguousError as error:
+        return candidates.page("quotations", identity, error, lambda each: _candidate(record, each))
     if found is None:
         raise HTTPException(404, f"The record holds no quotation with the id {identity[:40]}.")
     whole = _whole(found, views.story(record, found.story.id))
@@ -138,7 +137,6 @@ def _whole(found: QuotationView, around: StoryView | None) -> Sheet:
         day=_day("said", quotation.said, found),
         published=_day("published", story.published, found),
         form=FORMS[quotation.form],
-        confidence=sure(quotation.confidence),
         notes=tuple(_notes(quotation)),
         paragraph=_paragraph(found),
         spans=_spans(quotation),

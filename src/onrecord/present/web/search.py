@@ -23,8 +23,9 @@ from onrecord.present.web.words import (
     times,
 )
 from onrecord.store import views
+from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.record import Record
-from onrecord.store.views import Facets, Hit, Results, Summary
+from onrecord.store.views import MOST_FACETED, Facets, Hit, Results, Summary
 
 _NEWEST = 8  # quotations on the front page
 
@@ -40,9 +41,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The search form as it was filled in; `wrong` names the field that could not be understood."""
+    """The search form as it was filled in, the speaker by name; `wrong` names the field that was not understood."""
 
     asked: Asked
+    speaker: str
     forms: tuple[Option, ...]
     orders: tuple[Option, ...]
     wrong: str = ""
@@ -102,7 +104,7 @@ class Front:
     last: tuple[Time, ...]
     newest: tuple[Card, ...]
     groups: tuple[Group, ...]
-    groups_capped: bool
+    groups_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Found:
     chips: tuple[Chip, ...]
     cards: tuple[Card, ...]
     groups: tuple[Group, ...]
-    groups_capped: bool
+    groups_note: str
     previous: str
     next: str
     way: str
@@ -129,12 +131,19 @@ def page(shelf: Shelf, request: Request) -> Page:
     record, asked = shelf.record(), Asked.of(request.query_params)
     if not asked:
         return _front(record)
+    speaker = _speaker(record, asked)
     try:
         query = asked.query()
         results, facets = views.search(record, query), views.facets(record, query)
-    except ValueError as error:
-        return _not_understood(asked, str(error))
-    return _found(asked, results, facets)
+    except NotUnderstoodError as error:
+        return _not_understood(asked, speaker, error)
+    return _found(asked, speaker, results, facets)
+
+
+def _speaker(record: Record, asked: Asked) -> str:
+    """Return the speaker asked for as people know them: links of facets hold the id of an actor."""
+    name = views.actor_name(record, asked.speaker) if asked.speaker else None
+    return asked.speaker if name is None else shortened(name, LONGEST_NAME)
 
 
 def _front(record: Record) -> Page:
@@ -142,31 +151,31 @@ def _front(record: Record) -> Page:
     query = views.Query(order="newest", limit=_NEWEST)
     hits, facets, asked = views.search(record, query).hits, views.facets(record, query), Asked()
     view = Front(
-        box=_box(asked),
+        box=_box(asked, ""),
         summary=summary,
         first=times(summary.first_day),
         last=times(summary.last_day),
         newest=tuple(map(card, hits)),
         groups=_groups(asked, facets),
-        groups_capped=facets.capped,
+        groups_note=_groups_note(facets),
     )
     return Page("front.html", "", view, {"summary": plain(summary), "newest": list(map(plain, hits))})
 
 
-def _found(asked: Asked, results: Results, facets: Facets) -> Page:
+def _found(asked: Asked, speaker: str, results: Results, facets: Facets) -> Page:
     number, shown = asked.number(), results.hits[:PAGE_SIZE]
     before = (number - 1) * PAGE_SIZE
     heading = _heading(results)
     way, way_words = ("", "") if shown else _way(asked, results)
     view = Found(
-        box=_box(asked),
+        box=_box(asked, speaker),
         heading=heading,
         words=asked.q,
         range=f"{before + 1:,}–{before + len(shown):,}" if shown and (before or len(results.hits) > PAGE_SIZE) else "",
-        chips=_chips(asked),
+        chips=_chips(asked, speaker),
         cards=tuple(map(card, shown)),
         groups=_groups(asked, facets),
-        groups_capped=facets.capped,
+        groups_note=_groups_note(facets),
         previous=_turned(asked, number - 1) if number > 1 else "",
         next=_turned(asked, number + 1) if len(results.hits) > PAGE_SIZE and number < LAST_PAGE else "",
         way=way,
@@ -184,19 +193,19 @@ def _found(asked: Asked, results: Results, facets: Facets) -> Page:
     return Page("found.html", f"{heading} for {asked.q}" if asked.q else heading, view, data)
 
 
-def _not_understood(asked: Asked, message: str) -> Page:
-    field, _, reason = message.partition(": ")
+def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Page:
     heading = "That search could not be understood"
-    view = Found(_box(asked, field, reason or message), heading, "", "", (), (), (), False, "", "", "", "", ())
-    data = {"query": asdict(asked), "error": {"status": 400, "field": field, "message": message}}
+    view = Found(_box(asked, speaker, error.field, error.reason), heading, "", "", (), (), (), "", "", "", "", "", ())
+    data = {"query": asdict(asked), "error": {"status": 400, "field": error.field, "message": str(error)}}
     return Page("found.html", heading, view, data, 400)
 
 
-def _box(asked: Asked, wrong: str = "", message: str = "") -> Box:
+def _box(asked: Asked, speaker: str, wrong: str = "", message: str = "") -> Box:
     forms = {"": "any form"} | FORMS
     order = asked.order or "best"
     return Box(
         asked,
+        speaker,
         tuple(Option(value, words, value == asked.form) for value, words in forms.items()),
         tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
         wrong,
@@ -226,7 +235,7 @@ def _heading(results: Results) -> str:
     return counted(results.total, "quotation") if results.total else "No quotations"
 
 
-def _chips(asked: Asked) -> tuple[Chip, ...]:
+def _chips(asked: Asked, speaker: str) -> tuple[Chip, ...]:
     if asked.since and asked.since == asked.until:
         days = [Chip("in", dated(times(asked.since)), asked.with_(since="", until=""))]
     else:
@@ -235,14 +244,15 @@ def _chips(asked: Asked) -> tuple[Chip, ...]:
             for name, value in asked.filters.items()
             if name in ("since", "until")
         ]
-    named = [Chip(name, value, asked.with_(**{name: ""})) for name, value in asked.filters.items()]
+    filters = asked.filters | ({"speaker": speaker} if asked.speaker else {})
+    named = [Chip(name, value, asked.with_(**{name: ""})) for name, value in filters.items()]
     return tuple([chip for chip in named if chip.name not in ("since", "until")] + days)
 
 
 def _groups(asked: Asked, facets: Facets) -> tuple[Group, ...]:
     years = sorted(facets.years, reverse=True)
     found = [
-        Group("Speakers", tuple(_facet(asked, "speaker", label, count) for label, count in facets.speakers)),
+        Group("Speakers", tuple(_facet(asked, "speaker", *each) for each in facets.speakers)),
         Group("Outlets", tuple(_facet(asked, "outlet", label, count) for label, count in facets.outlets)),
         Group("Forms", tuple(_facet(asked, "form", label, count) for label, count in facets.forms)),
         Group("Years", tuple(_year(asked, label, count) for label, count in years)),
@@ -250,9 +260,14 @@ def _groups(asked: Asked, facets: Facets) -> tuple[Group, ...]:
     return tuple(group for group in found if group.facets)
 
 
-def _facet(asked: Asked, name: str, label: str, count: int) -> Facet:
-    chosen = getattr(asked, name) == label
-    address = asked.with_(**{name: "" if chosen else label[:LONGEST_NAME]})
+def _groups_note(facets: Facets) -> str:
+    return f"Counted on the newest {MOST_FACETED:,} quotations that fit." if facets.capped else ""
+
+
+def _facet(asked: Asked, name: str, label: str, count: int, value: str = "") -> Facet:
+    value = value or label[:LONGEST_NAME]
+    chosen = getattr(asked, name) == value
+    address = asked.with_(**{name: "" if chosen else value})
     return Facet(shortened(label, LONGEST_NAME), count, address, chosen)
 
 

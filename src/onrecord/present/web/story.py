@@ -30,8 +30,9 @@ from onrecord.present.web.words import (
     times,
 )
 from onrecord.store import views
+from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
-from onrecord.store.views import DocumentFacts, StoryView
+from onrecord.store.views import MOST_IN_STORY, DocumentFacts, StoryView
 from onrecord.text import paragraphs
 from onrecord.types import Problem, Quotation, Span, Story
 
@@ -39,7 +40,6 @@ LONGEST_PART = 200_000  # characters of a story on one page
 MOST_QUOTATIONS = 1_000  # quotations that start in one part
 _MOST_LISTED = 100  # quotations in the list beside the text
 _MOST_PROBLEMS = 50
-_MOST_STORED = 5_000  # quotations of one story that the store gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def page(shelf: Shelf, request: Request) -> Page:
     record, identity = shelf.record(), str(request.path_params["identity"])
     try:
         found = views.story(record, identity) if len(identity) <= LONGEST_ID else None
-    except ValueError as error:
-        return candidates.page("stories", identity, str(error), lambda each: _candidate(record, each))
+    except AmbiguousError as error:
+        return candidates.page("stories", identity, error, lambda each: _candidate(record, each))
     if found is None:
         raise HTTPException(404, f"The record holds no story with the id {identity[:40]}.")
     chosen = request.query_params.get("quotation", "")
@@ -170,8 +170,8 @@ def _whole(found: StoryView, all_parts: list[Span], number: int, chosen: str) ->
         paragraphs=_paragraphs(found, part, here, chosen),
         entries=tuple(_entry(quotation, chosen) for quotation in here[:_MOST_LISTED]),
         unlisted=max(0, len(here) - _MOST_LISTED),
-        notes=(f"Only the first {_MOST_STORED:,} quotations of this story are marked.",)
-        if len(found.quotations) >= _MOST_STORED
+        notes=(f"Only the first {MOST_IN_STORY:,} quotations of this story are marked.",)
+        if len(found.quotations) >= MOST_IN_STORY
         else (),
         troubles=tuple(_trouble(problem, found) for problem in found.problems[:_MOST_PROBLEMS]),
         more_troubles=max(0, len(found.problems) - _MOST_PROBLEMS),

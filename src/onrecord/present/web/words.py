@@ -41,7 +41,6 @@ BASES = {
     "inferred": "inferred from what stands around it",
     "unknown": "how it is known was not noted",
 }
-_SURE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "unsure"), (0.0, "little more than a guess"))
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
@@ -91,11 +90,6 @@ def _time(value: str) -> Time:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: '1 story', '1,204 stories'."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def sure(confidence: float) -> str:
-    """Return what a confidence from 0 to 1 means."""
-    return next((words for least, words in _SURE if confidence >= least), _SURE[-1][1])
 
 
 def characters(span: Span) -> str:

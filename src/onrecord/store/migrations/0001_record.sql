@@ -120,6 +120,7 @@ CREATE TABLE problems (
 ) WITHOUT ROWID;
 CREATE INDEX problems_by_place ON problems (document, start, id);
 CREATE INDEX problems_by_story ON problems (story);
+CREATE INDEX problems_by_uri ON problems (uri) WHERE document IS NULL;
 
 -- The indexes of words hold no text of their own: they read it back from the table, and must be told the old
 -- words before they change, or they rot. The triggers see to it, whoever edits the file.
