@@ -82,27 +82,42 @@ def matches(text: str, gold: Sequence[Row], predicted: Sequence[Row], floor: flo
     return found
 
 
+FORMS = ("", "direct", "mixed", "indirect")
+MEASURES = ("content", "exact", "content + source")
+
+
+def named(measure: str, form: str) -> str:
+    """Return the name of a score: "content" of all forms, "content, direct" of one."""
+    return f"{measure}, {form}" if form else measure
+
+
 def compare(text: str, gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, Score]:
-    """Return scores for content, exact, content + source, and content by gold form."""
+    """Return the scores of each measure, over all forms and by the form in the gold.
+
+    A prediction that matches an optional row is neither right nor wrong. By form, a false alarm is charged to the form
+    that it was predicted as.
+    """
     pairs = matches(text, gold, predicted)
+    taken = {p for _, p in pairs}
     required = [(g, p) for g, p in pairs if not gold[g].optional]
-    # a prediction that matches an optional row is neither right nor wrong
-    count = len(predicted) - sum(gold[g].optional for g, _ in pairs)
-    total = sum(not row.optional for row in gold)
+    right = {
+        "content": required,
+        "exact": [(g, p) for g, p in required if _same_words(text, gold[g], predicted[p])],
+        "content + source": [(g, p) for g, p in required if _same_source(text, gold[g], predicted[p])],
+    }
+    scores = {}
+    for form in FORMS:
+        wanted = sum(form in ("", row.form) and not row.optional for row in gold)
+        found = sum(form in ("", gold[g].form) for g, _ in required)
+        wrong = sum(form in ("", row.form) for p, row in enumerate(predicted) if p not in taken)
+        for measure in MEASURES:
+            good = sum(form in ("", gold[g].form) for g, _ in right[measure])
+            scores[named(measure, form)] = Score(good, found + wrong, wanted)
+    return scores
 
-    def score(right: int) -> Score:
-        return Score(right, count, total)
 
-    exact = sum(words(text, gold[g].content) == words(text, predicted[p].content) for g, p in required)
-    sourced = sum(_same_source(text, gold[g], predicted[p]) for g, p in required)
-    found = {"content": score(len(required)), "exact": score(exact), "content + source": score(sourced)}
-    for form in ("direct", "mixed", "indirect"):
-        right = sum(gold[g].form == form for g, _ in required)
-        wanted = sum(row.form == form and not row.optional for row in gold)
-        # false alarms are charged to the form they were predicted as
-        wrong = sum(predicted[p].form == form for p in range(len(predicted)) if p not in {p for _, p in pairs})
-        found[f"content, {form}"] = Score(right, right + wrong, wanted)
-    return found
+def _same_words(text: str, gold: Row, predicted: Row) -> bool:
+    return words(text, gold.content) == words(text, predicted.content)
 
 
 def _same_source(text: str, gold: Row, predicted: Row) -> bool:
