@@ -53,7 +53,7 @@ She added that ‘no ship will wait’, as Ivo Brekk told her on Monday.
 
 “A stray mark stands here, said nobody.
 """
-HOSTILE = """<script>alert(1)</script> \u202egnorw
+HOSTILE = """<script>alert(1)</script> \u202egnorw \x1b[31m \x9b
 
 "><img src=x onerror=alert(1)> “Quay fees <b>rise</b>,” said Ada.
 
@@ -303,7 +303,9 @@ def test_each_page_is_well_made(site: Site, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_carries_what_a_text_smuggles_in(site: Site, name: str) -> None:
-    elements = Elements.of(site.get(PAGES[name]).body)
+    body = site.get(PAGES[name]).body
+    assert not re.search("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]", body)
+    elements = Elements.of(body)
     tags = {tag for tag, _ in elements.found}
     assert not tags & {"script", "img", "iframe", "object", "style", "base", "u", "hr"}
     for _, attributes in elements.found:

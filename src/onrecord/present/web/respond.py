@@ -62,6 +62,14 @@ class Asset:
         return Response(self.body, headers=_FOREVER, media_type=self.media_type)
 
 
+# HTML knows no control characters but white space; a page that holds others is not valid.
+_CONTROLS = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0)], "\ufffd")
+
+
+def _printable(value: object) -> object:
+    return value.translate(_CONTROLS) if isinstance(value, str) else value
+
+
 class Press:
     """Turns pages into responses."""
 
@@ -72,6 +80,7 @@ class Press:
             loader=PackageLoader(__package__, "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=_printable,
             trim_blocks=True,
             lstrip_blocks=True,
         )
