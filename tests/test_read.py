@@ -448,10 +448,10 @@ def stated(found: Document) -> str | None:
 
 @pytest.mark.parametrize("lead", ["", " ", "\n"])
 def test_a_stamp_with_an_address(lead: str) -> None:
-    found = document(f"{lead}date 2025-12-22 https://outlet.example/path?a=b\n\nHeadline of it\n".encode())
-    assert found.metadata == Metadata(url="https://outlet.example/path?a=b", published="2025-12-22")
+    found = document(f"{lead}date 2032-12-21 https://outlet.example/path?a=b\n\nHeadline of it\n".encode())
+    assert found.metadata == Metadata(url="https://outlet.example/path?a=b", published="2032-12-21")
     assert found.text[found.header.end :] == "Headline of it\n"
-    assert stated(found) == "2025-12-22"
+    assert stated(found) == "2032-12-21"
 
 
 def test_a_stamp_with_the_body_on_its_line() -> None:

@@ -10,7 +10,7 @@ from onrecord.readers import limits
 from onrecord.readers.metadata import NOTHING_KNOWN, field_of, gather, iso_date
 from onrecord.types import NOWHERE, Metadata, Span
 
-# " date 2025-12-22 https://outlet.example/path", the address optional, the body possibly on the same line
+# " date 2032-12-21 https://outlet.example/path", the address optional, the body possibly on the same line
 _STAMP = re.compile(
     r"\s*date[ \t]+(?P<date>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*)?(?:[ \t]+(?P<url>https?://\S+))?(?=\s|$)"
 )

@@ -44,7 +44,7 @@ _LEADING = re.compile(
 _PREPOSITION = re.compile(r"(?:to|in|on|at|of|for|by|after|before|since|from|with)\b")
 _LAST_NAME = re.compile(r"(?<= )(?:he|she|it|they|we|[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)*)$")
 _NO_SUBJECT = re.compile(
-    r"^(?:(?:to|in|on|at|of|for|by|after|before|since|from|with)|(?i:what|whether|how|why|if|that))\b"
+    rf"^(?:{_PREPOSITION.pattern}|(?i:what|whether|how|why|if|that)\b)"
     r"|(?i:\b(?:a|an|the|of|to|his|her|its|their|in|for))$"
     r"|^(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|December|\d+)$"
 )
