@@ -132,6 +132,7 @@ def test_a_paragraph_in_marks_without_a_cue_goes_on_with_the_speaker() -> None:
         "They discussed the issue and went home.",
         "The islanders' boat isn't new.",
         "Ana Ruel said in Orme.",
+        '."?0',
     ],
 )
 def test_scare_quotes_titles_and_plain_narration_are_no_statements(text: str) -> None:

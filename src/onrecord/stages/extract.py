@@ -125,11 +125,22 @@ def extract(reading: Reading) -> Reading:
     quotations: dict[str, Quotation] = {}
     for span, inside in _by_paragraph(spans, outer):
         for found in _read_paragraph(page, span, inside):
+            if not _is_sound(reading.masked, found):
+                continue
             quotation = _quotation(reading, inside, found)
             quotations[quotation.id] = quotation
     problems = tuple(_unpaired(reading, mark) for mark in alone)
     ordered = tuple(sorted(quotations.values(), key=lambda quotation: quotation.content))
     return replace(reading, quotations=ordered, problems=(*reading.problems, *problems))
+
+
+def _is_sound(text: str, found: _Found) -> bool:
+    """Refuse content without a word, content that takes in its own cue or source, and parts that cover nothing."""
+    own = [span for span in (found.cue, found.source) if span]
+    if any(span.start >= span.end for span in (*own, *found.content)):
+        return False
+    apart = not any(span.meets(part) for span in own for part in found.content)
+    return apart and any(character.isalnum() for character in covered(text, found.content))
 
 
 def _by_paragraph(spans: Sequence[Span], passages: Sequence[Quoted]) -> Iterator[tuple[Span, list[Quoted]]]:
