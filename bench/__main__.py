@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
-from bench import corpora, extract, memory, read, search, split, trivial
+from bench import confidence, corpora, extract, memory, read, runtime, search, split, trivial
 from bench.corpora import Text
 from bench.score import FORMS, MEASURES, Score, named
 
@@ -60,6 +60,9 @@ def lines(*, quick: bool) -> Iterator[Line]:
         yield "digests joined from articles: headlines F1", f"{made.f1:.3f}", "", "", ""
     if polnear := tuple(corpora.polnear("dev")):
         yield from extraction("polnear dev", polnear, PUBLISHED)
+        apart = confidence.error(confidence.curve(polnear))
+        yield "polnear dev: confidence stated and measured apart", f"{apart:.3f}", "", "", ""
+    yield from reading()
     yield from running()
 
 
@@ -79,6 +82,26 @@ def extraction(name: str, texts: tuple[Text, ...], published: str) -> Iterator[L
         speed = "" if form else f"{result.words_per_second:,.0f} words a CPU-second"
         yield f"{name}: {form or 'quotations'}", _three(result.scores, form), _three(floor, form), published, speed
         published = ""
+    yield f"{name}: words in any content, F1", f"{result.scores['token'].f1:.3f}", "", "", ""
+    content, sourced = result.scores["content"], result.scores["content + source"]
+    told = f"{content.recall:.3f}  {sourced.recall:.3f}  {content.precision:.3f}"
+    yield f"{name}: recall of content, content + source; precision", told, "", "", ""
+
+
+def reading() -> Iterator[Line]:
+    """Yield the rows of `onrecord analyse` as a whole."""
+    articles = runtime.articles()
+    many, one = runtime.measure(articles), runtime.measure(articles[:1])
+    yield "analyse, articles", "", "", "", f"{many.words / many.seconds:,.0f} words a CPU-second, {many.peak:,.0f} MiB"
+    yield "analyse, start to first story", "", "", "", f"{one.first:.1f} s"
+    long = runtime.measure([runtime.long_story(articles)])
+    yield (
+        "analyse, one story of 5 MB",
+        "",
+        "",
+        "",
+        f"{long.words / long.seconds:,.0f} words a CPU-second, {long.peak:,.0f} MiB",
+    )
 
 
 def _three(scores: dict[str, Score], form: str) -> str:

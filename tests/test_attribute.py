@@ -19,7 +19,7 @@ def speakers(text: str) -> list[tuple[str | None, str | None]]:
         ("Foreign Minister Ana Ruel", "Ana Ruel", "Foreign Minister"),
         ("Corvanian government spokesman Teal Orsaby", "Teal Orsaby", "Corvanian government spokesman"),
         ("Governor of Upper Tolm Ana Ruel", "Ana Ruel", "Governor of Upper Tolm"),
-        ("Ana Ruel, the port's director", "Ana Ruel", "the port's director"),
+        ("Ana Ruel, the port's director,", "Ana Ruel", "the port's director"),
         ("the Tolm press service", "Tolm press service", None),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_role_given_before_its_name_is_resolved() -> None:
 
 
 def test_it_stands_for_the_body_that_spoke() -> None:
-    text = 'Fees will rise, the harbour ministry said.\n\n"They rise for everybody," it said.'
+    text = 'Fees for foreign ships will rise in spring, the harbour ministry said.\n\n"They rise for all," it said.'
     assert speakers(text) == [("harbour ministry", "organisation")] * 2
 
 

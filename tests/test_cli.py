@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from onrecord import Record, RecordError, summary
 from tests.conftest import Run
+from tests.test_store import full_reading, put
 
 STORY = """Port Of Orme Raises Its Fees
 
@@ -52,7 +56,7 @@ def test_analyse_prints_the_interchange_contract(onrecord: Run, story: Path) -> 
     quotation = reading["quotations"][-1]
     assert set(quotation) == {
         "id", "form", "content", "cue", "source", "text", "speaker", "said", "addressee", "venue", "relay", "act",
-        "about", "inside", "implicit", "headline", "confidence",
+        "about", "inside", "implicit", "headline", "kind", "confidence",
     }  # fmt: skip
     assert [text[start:end] for start, end in quotation["content"]] == [
         '"They rise for everybody,"',
@@ -113,10 +117,30 @@ def test_text_cannot_take_over_the_terminal(onrecord: Run, tmp_path: Path) -> No
         assert "\u202e" not in out
 
 
+def test_a_belief_and_words_without_a_cue_are_told_in_plain_words(onrecord: Run, tmp_path: Path) -> None:
+    with Record.open(tmp_path / "onrecord.db") as record:
+        put(record, full_reading())
+    shown = " ".join(onrecord("show", "quotation0001").stdout.split())
+    for words in (
+        "kind a belief or intention put down to the speaker, not words spoken",
+        "implicit it has no cue of its own",
+        "confidence 0.25, the program’s estimate that this is a quotation with about these words",
+    ):
+        assert words in shown
+    plain = onrecord("show", "quotation0002").stdout
+    assert "belief" not in plain
+    assert "implicit" not in plain
+    assert {hit["id"]: hit["kind"] for hit in lines(onrecord("search"))} == {
+        "quotation0001": "belief", "quotation0002": "speech",
+    }  # fmt: skip
+    assert onrecord("search", "--format", "table").stdout.count("(belief)") == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("add",),
+        ("add", "a.txt", "--jobs", "0"),
         ("search", "x", "--since", "yesterday"),
         ("search", "--form", "sung"),
         ("search", "--limit", "0"),
@@ -144,12 +168,12 @@ def test_help_has_an_example(onrecord: Run, command: str) -> None:
     assert f"onrecord {command}" in onrecord(command, "--help").stdout.partition("\n")[2]
 
 
-def test_a_broken_pipe_ends_quietly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_broken_pipe_ends_quietly(tmp_path: Path, jobs: str) -> None:
     for number in range(300):
         (tmp_path / f"{number}.txt").write_text(f"{STORY}\nNumber {number}.", encoding="utf-8")
-    reader = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "analyse", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", "onrecord", "analyse", str(tmp_path), "--jobs", jobs]
+    reader = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert reader.stdout is not None
     assert reader.stderr is not None
     reader.stdout.readline()
@@ -183,9 +207,117 @@ def test_a_killed_add_goes_on_where_it_stopped(onrecord: Run, tmp_path: Path) ->
     assert _documents(tmp_path / "onrecord.db") == 400
 
 
-def _documents(path: Path) -> int:
-    from onrecord import Record, RecordError, summary
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A folder of stories with a problem among them, and the same bytes twice in a row."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    for number in range(8):
+        text = f"{STORY * (8 - number)}\nNumber {number // 2 if number < 4 else number}."
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "1.txt").write_bytes((folder / "0.txt").read_bytes())
+    (folder / "5.txt").write_bytes(b"")
+    (folder / "6.txt").write_text('He said: "We never close this.\n', encoding="utf-8")
+    return folder
 
+
+def test_two_jobs_print_what_one_prints(onrecord: Run, mixed: Path) -> None:
+    one, two = (onrecord("analyse", mixed.name, "--text", "--jobs", jobs) for jobs in "12")
+    assert (two.returncode, two.stdout, two.stderr) == (one.returncode, one.stdout, one.stderr)
+    assert (one.returncode, len(lines(one))) == (1, 7)
+    assert "5.txt" in one.stderr
+
+
+def test_two_jobs_add_what_one_adds(onrecord: Run, mixed: Path) -> None:
+    one, two = (onrecord("add", mixed.name, "--record", f"{jobs}.db", "--jobs", jobs) for jobs in "12")
+    assert one.stdout.startswith("1.db: 6 documents added, 1 already there, ")
+    assert (two.returncode, two.stdout[1:], two.stderr) == (one.returncode, one.stdout[1:], one.stderr)
+    kept = [onrecord("search", "--record", f"{jobs}.db", "--limit", "200").stdout for jobs in "12"]
+    assert kept[0] == kept[1] != ""
+
+
+@contextmanager
+def adding(folder: Path, ready: Callable[[subprocess.Popen[str]], object]) -> Iterator[subprocess.Popen[str]]:
+    """Add 100 stories with two jobs, in a group of processes of its own; give the program once it is `ready`."""
+    many = folder / "many"
+    many.mkdir()
+    for number in range(100):
+        (many / f"{number:03}.txt").write_text(f"{STORY}\nNumber {number}.", encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "add", "many", "--jobs", "2"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # it may be ignored where the tests run
+    ) as process:
+        try:
+            while process.poll() is None and not ready(process):
+                time.sleep(0.01)
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def workers(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that were started to analyse."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = path.read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+            if int(parent) == process.pid and b"spawn_main" in (path.parent / "cmdline").read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+
+
+@needs_proc
+def test_a_job_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+    with adding(tmp_path, lambda _: _documents(tmp_path / "onrecord.db")) as process:
+        os.kill(workers(process)[0], signal.SIGKILL)
+        out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    assert out.startswith("onrecord.db: 100 documents added, ")
+
+
+@needs_proc
+@pytest.mark.parametrize("when", ["starting", "storing"])
+def test_ctrl_c_ends_all_jobs_without_a_traceback(tmp_path: Path, when: str) -> None:
+    ready = workers if when == "starting" else lambda _: _documents(tmp_path / "onrecord.db")
+    with adding(tmp_path, ready) as process:
+        started = workers(process)
+        assert started
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, "Traceback" in err, "Stopped" in err) == (130, False, True)
+        assert gone(started)
+
+
+@needs_proc
+def test_no_job_outlives_a_killed_program(tmp_path: Path) -> None:
+    with adding(tmp_path, lambda _: _documents(tmp_path / "onrecord.db")) as process:
+        started = workers(process)
+        assert started
+        process.kill()
+        process.communicate(timeout=60)
+        assert gone(started)
+
+
+def gone(processes: list[int]) -> bool:
+    """Wait until they have ended, for a minute at most."""
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        if not any(Path(f"/proc/{each}/exe").exists() for each in processes):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _documents(path: Path) -> int:
     try:
         with Record.open(path, readonly=True) as record:
             return summary(record).documents

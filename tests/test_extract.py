@@ -38,11 +38,11 @@ def parts(text: str) -> tuple[list[str], str | None, str | None, str]:
         ),
         (
             '"The gates stay open," said Ana Ruel, the foreign minister.',
-            (['"The gates stay open,"'], "said", "Ana Ruel", "direct"),
+            (['"The gates stay open,"'], "said", "Ana Ruel, the foreign minister", "direct"),
         ),
         (
             'Ana Ruel told reporters: "The gates stay open."',
-            (['"The gates stay open."'], "told", "Ana Ruel", "direct"),
+            (['"The gates stay open."'], "told reporters", "Ana Ruel", "direct"),
         ),
         ("„We stay here too,“ Ivo Sand said.", (["„We stay here too,“"], "said", "Ivo Sand", "direct")),
         ("»We stay here too,« Ivo Sand said.", (["»We stay here too,«"], "said", "Ivo Sand", "direct")),

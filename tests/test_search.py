@@ -52,7 +52,7 @@ FORMS = ("direct", "mixed", "indirect")
 
 def made_up() -> list[Reading]:
     """Return stories that vary in all that can be searched for."""
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     return [
         reading(
             f"case {number}",
@@ -304,13 +304,14 @@ def test_a_snippet_is_a_piece_of_the_text(words: list[str], asked: str) -> None:
 def test_a_hit_tells_where_it_is_from(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
         one = reading("a", "salt")
-        put(record, replace(one, quotations=(replace(one.quotations[0], headline=True, confidence=0.5),)))
+        told = replace(one.quotations[0], headline=True, kind="belief", confidence=0.5)
+        put(record, replace(one, quotations=(told,)))
         (hit,) = search(record, Query("salt")).hits
     assert hit == Hit(
         id=one.quotations[0].id, story=one.story.id, document="a.txt", story_headline="News of a",
         snippet=(("salt", True),), text="salt", form="direct", speaker="Ada Vell", speaker_id="ada",
         role="harbour minister", source=None, outlet="The Lowen Post", day="2031-04-09", day_basis="published",
-        dated="2031-04-09", implicit=False, headline=True, confidence=0.5,
+        dated="2031-04-09", implicit=False, headline=True, kind="belief", confidence=0.5,
     )  # fmt: skip
 
 
@@ -373,7 +374,7 @@ def test_changed_and_deleted_rows_vanish_from_the_index(tmp_path: Path) -> None:
 
 
 def test_the_slow_and_the_fast_way_agree_on_random_questions(record: Record) -> None:
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     for _ in range(150):
         terms = chance.sample(["salt", "tax*", "ferry", '"bridge tax"', "cafe"], chance.choice((1, 1, 2)))
         query = Query(" ".join(terms), form=chance.choice(("", *FORMS)), since=chance.choice(("", "2031")))

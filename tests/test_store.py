@@ -24,6 +24,7 @@ from onrecord.store import record as record_module
 from onrecord.store import views
 from onrecord.store.errors import AmbiguousError, RecordError
 from onrecord.store.record import Record
+from onrecord.store.schema import APPLICATION_ID, migrations
 from onrecord.types import (
     Dated,
     Document,
@@ -85,10 +86,10 @@ def full_reading() -> Reading:
         Speaker("ada", "Ada Vell", "person", "harbour minister"), Dated("2031-04/2031-05", "relative", Span(1, 2)),
         Mention("the harbour board", Span(52, 69)), Mention("Lowen", Span(73, 78)),
         (Relay("Tarn", "agency", Span(84, 88)), Relay("Bryn", "outlet", Span(0, 1))), "promise",
-        (Span(27, 38),), "quotation0002", True, True, 0.25,
+        (Span(27, 38),), "quotation0002", True, True, "belief", 0.25,
     )  # fmt: skip
     bare = Quotation("quotation0002", "indirect", (Span(30, 40),), "x")
-    return Reading(document, story, text, (quotation, bare), (Problem("extract", "lost", Span(9, 10)),))
+    return Reading(document, story, text, (quotation, bare), problems=(Problem("extract", "lost", Span(9, 10)),))
 
 
 @pytest.fixture
@@ -235,7 +236,7 @@ def test_a_rebuild_in_another_order_gives_the_same_rows(tmp_path: Path) -> None:
     copies = [replace(one, document=replace(one.document, uri=f"copy of {one.document.uri}")) for one in readings[:4]]
     built = []
     for number in range(3):
-        random.Random(number).shuffle(readings)  # noqa: S311
+        random.Random(number).shuffle(readings)
         with Record.open(tmp_path / f"{number}.db") as record:
             put(record, *readings, *copies) if number % 2 else put(record, *copies, *readings)
             built.append(rows(record))
@@ -514,6 +515,44 @@ def test_a_newer_record_asks_for_an_upgrade(path: Path) -> None:
             Record.open(path, readonly=readonly)
 
 
+def old_record(path: Path, *readings: Reading) -> dict[str, list[tuple[object, ...]]]:
+    """Make a record of the first format that holds `readings`; return the rows that one of today has."""
+    with Record.open(path.with_name("today.db")) as today:
+        put(today, *readings)
+        there = rows(today)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(migrations()[0][1])
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 1")
+        db.execute("ATTACH ? AS today", (str(path.with_name("today.db")),))
+        for table in TABLES:
+            columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA table_info({table})"))
+            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM today.{table}")  # noqa: S608
+    return there
+
+
+def test_an_older_record_is_brought_up_to_date_and_loses_nothing(path: Path) -> None:
+    there = old_record(path, *some_readings())
+    with Record.open(path) as record:
+        assert rows(record) == there
+        check(record)
+        assert {hit.kind for hit in views.search(record, views.Query()).hits} == {"speech"}
+        put(record, full_reading())
+        found = views.quotation(record, "quotation0001")
+    assert found is not None
+    assert found.quotation.kind == "belief"
+    with Record.open(path, readonly=True) as record:
+        assert views.search(record, views.Query("bridge")).total == 12
+
+
+def test_an_older_record_that_is_only_read_says_what_to_do_and_stays_as_it_is(path: Path) -> None:
+    old_record(path, *some_readings())
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match=r"older format\. Add its sources to it once more"):
+        Record.open(path, readonly=True)
+    assert path.read_bytes() == before
+
+
 def test_an_empty_file_becomes_a_record(path: Path) -> None:
     path.touch()
     with pytest.raises(RecordError, match="empty"):
@@ -526,7 +565,7 @@ def test_a_damaged_record_says_so(path: Path) -> None:
     with Record.open(path) as record:
         put(record, *some_readings(40))
     sound = path.read_bytes()
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     complaints = set()
     for _ in range(60):
         damaged = bytearray(sound)

@@ -111,6 +111,7 @@ def harbour() -> tuple[Document, Reading]:
             source=at(HARBOUR, "She"),
             speaker=TAMSIN,
             form="mixed",
+            kind="belief",
             confidence=0.8,
         ),
         said(
@@ -125,7 +126,7 @@ def harbour() -> tuple[Document, Reading]:
         ),
         said(HARBOUR, "cccccc04", "Harbour of Veldra stays open", form="indirect", headline=True, implicit=True),
     )
-    return received, Reading(received, story, HARBOUR, quotations, (stray,))
+    return received, Reading(received, story, HARBOUR, quotations, problems=(stray,))
 
 
 def hostile() -> tuple[Document, Reading]:
@@ -489,7 +490,8 @@ def test_a_quotation_stands_with_all_that_proves_it(site: Site, record: Path) ->
         "The Gull",
         "Veldra Wire",
         "direct: in quotation marks",
-        "Reading by rule (0.93)",
+        "Confidence 0.93",
+        "the program’s estimate that this is a quotation with about these words; measured to be right about that often",
         "veldra/harbour.txt",
         view.document.sha256,
         ", ".join(f"{span.start}–{span.end}" for span in view.quotation.content),
@@ -511,6 +513,7 @@ def test_a_quotation_as_data_follows_the_contract(site: Site) -> None:
     ]
     assert data["document"]["uri"] == "veldra/harbour.txt"
     assert Span(*data["paragraph"]["span"]).of(HARBOUR) == data["paragraph"]["text"]
+    assert (quotation["kind"], quotation["implicit"], quotation["confidence"]) == ("speech", False, 0.93)
     assert (data["previous"], data["next"]) == (None, "/quotation/aaaaaa02.json")
 
 
@@ -518,15 +521,36 @@ def test_quotations_lead_to_those_beside_around_and_inside(site: Site) -> None:
     outer = Elements.of(site.get("/quotation/aaaaaa02").body)
     assert outer.all("a", rel="prev", href="/quotation/aaaaaa01")
     assert outer.all("a", rel="next", href="/quotation/bbbbbb03")
-    assert "words of Ivo Brekk are reported" in site.get("/quotation/aaaaaa02").text
-    assert "It stands inside what Orla Tamsin is reported to have said" in site.get("/quotation/bbbbbb03").text
+    assert "Inside it, words of Ivo Brekk are reported" in site.get("/quotation/aaaaaa02").text
+    assert "It stands inside what Orla Tamsin is reported to believe or intend" in site.get("/quotation/bbbbbb03").text
 
 
 def test_the_headline_and_the_unnamed_are_told(site: Site) -> None:
     text = site.get("/quotation/cccccc04").text
     assert "It stands in the headline." in text
     assert "Speaker not named" in text
-    assert "No source stands beside the words" in text
+    assert "Implicit it has no cue of its own" in text
+    assert "has no cue" not in site.get("/quotation/aaaaaa01").text
+
+
+def test_a_belief_is_told_from_words_in_plain_words_wherever_it_is_shown(site: Site) -> None:
+    text = site.get("/quotation/aaaaaa02").text
+    assert "Belief or intention of Orla Tamsin" in text
+    assert "Kind a belief or intention put down to the speaker, not words spoken" in text
+    assert "Orla Tamsin, harbour minister, a belief or intention: that ‘no ship" in text
+    assert "belief" not in site.get("/quotation/aaaaaa01").text
+    assert "mixed belief Harbour of Veldra stays open" in site.get("/?q=ship").text
+    assert "Orla Tamsin belief that ‘no ship will wait’" in site.get("/story/5afe0001").text
+    for address in ("/.json?q=ship", "/story/5afe0001.json"):
+        data = site.get(address).data
+        kinds = {each["id"]: each["kind"] for each in data.get("hits") or data["quotations"]}
+        assert (kinds["aaaaaa02"], kinds["bbbbbb03"]) == ("belief", "speech")
+
+
+def test_the_page_about_tells_what_the_words_of_a_quotation_mean(site: Site) -> None:
+    text = site.get("/about").text
+    assert "of a hundred quotations at 0.80, about eighty" in text
+    assert "labelled belief: a belief or intention put down to the speaker, not words spoken" in text
 
 
 def test_an_id_can_be_shortened_until_it_means_several(site: Site) -> None:

@@ -1,13 +1,15 @@
-"""From places into a record: each document read, analysed and stored before the next is touched."""
+"""From places into a record: each document is read, analysed and stored, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.pipeline import readings, version
+from onrecord.batch import Analysed, analysed
+from onrecord.pipeline import version
 from onrecord.stages.read import read
 from onrecord.store.record import Record
 from onrecord.types import Document, Problem
@@ -25,28 +27,48 @@ class Added:
     problems: tuple[Problem, ...] = ()
 
 
-def add(record: Record, places: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Added | Problem]:
+def add(
+    record: Record, places: Iterable[str | Path], *, stdin: BinaryIO | None = None, jobs: int = 1
+) -> Iterator[Added | Problem]:
     """Add everything at `places` to `record`, lazily: iterate to make it happen.
 
-    Yields an Added for each document and a Problem for each input that is none. What has been yielded is safe on
-    disk, so that a run that was stopped can simply be started again. Raises RecordError if the record cannot be
-    written.
+    Yields an Added for each document and a Problem for each input that is none, in the order of the places. What has
+    been yielded is safe on disk, so that a run that was stopped can simply be started again. With more `jobs` than
+    one, that many processes analyse; this one reads and stores. Raises RecordError if the record cannot be written,
+    and ChildProcessError if no process can be started.
     """
-    for found in read(places, stdin=stdin):
-        if isinstance(found, Problem):
-            record.note(found)
-            yield found
-        elif record.knows(found.sha256, version()):
-            record.receive(found)
-            yield Added(found.uri, len(found.raw), new=False)
-        else:
-            yield _add(record, found)
+    unknown = _unknown(record, read(places, stdin=stdin))
+    found: Generator[Analysed | Added | Problem, None, None] = analysed(unknown, jobs)
+    with closing(found):
+        for each in found:
+            if isinstance(each, Analysed):
+                yield _add(record, each)
+                continue
+            if isinstance(each, Problem):
+                record.note(each)
+            yield each
 
 
-def _add(record: Record, document: Document) -> Added:
-    stories = readings(document)
+def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:
+    """Pass on what has to be analysed; of what the record holds already, only note that it was received again."""
+    for each in found:
+        yield _again(record, each) or each if isinstance(each, Document) else each
+
+
+def _again(record: Record, document: Document) -> Added | None:
+    if not record.knows(document.sha256, version()):
+        return None
+    record.receive(document)
+    return Added(document.uri, len(document.raw), new=False)
+
+
+def _add(record: Record, found: Analysed) -> Added:
+    document, stories = found.document, found.readings
+    again = _again(record, document)  # the same bytes may have come twice while the first were in hand
+    if again:
+        return again
     record.add(document, stories, by=version())
-    found = {problem: None for reading in stories for problem in reading.problems}
-    problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in found)
+    told = {problem: None for reading in stories for problem in reading.problems}
+    problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in told)
     quotations = sum(len(reading.quotations) for reading in stories)
     return Added(document.uri, len(document.raw), True, len(stories), quotations, problems)

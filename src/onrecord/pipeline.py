@@ -21,17 +21,17 @@ FAULTS = (ArithmeticError, LookupError, RecursionError, RuntimeError, ValueError
 STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute)
 """What happens to each story, in order, after `split` has made it."""
 
+_PROGRAM = ("*.py", "stages/**/*.py", "models/**/*.py", "models/**/manifest.json", "lexicons/**/*.tsv")
+
 
 @cache
 def version() -> str:
-    """Name the program that derives rows: its version, and a hash of the code and the lexicons that do it.
+    """Name the program that derives rows: its version, and a hash of the code, the weights and the lexicons that do it.
 
     A record keeps it beside each document; what another program has analysed is analysed anew.
     """
     package = Path(__file__).parent
-    parts = sorted(
-        path for pattern in ("*.py", "stages/**/*.py", "lexicons/**/*.tsv") for path in package.glob(pattern)
-    )
+    parts = sorted(path for pattern in _PROGRAM for path in package.glob(pattern))
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in parts)).hexdigest()
     return f"onrecord {metadata.version('onrecord')}+{digest[:8]}"
 

@@ -13,6 +13,8 @@ from typing import Any, Literal, NamedTuple
 
 Form = Literal["direct", "mixed", "indirect"]
 Basis = Literal["stated", "weekday", "relative", "dateline", "published", "inferred", "unknown"]
+Kind = Literal["speech", "belief"]
+NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
 
 
@@ -127,6 +129,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A passage that names a person, organisation, place, nationality or date."""
+
+    span: Span
+    kind: NamedKind
+
+
+@dataclass(frozen=True, slots=True)
 class Relay:
     """One link of the chain through which an outlet has the words."""
 
@@ -140,6 +150,8 @@ class Quotation:
     """One passage in which a story reports words: the evidence row.
 
     `content` has one span each side of an interrupting cue; `text` is what these spans cover, joined by a space.
+    `kind` tells words that were uttered or written from a belief, wish or intention put down to somebody; `implicit`
+    that the words go on in a speaker's voice without a cue of their own; `confidence` is a probability.
     """
 
     id: str
@@ -158,6 +170,7 @@ class Quotation:
     inside: str | None = None
     implicit: bool = False
     headline: bool = False
+    kind: Kind = "speech"
     confidence: float = 0.0
 
 
@@ -172,6 +185,7 @@ class Reading:
     story: Story
     masked: str = field(repr=False)
     quotations: tuple[Quotation, ...] = ()
+    named: tuple[Named, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -195,6 +209,7 @@ def to_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:
         "document": document,
         "story": to_plain(reading.story),
         "quotations": [to_plain(quotation) for quotation in reading.quotations],
+        "named": [to_plain(named) for named in reading.named],
         "problems": [to_plain(problem) for problem in reading.problems],
     }
 

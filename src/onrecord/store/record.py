@@ -168,8 +168,13 @@ def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
         _write_ahead(db)
         db.execute("PRAGMA synchronous = NORMAL")  # with the log, a power cut costs the last documents, never the file
         upgrade(db, path)
+    elif have == 0:
+        raise RecordError(f"The record {path} is empty. Add something to it, then read it.")
     elif have < migrations()[-1][0]:
-        raise RecordError(f"The record {path} is empty or of an older format. Add something to it once, then read it.")
+        raise RecordError(
+            f"The record {path} is of an older format. Add its sources to it once more, which brings it up to date and "
+            "keeps what it holds; then read it."
+        )
 
 
 def _write_ahead(db: sqlite3.Connection) -> None:

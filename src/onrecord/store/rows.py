@@ -153,6 +153,7 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
         "inside": quotation.inside,
         "implicit": quotation.implicit,
         "headline": quotation.headline,
+        "kind": quotation.kind,
         "confidence": quotation.confidence,
         "tags": _tags(quotation, story),
     }
@@ -178,6 +179,7 @@ def quotation_from(row: sqlite3.Row) -> Quotation:
         inside=row["inside"],
         implicit=bool(row["implicit"]),
         headline=bool(row["headline"]),
+        kind=row["kind"],
         confidence=row["confidence"],
     )
 

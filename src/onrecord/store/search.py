@@ -14,7 +14,7 @@ from onrecord.store.keys import key_range
 from onrecord.store.record import Record
 from onrecord.store.rows import form_token, outlet_token, speaker_token, storable
 from onrecord.store.words import Piece, Term, expression, fold, parse, snippet
-from onrecord.types import Form
+from onrecord.types import Form, Kind
 
 Order = Literal["best", "newest"]
 
@@ -65,6 +65,7 @@ class Hit:
     dated: str | None
     implicit: bool
     headline: bool
+    kind: Kind
     confidence: float
 
 
@@ -156,7 +157,7 @@ _HITS = """
 SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
        q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis,
        CASE q.day_basis WHEN 'said' THEN q.said WHEN 'published' THEN s.published END AS dated, q.implicit, q.headline,
-       q.confidence
+       q.kind, q.confidence
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import MOST_LISTED, list_problems, one_line, record_option
+from onrecord.present.cli.common import MOST_LISTED, jobs_option, list_problems, one_line, record_option
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, metavar="PATH...")
+@jobs_option
 @record_option
-def add(places: tuple[str, ...], record: str) -> int:
+def add(places: tuple[str, ...], jobs: int, record: str) -> int:
     """Read files, folders, patterns or - (standard input) into the record.
 
     Text, web pages and JSON Lines are told apart by their content. Adding the same again changes nothing, and a run
@@ -28,7 +29,7 @@ def add(places: tuple[str, ...], record: str) -> int:
 
     \b
     onrecord add coverage/
-    onrecord add 'archive/2032-*/*.html' --record ferries.db
+    onrecord add 'archive/2032-*/*.html' --jobs 4 --record ferries.db
     curl -s https://outlet.example/story | onrecord add -
     """
     from onrecord.store.record import Record
@@ -37,7 +38,7 @@ def add(places: tuple[str, ...], record: str) -> int:
     with Record.open(record) as opened, _progress(places) as advance:
         from onrecord.ingest import add as add_all
 
-        for found in add_all(opened, places):
+        for found in add_all(opened, places, jobs=jobs):
             tally.count(found)
             advance(found)
     click.echo(tally.told(record))

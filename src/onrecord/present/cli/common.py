@@ -26,6 +26,14 @@ def record_option(command: Command) -> Command:
     return decorate(command)
 
 
+def jobs_option(command: Command) -> Command:
+    """Give a command the option that spreads the analysis over processes."""
+    decorate = click.option(
+        "--jobs", default=1, show_default=True, type=click.IntRange(1), metavar="N", help="Processes that analyse."
+    )
+    return decorate(command)
+
+
 # Control characters could move the cursor or recolour the screen, bidirectional ones could reorder what is read.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -26,6 +26,7 @@ COLUMNS = (
     "story_headline",
     "story",
     "document",
+    "kind",
 )
 
 
@@ -116,7 +117,8 @@ def _table(results: Results) -> None:
         table.add_column(name, min_width=width, no_wrap=name == "id", overflow="fold")
     for hit in results.hits:
         snippet = Text.assemble(
-            *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet)
+            *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet),
+            *((" (belief)",) if hit.kind == "belief" else ()),
         )
         who = Text(one_line(hit.speaker or "unknown"))
         table.add_row(one_line(hit.dated or "unknown"), who, snippet, Text(one_line(hit.outlet or "")), hit.id[:8])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.present.cli.common import as_json, one_line, record_option, safe
+from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
 from onrecord.types import Span, to_plain
 
 if TYPE_CHECKING:
@@ -85,10 +86,14 @@ def _parts(view: QuotationView) -> list[tuple[str, str]]:
     """The parts in words, for those who cannot tell styles apart and for plain output."""
     at = view.paragraph.start
     parts = [(name, view.paragraph_text[span.start - at : span.end - at]) for name, span in _spans(view)]
-    place = ", ".join(f"[{span.start}, {span.end})" for span in view.quotation.content)
+    quotation = view.quotation
+    place = ", ".join(f"[{span.start}, {span.end})" for span in quotation.content)
+    parts += [("kind", BELIEF)] if quotation.kind == "belief" else []
+    parts += [("implicit", IMPLICIT)] if quotation.implicit else []
     return [
         *parts,
-        ("form", f"{view.quotation.form}, confidence {view.quotation.confidence:.2f}"),
+        ("form", quotation.form),
+        ("confidence", f"{quotation.confidence:.2f}, {CONFIDENCE}"),
         ("document", f"{view.document.uri} {place}"),
         ("sha256", view.document.sha256),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from onrecord.pipeline import version
+from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import FORMS
@@ -20,8 +21,12 @@ class About:
 
     notice: str
     forms: tuple[str, ...]
+    belief: str
+    implicit: str
+    confidence: str
 
 
 def page(_shelf: Shelf, _request: Request) -> Page:
     """Return the page; it is there without a record, too."""
-    return Page("about.html", "About", About(NOTICE, tuple(FORMS.values())), {"about": NOTICE, "version": version()})
+    about = About(NOTICE, tuple(FORMS.values()), BELIEF, IMPLICIT, CONFIDENCE)
+    return Page("about.html", "About", about, {"about": NOTICE, "version": version()})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outside, quotation_at, story_at, with_query
@@ -49,6 +50,7 @@ class Neighbour:
     address: str
     speaker: str
     words: str
+    belief: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class Sheet:
     day: Day | None
     published: Day | None
     form: str
-    notes: tuple[str, ...]
+    belief: str
+    implicit: str
+    confidence: str
     paragraph: tuple[Piece, ...]
     spans: str
     relay: tuple[str, ...]
@@ -137,7 +141,9 @@ def _whole(found: QuotationView, around: StoryView | None) -> Sheet:
         day=_day("said", quotation.said, found),
         published=_day("published", story.published, found),
         form=FORMS[quotation.form],
-        notes=tuple(_notes(quotation)),
+        belief=BELIEF if quotation.kind == "belief" else "",
+        implicit=IMPLICIT if quotation.implicit else "",
+        confidence=CONFIDENCE,
         paragraph=_paragraph(found),
         spans=_spans(quotation),
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
@@ -179,20 +185,6 @@ def _day(label: str, day: Dated | None, found: QuotationView) -> Day | None:
     return Day(label, times(day.value), basis)
 
 
-def _notes(quotation: Quotation) -> list[str]:
-    return [
-        note
-        for applies, note in (
-            (quotation.headline, "It stands in the headline."),
-            (
-                quotation.implicit,
-                "No source stands beside the words: who spoke is understood from what is around them.",
-            ),
-        )
-        if applies
-    ]
-
-
 def _paragraph(found: QuotationView) -> tuple[Piece, ...]:
     """Return the paragraph with its marks; of an endless one, what stands around the quotation."""
     at, text = found.paragraph.start, found.paragraph_text
@@ -221,7 +213,8 @@ def _beside(quotation: Quotation, siblings: tuple[Quotation, ...]) -> tuple[Neig
 
 
 def _neighbour(quotation: Quotation) -> Neighbour:
-    return Neighbour(quotation_at(quotation.id), _speaker(quotation), shortened(quotation.text, 90))
+    words = shortened(quotation.text, 90)
+    return Neighbour(quotation_at(quotation.id), _speaker(quotation), words, quotation.kind == "belief")
 
 
 def _citation(found: QuotationView) -> list[str]:
@@ -243,6 +236,7 @@ def _who(quotation: Quotation) -> str:
         _speaker(quotation),
         shortened(speaker.role or "", LONGEST_NAME) if speaker else "",
         dated(times(quotation.said.value)) if quotation.said else "",
+        "a belief or intention" if quotation.kind == "belief" else "",
         "in the reporter’s words" if quotation.form == "indirect" else "",
     )
     return ", ".join(filter(None, parts))

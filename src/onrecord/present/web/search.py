@@ -223,7 +223,7 @@ def card(hit: Hit) -> Card:
         day=times(hit.dated),
         day_basis=hit.day_basis or "",
         outlet=shortened(hit.outlet or "", LONGEST_NAME),
-        labels=(hit.form, "headline") if hit.headline else (hit.form,),
+        labels=(hit.form, *(["belief"] if hit.kind == "belief" else []), *(["headline"] if hit.headline else [])),
         place=story_at(hit.story, quotation=hit.id),
         headline=shortened(hit.story_headline or "in its story", LONGEST_HEADLINE),
     )

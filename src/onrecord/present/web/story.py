@@ -78,6 +78,7 @@ class Entry:
     address: str
     speaker: str
     words: str
+    belief: bool
     chosen: bool
 
 
@@ -226,7 +227,8 @@ def _strand(piece: Piece) -> Strand:
 
 def _entry(quotation: Quotation, chosen: str) -> Entry:
     speaker = shortened(quotation.speaker.name, 90) if quotation.speaker else NOT_NAMED
-    return Entry(f"#q-{quotation.id}", speaker, shortened(quotation.text, 60), quotation.id == chosen)
+    words, belief = shortened(quotation.text, 60), quotation.kind == "belief"
+    return Entry(f"#q-{quotation.id}", speaker, words, belief, quotation.id == chosen)
 
 
 def _trouble(problem: Problem, found: StoryView) -> Trouble:

@@ -1,0 +1,1 @@
+"""The learned parts: inference code, weights, and a card for each."""

@@ -1,0 +1,149 @@
+"""From scores to spans: cues out of tags, and the best labelling of what belongs to a cue.
+
+The labels of a cue's arguments: outside; content as begin, inside, end, single; source as begin, inside. A content
+may have several parts, a source has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.models.reading.units import Ints
+from onrecord.types import NamedKind
+
+Floats = npt.NDArray[np.float32]
+Range = tuple[int, int]
+
+NO_CUE, BEGIN_CUE, INSIDE_CUE = range(3)
+OUTSIDE, BEGIN, INSIDE, END, SINGLE, BEGIN_SOURCE, INSIDE_SOURCE = range(7)
+LABELS = 7
+MENTIONS: tuple[NamedKind, ...] = ("person", "organisation", "place", "nationality", "date")
+"""What the tags of mentions name; tag 0 is none, 2k + 1 begins and 2k + 2 goes on with the k-th of them."""
+
+REACH = 128  # units on either side of a cue in which its content and source are looked for
+FARTHEST = 48  # a bucket of distances for each number of units up to 16, then wider ones
+DISTANCES = 2 * FARTHEST + 1
+
+_NEXT = {
+    OUTSIDE: (OUTSIDE, BEGIN, SINGLE, BEGIN_SOURCE),
+    BEGIN: (INSIDE, END),
+    INSIDE: (INSIDE, END),
+    END: (OUTSIDE, BEGIN, SINGLE, BEGIN_SOURCE),
+    SINGLE: (OUTSIDE, BEGIN, SINGLE, BEGIN_SOURCE),
+    BEGIN_SOURCE: (OUTSIDE, BEGIN, SINGLE, INSIDE_SOURCE),
+    INSIDE_SOURCE: (OUTSIDE, BEGIN, SINGLE, INSIDE_SOURCE),
+}
+FORBIDDEN = np.array([[b not in _NEXT[a] for b in range(LABELS)] for a in range(LABELS)])
+"""FORBIDDEN[a, b]: label b cannot follow label a."""
+CANNOT_START = np.isin(np.arange(LABELS), (INSIDE, END, INSIDE_SOURCE))
+CANNOT_END = np.isin(np.arange(LABELS), (BEGIN, INSIDE))
+IMPOSSIBLE = -1e4
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    result: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return result
+
+
+def cues(tags: Floats, segment: Ints, floor: float) -> list[Range]:
+    """Return the runs of units that may be a cue: each unit with a probability of at least `floor`."""
+    chance = softmax(tags)
+    inside = 1 - chance[:, NO_CUE] >= floor
+    begins = inside & (chance[:, BEGIN_CUE] > chance[:, INSIDE_CUE])
+    before = np.concatenate([[False], inside[:-1]]) & (np.diff(segment, prepend=-1) == 0)
+    starts = inside & (begins | ~before)
+    found = []
+    for start in np.flatnonzero(starts).tolist():
+        end = start + 1
+        while end < len(inside) and inside[end] and not starts[end]:
+            end += 1
+        found.append((start, end))
+    return found
+
+
+def reach(cue: Range, segment: Ints, introduces: Sequence[bool]) -> Range:
+    """Return the range of units in which the arguments of `cue` are looked for.
+
+    This is its paragraph, and the next one where a colon at the end of the first introduces it.
+    """
+    own = int(segment[cue[0]])
+    last = own + 1 if introduces[own] else own
+    start = int(np.searchsorted(segment, own, side="left"))
+    end = int(np.searchsorted(segment, last, side="right"))
+    return max(start, cue[0] - REACH), min(end, cue[1] + REACH)
+
+
+def distances(cue: Range, within: Range) -> Ints:
+    """Return the bucket of the distance of each unit from the cue: signed, 0 inside, wider with distance."""
+    at = np.arange(*within)
+    apart = np.where(at < cue[0], at - cue[0], np.where(at >= cue[1], at - cue[1] + 1, 0))
+    size = np.abs(apart)
+    bucket = np.where(size <= 16, size, np.minimum(16 + (size - 16) // 4 + 1, FARTHEST))
+    return np.sign(apart) * bucket + FARTHEST
+
+
+def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> tuple[Ints, Floats]:
+    """Return the best allowed labelling of each row and its log-probability (Viterbi; Lafferty et al. 2001).
+
+    `emissions` has shape (rows, units, labels); `transitions` has (labels + 2, labels): from label to label, then
+    what may start and what may end. Beyond its length, labels of a row mean nothing.
+    """
+    rows, width, _ = emissions.shape
+    step, first, last = transitions[:LABELS], transitions[LABELS], transitions[LABELS + 1]
+    best = emissions[:, 0] + first
+    total = best.copy()
+    back = np.zeros((rows, width, LABELS), dtype=np.int64)
+    for n in range(1, width):
+        live = (n < lengths)[:, None]
+        scores = best[:, :, None] + step
+        back[:, n] = np.where(live, scores.argmax(axis=1), np.arange(LABELS))
+        best = np.where(live, scores.max(axis=1) + emissions[:, n], best)
+        total = np.where(live, _log_sum(total[:, :, None] + step) + emissions[:, n], total)
+    final = best + last
+    labels = np.zeros((rows, width), dtype=np.int64)
+    labels[:, -1] = final.argmax(axis=1)
+    every = np.arange(rows)
+    for n in range(width - 1, 0, -1):
+        labels[:, n - 1] = back[every, n, labels[:, n]]
+    return labels, final.max(axis=1) - _log_sum((total + last)[:, :, None])[:, 0]
+
+
+def _log_sum(scores: Floats) -> Floats:
+    top = scores.max(axis=1)
+    result: Floats = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+    return result
+
+
+def parts(labels: Ints) -> tuple[list[Range], Range | None]:
+    """Return the ranges of content, and that of the source, in one labelling."""
+    content: list[Range] = []
+    sources: list[Range] = []
+    for n, label in enumerate(labels.tolist()):
+        if label in (BEGIN, SINGLE):
+            content.append((n, n + 1))
+        elif label in (INSIDE, END):
+            content[-1] = (content[-1][0], n + 1)
+        elif label == BEGIN_SOURCE:
+            sources.append((n, n + 1))
+        elif label == INSIDE_SOURCE:
+            sources[-1] = (sources[-1][0], n + 1)
+    return content, max(sources, key=lambda source: source[1] - source[0], default=None)
+
+
+def mentions(tags: Floats) -> list[tuple[Range, NamedKind]]:
+    """Return the ranges of units that name somebody or something, and what sort of thing that is."""
+    found: list[tuple[Range, NamedKind]] = []
+    best = tags.argmax(axis=-1).tolist()
+    for n, tag in enumerate(best):
+        kind = MENTIONS[max(0, tag - 1) // 2]
+        goes_on = tag and tag % 2 == 0 and found and found[-1][0][1] == n and found[-1][1] == kind
+        if goes_on:
+            found[-1] = ((found[-1][0][0], n + 1), kind)
+        elif tag:
+            found.append(((n, n + 1), kind))
+    return found

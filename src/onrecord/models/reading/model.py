@@ -1,0 +1,151 @@
+"""The model at run time: weights that are what they should be, loaded once, one thread, and what they find."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from onrecord.models.reading import decode
+from onrecord.models.reading.page import Finding, Findings, Page
+from onrecord.models.reading.units import Ints, Units, tokenizer, units
+from onrecord.models.reading.windows import Window, windows
+from onrecord.types import Named, Span
+
+WEIGHTS = Path(__file__).parent / "weights"
+_CUE = 0.15  # a run of units less likely to be a cue is not looked at any further
+_KINDS = 3  # no quotation, said outright, attributed otherwise
+_ROWS = 12  # cues of like surroundings that are paired at once
+Reached = tuple[decode.Range, decode.Range]  # a cue, and where its content and source are looked for
+
+
+class WeightsError(OSError):
+    """The weights of the model are missing or damaged; the message says which file, and what to do."""
+
+
+@cache
+def load(folder: Path = WEIGHTS) -> Model:
+    """Return the model whose files lie in `folder`; raises WeightsError if one is missing or not the expected one."""
+    manifest = folder / "manifest.json"
+    if not manifest.is_file():
+        raise WeightsError(f"{manifest} is missing: install onrecord again")
+    about = json.loads(manifest.read_text(encoding="utf-8"))
+    for name, wanted in about["sha256"].items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise WeightsError(f"{path} is missing or damaged: install onrecord again")
+    return Model(folder, about)
+
+
+class Model:
+    """Two networks: the encoder reads windows, the pairing head each cue's surroundings. Threads may share it."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+        self._tokenizer = tokenizer(folder / "vocabulary.txt")
+        self._encoder = _session(folder / "encoder.onnx")
+        self._pairing = _session(folder / "pairing.onnx")
+        self._calibration = np.array(manifest["calibration"])
+
+    def read(self, page: Page) -> Findings:
+        """Return what is found on `page`; time is linear in its length, and memory but for the findings is bounded."""
+        table = units(page, self._tokenizer)
+        quotations: list[Finding] = []
+        named: list[Named] = []
+        for window in windows(table):
+            tags, mentions, states = self._encode(window)
+            start, end = table.start[window.units], table.end[window.units]
+            quotations += self._pair(page, table, window, tags, states)
+            named += [Named(Span(int(start[a]), int(end[b - 1])), kind) for (a, b), kind in decode.mentions(mentions)]
+        return Findings(tuple(quotations), tuple(named))
+
+    def _encode(self, window: Window) -> tuple[decode.Floats, decode.Floats, decode.Floats]:
+        outputs = self._encoder.run(None, {"inputs": window.inputs[None]})
+        tags, mentions, states = (output[0][window.at] for output in outputs)
+        return tags, mentions, states
+
+    def _pair(
+        self, page: Page, table: Units, window: Window, tags: decode.Floats, states: decode.Floats
+    ) -> Iterator[Finding]:
+        start, end = table.start[window.units], table.end[window.units]
+        introduces = introductions(page.text, window, end)
+        reached = [
+            (cue, decode.reach(cue, window.segment, introduces)) for cue in decode.cues(tags, window.segment, _CUE)
+        ]
+        if not reached:
+            return
+        reached.sort(key=lambda pair: pair[1][1] - pair[1][0])
+        chance = 1 - decode.softmax(tags)[:, decode.NO_CUE]
+        labels, sure, kinds = self._label(states, reached)
+        for n, (cue, within) in enumerate(reached):
+            content, source = decode.parts(labels[n, : within[1] - within[0]])
+            evidence = (float(chance[slice(*cue)].max()), float(1 - kinds[n, 0]), float(np.exp(sure[n])))
+            if content:
+                yield Finding(
+                    content=tuple(_span(start, end, part, within[0]) for part in content),
+                    cue=_span(start, end, cue),
+                    source=_span(start, end, source, within[0]) if source else None,
+                    outright=bool(kinds[n, 1] >= kinds[n, 2]),
+                    chance=calibrated(np.array(evidence), self._calibration),
+                    evidence=evidence,
+                )
+
+    def _label(self, states: decode.Floats, reached: Sequence[Reached]) -> tuple[Ints, decode.Floats, decode.Floats]:
+        """Return the best labels around each cue, their log-probabilities, and the chances of each kind."""
+        lengths = np.array([end - start for _, (start, end) in reached])
+        emissions = np.zeros((len(reached), int(lengths[-1]), decode.LABELS), dtype=np.float32)
+        kinds = np.zeros((len(reached), _KINDS), dtype=np.float32)
+        for n in range(0, len(reached), _ROWS):
+            rows, width = slice(n, n + _ROWS), int(lengths[n : n + _ROWS][-1])
+            seen = _surroundings(states, reached[rows], width)
+            emissions[rows, :width], kinds[rows], transitions = self._pairing.run(None, seen)
+        labels, sure = decode.best_labels(emissions, transitions, lengths)
+        return labels, sure, decode.softmax(kinds)
+
+
+def _surroundings(states: decode.Floats, reached: Sequence[Reached], width: int) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the inputs of the pairing head, filled up to `width` units."""
+    seen = np.zeros((len(reached), width, states.shape[1]), dtype=np.float32)
+    distance = np.zeros((len(reached), width), dtype=np.int64)
+    there = np.zeros((len(reached), width), dtype=np.float32)
+    for n, (cue, within) in enumerate(reached):
+        length = within[1] - within[0]
+        seen[n, :length] = states[slice(*within)]
+        distance[n, :length] = decode.distances(cue, within)
+        there[n, :length] = 1
+    return {"states": seen, "distance": distance, "there": there}
+
+
+def calibrated(evidence: npt.NDArray[np.float64], calibration: npt.NDArray[np.float64]) -> float:
+    """Return one probability from several: a logistic function of their log-odds (Platt 1999).
+
+    `calibration` holds the constant and then a weight for each of `evidence`.
+    """
+    sure = np.clip(evidence, 1e-4, 1 - 1e-4)
+    score = calibration[0] + calibration[1:] @ np.log(sure / (1 - sure))
+    return float(1 / (1 + np.exp(-score)))
+
+
+def introductions(text: str, window: Window, end: Ints) -> list[bool]:
+    """Tell for each paragraph of a window whether it ends with a colon, and so may introduce the next one."""
+    last = np.flatnonzero(np.diff(window.segment, append=window.segment[-1] + 1))
+    found = [text[at - 1] == ":" for at in end[last].tolist()]
+    return [*found[:-1], False]
+
+
+def _span(start: Ints, end: Ints, part: decode.Range, offset: int = 0) -> Span:
+    return Span(int(start[part[0] + offset]), int(end[part[1] + offset - 1]))
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

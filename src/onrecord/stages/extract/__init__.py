@@ -1,0 +1,94 @@
+"""extract: the quotations of a story, as the reading model finds them, set right by their marks and paragraphs.
+
+The model proposes; what follows are consistency rules: words in marks are taken whole, two readings of one passage
+become one, speech in marks that nobody claimed goes on in the voice of the speaker before, and what stands inside
+another quotation is tied to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord import thresholds
+from onrecord.models.reading import Finding, Page, read
+from onrecord.stages.extract.drafts import drafts
+from onrecord.stages.extract.spans import Draft, Marked, holds
+from onrecord.stages.extract.voice import with_voices
+from onrecord.text import Quoted, gaps, pair_marks, paragraphs, seams
+from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, covered
+
+
+def extract(reading: Reading) -> Reading:
+    """Add the quotations of the story in the order of the text, and a problem for every mark without a partner.
+
+    Raises WeightsError (an OSError) where the weights of the model are damaged.
+    """
+    spans = _paragraphs(reading)
+    passages, alone = pair_marks(reading.masked, spans)
+    page = Page(reading.masked, spans, passages, reading.story.headline_span)
+    findings, marked = read(page), Marked(passages)
+    likely = (found for found in findings.quotations if found.chance >= _floor(found))
+    found = with_voices(page, marked, drafts(page, marked, likely))
+    quotations = _quotations(reading, passages, found)
+    problems = tuple(_unpaired(reading, mark) for mark in alone)
+    return replace(reading, quotations=quotations, named=findings.named, problems=(*reading.problems, *problems))
+
+
+def _floor(finding: Finding) -> float:
+    return thresholds.OUTRIGHT if finding.outright else thresholds.OTHERWISE
+
+
+def _paragraphs(reading: Reading) -> list[Span]:
+    """Return the paragraphs of the story, parted also where a lost line break glued two words."""
+    text, whole = reading.masked, reading.story.span
+    edges = sorted({whole.start, *seams(text, whole), whole.end})
+    return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
+
+
+def _quotations(reading: Reading, passages: Sequence[Quoted], found: Sequence[Draft]) -> tuple[Quotation, ...]:
+    """Make quotations of drafts in the order of the text, each tied to the smallest one that it stands in."""
+    made: list[Quotation] = []
+    around: list[tuple[Draft, str]] = []
+    for draft in found:
+        around = [(outer, name) for outer, name in around if outer.content[-1].end > draft.content[0].start]
+        hosts = [(sum(part.end - part.start for part in o.content), name) for o, name in around if holds(o, draft)]
+        made.append(replace(_quotation(reading, passages, draft), inside=min(hosts)[1] if hosts else None))
+        around.append((draft, made[-1].id))
+    return tuple({quotation.id: quotation for quotation in reversed(made)}.values())[::-1]
+
+
+def _quotation(reading: Reading, passages: Sequence[Quoted], draft: Draft) -> Quotation:
+    text, headline = reading.document.text, reading.story.headline_span
+    return Quotation(
+        id=content_id("quotation", reading.document.sha256, *(edge for span in draft.content for edge in span)),
+        form=_form(reading.masked, passages, draft.content),
+        content=draft.content,
+        text=covered(text, draft.content),
+        cue=draft.cue,
+        source=draft.source,
+        headline=headline is not None and headline.meets(draft.content[0]),
+        kind=draft.kind,
+        implicit=draft.cue is None,
+        confidence=draft.confidence,
+    )
+
+
+def _form(text: str, passages: Sequence[Quoted], content: Sequence[Span]) -> Form:
+    inner = [passage.span for passage in passages if any(part.meets(passage.span) for part in content)]
+    if not inner:
+        return "indirect"
+    left = "".join(gap.of(text) for part in content for gap in gaps([s for s in inner if part.meets(s)], part))
+    return "mixed" if re.search(r"\w", left) else "direct"
+
+
+def _unpaired(reading: Reading, mark: Span) -> Problem:
+    return Problem(
+        stage="extract",
+        message=f"quotation mark {mark.of(reading.document.text)} has no partner",
+        span=mark,
+        uri=reading.document.uri,
+        remedy="read the passage in its story: its limits are a guess",
+    )

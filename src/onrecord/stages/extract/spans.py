@@ -1,0 +1,60 @@
+"""A quotation in the making, its spans, and the passages in quotation marks around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.text import Quoted
+from onrecord.types import Kind, Span
+
+_TRIM = " \t\r\n\xa0,;:—–-"
+_ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b[A-Z])\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quotation in the making: where its parts stand, and how likely it is one."""
+
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    kind: Kind = "speech"
+    confidence: float = 0.0
+
+
+class Marked:
+    """The outermost passages in quotation marks, found by place."""
+
+    def __init__(self, passages: Iterable[Quoted]) -> None:
+        self._passages = [passage for passage in passages if passage.depth == 0]
+        self._starts = [passage.span.start for passage in self._passages]
+
+    def meeting(self, span: Span) -> Sequence[Quoted]:
+        """Return those that share a character with `span`, in order."""
+        first = bisect_left(self._starts, span.start)
+        if first and self._passages[first - 1].span.end > span.start:
+            first -= 1
+        return self._passages[first : bisect_left(self._starts, span.end)]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Shrink `span` past white space, commas, dashes and a full stop outside marks."""
+    start, end = span
+    while start < end and text[start] in _TRIM + ".":
+        start += 1
+    while end > start and (text[end - 1] in _TRIM or _is_full_stop(text, start, end)):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_full_stop(text: str, start: int, end: int) -> bool:
+    return text[end - 1] == "." and not _ABBREVIATED.search(text, max(start, end - 6), end)
+
+
+def holds(outer: Draft, inner: Draft) -> bool:
+    """Tell whether the content of `outer` takes in the content and the cue of `inner`."""
+    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
+    return inner.cue is not None and all(any(o.covers(part) for o in outer.content) for part in parts)
