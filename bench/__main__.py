@@ -124,7 +124,7 @@ def running() -> Iterator[Line]:
         f"{pages['pages a CPU-second']:,.0f} pages a CPU-second",
     )
     yield "pages: furniture let through", f"{pages['furniture let through']:.3f}", "", "", ""
-    for files in (500, 5_000):
+    for files in (200, 1_000):
         yield f"adding a folder of {files:,} files", "", "", "", f"at most {memory.run(files):,.0f} MiB"
 
 
