@@ -12,8 +12,8 @@ from onrecord.stages.extract.spans import Draft, Marked, trimmed
 from onrecord.text import Quoted
 from onrecord.types import Span
 
-IN_MARKS = 0.5
-WITHOUT_MARKS = 0.2
+IN_MARKS = 0.4
+WITHOUT_MARKS = 0.1
 """Confidence in words in marks, and in a paragraph without marks, that go on without a cue."""
 
 _SPOKEN_WORDS = 5  # fewer words in marks, without a cue, are a term or a title rather than speech
