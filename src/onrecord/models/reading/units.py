@@ -59,11 +59,10 @@ def units(page: Page, tokenizer: Tokenizer) -> Units:
     """Return the units of `page`; time and memory are linear in its length."""
     state = _mark_states(page)
     plain = page.text.translate(_PLAIN_MARKS)
-    words = [paragraph.of(plain) for paragraph in page.paragraphs]
-    encoded = [tokenizer.encode(paragraph, add_special_tokens=False) for paragraph in words]  # one thread
     columns: dict[str, list[Ints]] = {name: [] for name in ("start", "end", "paragraph", "first", "pieces", "owner")}
     count = pieces = 0
-    for n, (paragraph, encoding) in enumerate(zip(page.paragraphs, encoded, strict=True)):
+    for n, paragraph in enumerate(page.paragraphs):
+        encoding = tokenizer.encode(paragraph.of(plain), add_special_tokens=False)  # one at a time, in one thread
         offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + paragraph.start
         owner = np.array(encoding.word_ids, dtype=np.int64)
         first = np.flatnonzero(np.diff(owner, prepend=-1))

@@ -17,7 +17,7 @@ from onrecord.models.reading import Finding, Page, read
 from onrecord.stages.extract.drafts import drafts
 from onrecord.stages.extract.spans import Draft, Marked, holds
 from onrecord.stages.extract.voice import with_voices
-from onrecord.text import Quoted, gaps, pair_marks, paragraphs, seams
+from onrecord.text import gaps, pair_marks, paragraphs, seams
 from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, covered
 
 
@@ -32,7 +32,7 @@ def extract(reading: Reading) -> Reading:
     findings, marked = read(page), Marked(passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
     found = with_voices(page, marked, drafts(page, marked, likely))
-    quotations = _quotations(reading, passages, found)
+    quotations = _quotations(reading, marked, found)
     problems = tuple(_unpaired(reading, mark) for mark in alone)
     return replace(reading, quotations=quotations, named=findings.named, problems=(*reading.problems, *problems))
 
@@ -48,23 +48,23 @@ def _paragraphs(reading: Reading) -> list[Span]:
     return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
 
 
-def _quotations(reading: Reading, passages: Sequence[Quoted], found: Sequence[Draft]) -> tuple[Quotation, ...]:
+def _quotations(reading: Reading, marked: Marked, found: Sequence[Draft]) -> tuple[Quotation, ...]:
     """Make quotations of drafts in the order of the text, each tied to the smallest one that it stands in."""
     made: list[Quotation] = []
     around: list[tuple[Draft, str]] = []
     for draft in found:
         around = [(outer, name) for outer, name in around if outer.content[-1].end > draft.content[0].start]
         hosts = [(sum(part.end - part.start for part in o.content), name) for o, name in around if holds(o, draft)]
-        made.append(replace(_quotation(reading, passages, draft), inside=min(hosts)[1] if hosts else None))
+        made.append(replace(_quotation(reading, marked, draft), inside=min(hosts)[1] if hosts else None))
         around.append((draft, made[-1].id))
     return tuple({quotation.id: quotation for quotation in reversed(made)}.values())[::-1]
 
 
-def _quotation(reading: Reading, passages: Sequence[Quoted], draft: Draft) -> Quotation:
+def _quotation(reading: Reading, marked: Marked, draft: Draft) -> Quotation:
     text, headline = reading.document.text, reading.story.headline_span
     return Quotation(
         id=content_id("quotation", reading.document.sha256, *(edge for span in draft.content for edge in span)),
-        form=_form(reading.masked, passages, draft.content),
+        form=_form(reading.masked, marked, draft.content),
         content=draft.content,
         text=covered(text, draft.content),
         cue=draft.cue,
@@ -76,11 +76,11 @@ def _quotation(reading: Reading, passages: Sequence[Quoted], draft: Draft) -> Qu
     )
 
 
-def _form(text: str, passages: Sequence[Quoted], content: Sequence[Span]) -> Form:
-    inner = [passage.span for passage in passages if any(part.meets(passage.span) for part in content)]
-    if not inner:
+def _form(text: str, marked: Marked, content: Sequence[Span]) -> Form:
+    quoted = [[passage.span for passage in marked.meeting(part)] for part in content]
+    if not any(quoted):
         return "indirect"
-    left = "".join(gap.of(text) for part in content for gap in gaps([s for s in inner if part.meets(s)], part))
+    left = "".join(gap.of(text) for part, inner in zip(content, quoted, strict=True) for gap in gaps(inner, part))
     return "mixed" if re.search(r"\w", left) else "direct"
 
 
