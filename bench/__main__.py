@@ -11,7 +11,21 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
-from bench import confidence, corpora, extract, memory, read, runtime, search, split, trivial
+from bench import (
+    attribute,
+    classify,
+    confidence,
+    corpora,
+    extract,
+    memory,
+    read,
+    resolve,
+    runtime,
+    search,
+    split,
+    trivial,
+    when,
+)
 from bench.corpora import Text
 from bench.score import FORMS, MEASURES, Score, named
 
@@ -73,6 +87,18 @@ def quality(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:
     yield f"{name}: digest days right", f"{split.dates(texts).recall:.3f}", "", "", ""
     yield f"{name}: quotations with furniture", str(split.leaks(texts)), "", "", ""
     yield from extraction(name, texts, "")
+    yield from facts(name, texts)
+
+
+def facts(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:
+    """Yield the rows of what is told of the quotations found."""
+    for part, score in attribute.run(texts).items():
+        yield f"{name}: {part} right", f"{score.recall:.3f}", "", "", ""
+    yield f"{name}: day of the utterance right", f"{when.run(texts).recall:.3f}", "", "", ""
+    for part, score in resolve.run(texts).items():
+        yield f"{name}: {part} F1", f"{score.f1:.3f}", "", "", ""
+    for part, score in classify.run(texts).items():
+        yield f"{name}: {part} F1", f"{score.f1:.3f}", "", "", ""
 
 
 def extraction(name: str, texts: tuple[Text, ...], published: str) -> Iterator[Line]:

@@ -129,6 +129,7 @@ def _row(label: dict[str, Any]) -> Row:
         head=tuple(head) if head and isinstance(head[0], int) else None,
         form=label["type"],
         optional=not label.get("flat", True),
+        label=label,
     )
 
 

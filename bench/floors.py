@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import corpora, extract, split
+from bench import attribute, classify, corpora, extract, resolve, split, when
 from bench.corpora import Text
 
 PATH = Path(__file__).with_name("floors.json")
@@ -40,6 +40,9 @@ def measured(corpus: str) -> dict[str, Any]:
             "digest days right": split.dates(found).recall,
             "quotations without furniture": float(split.leaks(found) == 0),
         }
+        measures["day right"] = when.run(found).recall
+        for stage in (attribute, resolve, classify):
+            measures |= {f"{name} right": score.f1 for name, score in stage.run(found).items()}
     for name, score in scores.items():
         measures |= {f"{name} F1": score.f1, f"{name} precision": score.precision, f"{name} recall": score.recall}
     return measures

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 Spans = Sequence[tuple[int, int]]
 _WORD = re.compile(r"\w+")
@@ -12,13 +13,17 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A quotation as the scorer sees it; `optional` rows are never missed and never wrong."""
+    """A quotation as the scorer sees it; `optional` rows are never missed and never wrong.
+
+    `label` is the whole line of the gold: who spoke, when, and so on.
+    """
 
     content: Spans
     source: Spans = ()
     head: tuple[int, int] | None = None
     form: str = ""
     optional: bool = False
+    label: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""Speakers by the nearest sensible name: full names for surnames, people for pronouns and descriptions."""
+"""Who spoke: names, pronouns, descriptions, bodies, headlines and the turn of the talk."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord import analyse
 
@@ -75,3 +77,147 @@ def test_one_name_is_one_speaker_and_two_names_are_two() -> None:
     (reading,) = analyse(text)
     first, second, third = [quotation.speaker and quotation.speaker.id for quotation in reading.quotations]
     assert first == third != second
+
+
+PHENOMENA = [
+    # titles and descriptions
+    (
+        "an office under another name",
+        'Foreign Minister Ana Ruel arrived in Tolm on Monday.\n\n"The gates stay open," the top diplomat said.',
+        ["Ana Ruel"],
+    ),
+    (
+        "a country and its people",
+        'Corvanian President Edmar Harrowell spoke first.\n\n"We will sign," the president of Corvane said.',
+        ["Edmar Harrowell"],
+    ),
+    (
+        "not the minister of another country",
+        'Talks\n\nTolmian President Ana Ruel met Kestrian President Ivo Sand.\n\n"Yes," the Kestrian president said.',
+        ["Ivo Sand"],
+    ),
+    (
+        "a description before the name",
+        'The gates stay open, Corvane\'s transport minister said.\n\n"They do," Edmar Harrowell told reporters.',
+        ["Edmar Harrowell", "Edmar Harrowell"],
+    ),
+    (
+        "an unnamed official keeps the words of the text",
+        'Mayor Ana Ruel opened the bridge.\n\n"It leaks," a senior port official said.',
+        ["senior port official"],
+    ),
+    (
+        "the same unnamed official again",
+        '"It leaks," a senior port official said.\n\n"It leaks a lot," the official added.',
+        ["senior port official", "senior port official"],
+    ),
+    # pronouns
+    (
+        "she is a woman of whom the text says so",
+        'Mr Edmar Harrowell met Ms Linnet Ruel in Tolm.\n\n"It went well," she said.',
+        ["Linnet Ruel"],
+    ),
+    (
+        "he is whoever leads the sentence, not who is told of",
+        'Ivo Sand came to the port with a letter from Teal Orsaby.\n\n"I have read it twice," he said.',
+        ["Ivo Sand"],
+    ),
+    (
+        "he is nobody whose name stands in his own words",
+        '"Harrowell will never sign," Ivo Sand said.\n\n"Harrowell knows it," he added.',
+        ["Ivo Sand", "Ivo Sand"],
+    ),
+    (
+        "who goes back to the name before it",
+        "The call came from Ana Ruel, who said that the gates were shut.",
+        ["Ana Ruel"],
+    ),
+    # turns of talk
+    (
+        "a paragraph in marks goes on",
+        '"Yes, we will sign the treaty," Ana Ruel said.\n\n"We will do it soon, before the winter comes."',
+        ["Ana Ruel", "Ana Ruel"],
+    ),
+    (
+        "marks left open end with who spoke",
+        '"We waited for a year and for another year.\n\n"Nothing came of it," Ana Ruel said.',
+        ["Ana Ruel", "Ana Ruel"],
+    ),
+    # surnames
+    (
+        "a title before the full name is somebody else",
+        'President Ruel opened the talks. His wife, Linnet Ruel, came along.\n\n"We begin today," President Ruel said.',
+        ["Ruel"],
+    ),
+    (
+        "capitals of a transcript",
+        "HARROWELL: We keep the gates open.\n\nRUEL: Nobody believes that.\n\nEdmar Harrowell and Ana Ruel spoke.",
+        ["Edmar Harrowell", "Ana Ruel"],
+    ),
+    # bodies, papers, places
+    (
+        "the ministry is the one named before",
+        'Work on the bridge ended early, the Ministry of Transport said.\n\n"The bridge is safe," the ministry said.',
+        ["Ministry of Transport"] * 2,
+    ),
+    (
+        "a statement is whose it is",
+        "The Tolm Foreign Ministry put out a statement, saying that it was late. The statement said that nobody came.",
+        ["Tolm Foreign Ministry", "Tolm Foreign Ministry"],
+    ),
+    ("a paper speaks for itself", "The draft treaty says that the river belongs to both.", ["draft treaty"]),
+    # headlines
+    (
+        "a headline names the office, the text its bearer",
+        "Port Spokesman Says Gates Stay Open\n\nThe gates stay open, port spokesman Ivo Sand said on Monday.",
+        ["Ivo Sand", "Ivo Sand"],
+    ),
+    # joint
+    ("two speak together", '"We will sign," Ana Ruel and Ivo Sand said.', ["Ana Ruel; Ivo Sand"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), [case[1:] for case in PHENOMENA], ids=[case[0] for case in PHENOMENA])
+def test_who_spoke(text: str, names: list[str]) -> None:
+    assert [name for name, _ in speakers(text)] == names
+
+
+def test_a_role_is_the_one_stated_last() -> None:
+    text = (
+        '"We will sign," Foreign Minister Ana Ruel said.\n\n"We will not," said Ivo Sand, leader of the opposition.\n\n'
+        '"We will," Ruel said.\n\n"You will not," Sand said.'
+    )
+    (reading,) = analyse(text)
+    roles = [quotation.speaker and quotation.speaker.role for quotation in reading.quotations]
+    assert roles == ["Foreign Minister", "leader of the opposition"] * 2
+
+
+def test_every_speaker_has_a_reason_that_stands_in_the_text() -> None:
+    text = 'Port spokesman Ivo Sand spoke first.\n\n"It leaks," he said.\n\n"They know," the spokesman added.'
+    (reading,) = analyse(text)
+    for quotation in reading.quotations:
+        (reason,) = [reason for reason in quotation.because if reason.part == "speaker"]
+        assert reason.detail
+        assert reason.span is not None
+        assert reason.span.of(text) in ("Ivo Sand", "Port spokesman")
+
+
+def test_whoever_was_told_did_not_speak() -> None:
+    (reading,) = analyse('Residents were told that the gates would stay open, and Ana Ruel said: "I believe it."')
+    assert "Residents" not in [quotation.speaker and quotation.speaker.name for quotation in reading.quotations]
+
+
+@given(st.text(alphabet='AaRuel ,."“”\n’saidhewho', max_size=200))
+def test_any_text_is_attributed(text: str) -> None:
+    for reading in analyse(text):
+        for quotation in reading.quotations:
+            assert all(reason.span is None or reading.story.span.covers(reason.span) for reason in quotation.because)
+
+
+def test_a_speaker_known_by_surname_or_description_is_one_of_that_story_alone() -> None:
+    def ids(text: str) -> list[str | None]:
+        return [q.speaker and q.speaker.id for reading in analyse(text) for q in reading.quotations]
+
+    text = '"It leaks," {} said on Monday.'
+    assert ids(text.format("Ana Ruel")) == ids("In Tolm: " + text.format("Ana Ruel"))
+    assert ids(text.format("a port official")) != ids("In Tolm: " + text.format("a port official"))

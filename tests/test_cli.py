@@ -56,7 +56,8 @@ def test_analyse_prints_the_interchange_contract(onrecord: Run, story: Path) -> 
     quotation = reading["quotations"][-1]
     assert set(quotation) == {
         "id", "form", "content", "cue", "source", "text", "speaker", "said", "addressee", "venue", "relay", "act",
-        "about", "inside", "implicit", "headline", "kind", "confidence",
+        "about", "inside", "implicit", "headline", "kind", "confidence", "acts_also", "modality", "condition",
+        "deadline", "hearsay", "because",
     }  # fmt: skip
     assert [text[start:end] for start, end in quotation["content"]] == [
         '"They rise for everybody,"',
@@ -76,7 +77,7 @@ def test_add_search_show(onrecord: Run, story: Path) -> None:
     assert added.returncode == 0
     assert added.stdout == "onrecord.db: 1 document added, 1 story, 2 quotations.\n"
     (hit,) = lines(onrecord("search", "everybody", "--speaker", "ruel", "--since", "2032-03", "--until", "2032-03-09"))
-    assert (hit["speaker"], hit["day"], hit["outlet"]) == ("Ana Ruel", "2032-03-09", "harbour.example")
+    assert (hit["speaker"], hit["day"], hit["outlet"]) == ("Ana Ruel", "2032-03-08", "harbour.example")
     shown = onrecord("show", hit["id"][:8])
     assert shown.returncode == 0
     for words in ("Ana Ruel, Harbour Master", "told", '"They rise for everybody,"', "harbour.example", "sha256"):

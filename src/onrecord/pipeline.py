@@ -10,7 +10,9 @@ from importlib import metadata
 from pathlib import Path
 
 from onrecord.stages.attribute import attribute
+from onrecord.stages.classify import classify
 from onrecord.stages.extract import extract
+from onrecord.stages.resolve import resolve
 from onrecord.stages.split import split
 from onrecord.text import storable
 from onrecord.types import Document, Problem, Reading, Span, Story, content_id
@@ -18,7 +20,7 @@ from onrecord.types import Document, Problem, Reading, Span, Story, content_id
 FAULTS = (ArithmeticError, LookupError, RecursionError, RuntimeError, ValueError)
 """What a text that nobody thought of may make a stage raise; anything else is an error of ours."""
 
-STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute)
+STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute, resolve, classify)
 """What happens to each story, in order, after `split` has made it."""
 
 _PROGRAM = ("*.py", "stages/**/*.py", "models/**/*.py", "models/**/manifest.json", "lexicons/**/*.tsv")

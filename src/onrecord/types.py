@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 Form = Literal["direct", "mixed", "indirect"]
 Basis = Literal["stated", "weekday", "relative", "dateline", "published", "inferred", "unknown"]
 Kind = Literal["speech", "belief"]
+Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
 
@@ -146,12 +147,26 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one field of a quotation is what it is: the name of the field, what decided it, and where that stands."""
+
+    part: str
+    detail: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """One passage in which a story reports words: the evidence row.
 
     `content` has one span each side of an interrupting cue; `text` is what these spans cover, joined by a space.
     `kind` tells words that were uttered or written from a belief, wish or intention put down to somebody; `implicit`
     that the words go on in a speaker's voice without a cue of their own; `confidence` is a probability.
+
+    `relay` is the chain through which the outlet has the words, nearest to the outlet first; `hearsay` counts the
+    tellers between the speaker and the reader, the outlet itself left out. `act` is the main act, `acts_also` what
+    else the words do; `about` is what a denial or confirmation is about; `condition` and `deadline` are those of a
+    promise, threat or demand. `because` says why, field by field.
     """
 
     id: str
@@ -172,6 +187,12 @@ class Quotation:
     headline: bool = False
     kind: Kind = "speech"
     confidence: float = 0.0
+    acts_also: tuple[str, ...] = ()
+    modality: Modality = "plain"
+    condition: Mention | None = None
+    deadline: Mention | None = None
+    hearsay: int = 0
+    because: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

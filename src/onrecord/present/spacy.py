@@ -13,7 +13,7 @@ from spacy import tokens
 from spacy.language import Language
 
 from onrecord.pipeline import analyse
-from onrecord.types import Dated, Mention, Quotation, Relay, Span, Speaker, to_plain
+from onrecord.types import Dated, Mention, Quotation, Reason, Relay, Span, Speaker, to_plain
 
 NAME = "onrecord"
 """The name of the component, and the key of `doc.user_data` under which its findings are kept."""
@@ -66,6 +66,10 @@ def _typed(kept: dict[str, Any]) -> Quotation:
         "addressee": _noun(Mention, kept["addressee"]),
         "venue": _noun(Mention, kept["venue"]),
         "relay": tuple(_noun(Relay, link) for link in kept["relay"]),
+        "acts_also": tuple(kept["acts_also"]),
+        "condition": _noun(Mention, kept["condition"]),
+        "deadline": _noun(Mention, kept["deadline"]),
+        "because": tuple(_noun(Reason, why) for why in kept["because"]),
     }
     return Quotation(**{**kept, **nouns})
 

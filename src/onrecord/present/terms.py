@@ -7,3 +7,36 @@ IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the
 CONFIDENCE = (
     "the program’s estimate that this is a quotation with about these words; measured to be right about that often"
 )
+UNKNOWN = "unknown: the text does not tell"
+BASES = {
+    "stated": "the document states it",
+    "weekday": "worked out from a weekday in the text",
+    "relative": "worked out from words such as “yesterday”",
+    "dateline": "from the dateline",
+    "published": "taken from the day of publication",
+    "inferred": "inferred from what stands around it",
+    "unknown": "how it is known was not noted",
+}
+"""How a day is known, by its basis in the contract."""
+
+PARTS = {
+    "speaker": "who",
+    "role": "role then",
+    "said": "when",
+    "addressee": "said to",
+    "venue": "where",
+    "relay": "through",
+    "act": "act",
+    "about": "about",
+    "modality": "modality",
+    "condition": "condition",
+    "deadline": "deadline",
+}
+"""What the fields of a quotation for which reasons are given are called."""
+
+
+def hearsay(tellers: int) -> str:
+    """Say how many tellers stand between the speaker and the outlet."""
+    if tellers == 0:
+        return "none: the outlet has it from the speaker, as far as it says"
+    return f"{tellers} {'teller' if tellers == 1 else 'tellers'} between the speaker and the outlet"

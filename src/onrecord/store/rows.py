@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from onrecord.store.keys import first_day
@@ -16,6 +17,7 @@ from onrecord.types import (
     Metadata,
     Problem,
     Quotation,
+    Reason,
     Relay,
     Span,
     Speaker,
@@ -149,12 +151,18 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
         **_mention("venue", quotation.venue),
         "relay": json.dumps([(link.name, link.kind, link.span) for link in quotation.relay], ensure_ascii=False),
         "act": quotation.act,
+        "acts_also": json.dumps(quotation.acts_also),
         "about": json.dumps(quotation.about),
+        "modality": quotation.modality,
+        **_mention("condition", quotation.condition),
+        **_mention("deadline", quotation.deadline),
+        "hearsay": quotation.hearsay,
         "inside": quotation.inside,
         "implicit": quotation.implicit,
         "headline": quotation.headline,
         "kind": quotation.kind,
         "confidence": quotation.confidence,
+        "because": json.dumps([(why.part, why.detail, why.span) for why in quotation.because], ensure_ascii=False),
         "tags": _tags(quotation, story),
     }
 
@@ -175,12 +183,20 @@ def quotation_from(row: sqlite3.Row) -> Quotation:
         venue=_mention_from(row, "venue"),
         relay=tuple(Relay(name, kind, Span(*span)) for name, kind, span in json.loads(row["relay"])),
         act=row["act"],
+        acts_also=tuple(json.loads(row["acts_also"])),
         about=_spans(row["about"]),
+        modality=row["modality"],
+        condition=_mention_from(row, "condition"),
+        deadline=_mention_from(row, "deadline"),
+        hearsay=row["hearsay"],
         inside=row["inside"],
         implicit=bool(row["implicit"]),
         headline=bool(row["headline"]),
         kind=row["kind"],
         confidence=row["confidence"],
+        because=tuple(
+            Reason(part, detail, Span(*span) if span else None) for part, detail, span in json.loads(row["because"])
+        ),
     )
 
 
@@ -227,6 +243,11 @@ def _span(row: sqlite3.Row, name: str) -> Span | None:
 
 def _spans(column: str) -> tuple[Span, ...]:
     return tuple(Span(*span) for span in json.loads(column))
+
+
+def _reasons(column: str) -> Iterator[Reason]:
+    for part, detail, span in json.loads(column):
+        yield Reason(part, detail, Span(*span) if span else None)
 
 
 def _words(span: Span | None, text: str) -> Mention | None:

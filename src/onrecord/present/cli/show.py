@@ -1,4 +1,4 @@
-"""`onrecord show`: one quotation in its paragraph, highlighted."""
+"""`onrecord show`: the record card of one quotation: who, when, where, to whom, through whom, and why we think so."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.present.cli.common import as_json, one_line, record_option, safe
-from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
-from onrecord.types import Span, to_plain
+from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, UNKNOWN, hearsay
+from onrecord.types import Dated, Mention, Quotation, Span, to_plain
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.store.views import QuotationView
 
 STYLES = {"content": "bold underline", "cue": "italic", "source": "bold"}
+_WIDTH = 12
 
 
 @click.command()
@@ -23,12 +24,14 @@ STYLES = {"content": "bold underline", "cue": "italic", "source": "bold"}
 @click.option("--json", "data", is_flag=True, help="Print the quotation as the interchange contract has it.")
 @record_option
 def show(identity: str, data: bool, record: str) -> int:
-    """Show a quotation in its paragraph: what was said, by whom, and where each word stands.
+    """Show the record card of a quotation: who said it, when, to whom, through whom, and where each word stands.
 
-    ID is the id that search prints, or its first six or more characters.
+    ID is the id that search prints, or its first six or more characters. "Unknown" is said where the text does not
+    tell.
 
     \b
     onrecord show 3f9a1c22
+    onrecord show 3f9a1c22 --json
     """
     from onrecord.store import views
     from onrecord.store.record import Record
@@ -61,9 +64,12 @@ def _print(view: QuotationView) -> None:
     console.print(one_line(" · ".join(filter(None, [day, story.outlet, story.headline]))), style="dim", markup=False)
     console.print()
     console.print(_highlighted(view))
-    console.print()
-    for name, words in _parts(view):
-        console.print(f"{name:>10}  {one_line(words)}", markup=False)
+    for title, rows in (("", _facts(quotation)), ("Why", _reasons(view)), ("Where it stands", _places(view))):
+        console.print()
+        if title:
+            console.print(title, style="bold", markup=False)
+        for name, words in rows:
+            console.print(f"{name:>{_WIDTH}}  {one_line(words)}", markup=False)
 
 
 def _highlighted(view: QuotationView) -> Text:
@@ -82,18 +88,55 @@ def _spans(view: QuotationView) -> list[tuple[str, Span]]:
     return [(name, span) for name, span in named if view.paragraph.covers(span)]
 
 
-def _parts(view: QuotationView) -> list[tuple[str, str]]:
-    """The parts in words, for those who cannot tell styles apart and for plain output."""
+def _facts(quotation: Quotation) -> list[tuple[str, str]]:
+    """What the record knows of the utterance; what it does not know is said to be unknown."""
+    speaker = quotation.speaker
+    acts = ", ".join(filter(None, [quotation.act, *quotation.acts_also]))
+    facts = [
+        ("who", f"{speaker.name} ({speaker.kind})" if speaker else UNKNOWN),
+        ("role then", speaker.role or UNKNOWN if speaker else UNKNOWN),
+        ("said to", _words(quotation.addressee)),
+        ("when", _day(quotation.said)),
+        ("where", _words(quotation.venue)),
+        ("through", " ← ".join(f"{link.name} ({link.kind})" for link in quotation.relay) or "nobody named"),
+        ("hearsay", hearsay(quotation.hearsay)),
+        ("act", acts or UNKNOWN),
+        ("modality", quotation.modality),
+    ]
+    facts += [("condition", quotation.condition.text)] if quotation.condition else []
+    facts += [("deadline", quotation.deadline.text)] if quotation.deadline else []
+    facts += [("kind", BELIEF)] if quotation.kind == "belief" else []
+    facts += [("implicit", IMPLICIT)] if quotation.implicit else []
+    return [*facts, ("form", quotation.form), ("confidence", f"{quotation.confidence:.2f}, {CONFIDENCE}")]
+
+
+def _words(mention: Mention | None) -> str:
+    return mention.text if mention else UNKNOWN
+
+
+def _day(said: Dated | None) -> str:
+    return f"{said.value} ({BASES[said.basis]})" if said else UNKNOWN
+
+
+def _reasons(view: QuotationView) -> list[tuple[str, str]]:
+    rows = []
+    for why in view.quotation.because:
+        at = f" [{why.span.start}, {why.span.end})" if why.span else ""
+        rows.append((PARTS.get(why.part, why.part), f"{why.detail}{_quoted(view, why.span)}{at}"))
+    return rows
+
+
+def _quoted(view: QuotationView, span: Span | None) -> str:
+    """The words of a reason, where they stand in the paragraph that is shown."""
+    if span is None or not view.paragraph.covers(span):
+        return ""
+    at = view.paragraph.start
+    return f": “{view.paragraph_text[span.start - at : span.end - at]}”"
+
+
+def _places(view: QuotationView) -> list[tuple[str, str]]:
+    """The parts in words, for those who cannot tell styles apart and for plain output, and the proof."""
     at = view.paragraph.start
     parts = [(name, view.paragraph_text[span.start - at : span.end - at]) for name, span in _spans(view)]
-    quotation = view.quotation
-    place = ", ".join(f"[{span.start}, {span.end})" for span in quotation.content)
-    parts += [("kind", BELIEF)] if quotation.kind == "belief" else []
-    parts += [("implicit", IMPLICIT)] if quotation.implicit else []
-    return [
-        *parts,
-        ("form", quotation.form),
-        ("confidence", f"{quotation.confidence:.2f}, {CONFIDENCE}"),
-        ("document", f"{view.document.uri} {place}"),
-        ("sha256", view.document.sha256),
-    ]
+    place = ", ".join(f"[{span.start}, {span.end})" for span in view.quotation.content)
+    return [*parts, ("document", f"{view.document.uri} {place}"), ("sha256", view.document.sha256)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
+from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outside, quotation_at, story_at, with_query
@@ -15,7 +15,6 @@ from onrecord.present.web.pieces import Piece, cut, marks_of
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import (
-    BASES,
     FORMS,
     LONGEST_NAME,
     NOT_NAMED,
@@ -32,7 +31,7 @@ from onrecord.store import views
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.views import DocumentFacts, QuotationView, StoryView
-from onrecord.types import Dated, Quotation, Span, Story
+from onrecord.types import Dated, Quotation, Reason, Span, Story
 
 LONGEST_ID = 200
 _MOST_WORDS = 8_000  # characters of a quotation that its page shows; the rest stands in the story
@@ -40,6 +39,7 @@ _MOST_AROUND = 3_000  # characters of the paragraph that are shown each side of 
 _MOST_CITED = 600
 _MOST_SPANS = 40
 _MOST_LINKS = 20
+_MOST_REASONS = 40
 _SIZES = ((120, "short"), (320, "medium"), (900, "long"))
 
 
@@ -60,6 +60,16 @@ class Day:
     label: str
     times: tuple[Time, ...]
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one fact is what it is: the fact, what decided it, and the words it rests on, if the paragraph has them."""
+
+    part: str
+    detail: str
+    words: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,9 @@ class Sheet:
     paragraph: tuple[Piece, ...]
     spans: str
     relay: tuple[str, ...]
+    hearsay: str
+    acts: str
+    reasons: tuple[Why, ...]
     url: str | None
     retrieved: tuple[Time, ...]
     place: str
@@ -147,6 +160,9 @@ def _whole(found: QuotationView, around: StoryView | None) -> Sheet:
         paragraph=_paragraph(found),
         spans=_spans(quotation),
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
+        hearsay=hearsay(quotation.hearsay) if quotation.hearsay else "",
+        acts=", ".join(filter(None, (quotation.act, *quotation.acts_also))),
+        reasons=tuple(_why(found, reason) for reason in quotation.because[:_MOST_REASONS]),
         url=outside(document.url),
         retrieved=moment(document.retrieved),
         place=story_at(story.id, quotation=quotation.id),
@@ -183,6 +199,15 @@ def _day(label: str, day: Dated | None, found: QuotationView) -> Day | None:
         words = Span(day.span.start - start, day.span.end - start).of(found.paragraph_text)
         basis += f": “{shortened(words, 40)}”"
     return Day(label, times(day.value), basis)
+
+
+def _why(found: QuotationView, reason: Reason) -> Why:
+    words = ""
+    if reason.span and found.paragraph.covers(reason.span):
+        start = found.paragraph.start
+        words = shortened(Span(reason.span.start - start, reason.span.end - start).of(found.paragraph_text), 90)
+    place = characters(reason.span) if reason.span else ""
+    return Why(PARTS.get(reason.part, reason.part), shortened(reason.detail, 200), words, place)
 
 
 def _paragraph(found: QuotationView) -> tuple[Piece, ...]:

@@ -32,15 +32,6 @@ FORMS = {
     "indirect": "indirect: in the reporter’s words",
 }
 ORDERS = {"best": "best match first", "newest": "newest first"}
-BASES = {
-    "stated": "the document states it",
-    "weekday": "worked out from a weekday in the text",
-    "relative": "worked out from words such as “yesterday”",
-    "dateline": "from the dateline",
-    "published": "taken from the day of publication",
-    "inferred": "inferred from what stands around it",
-    "unknown": "how it is known was not noted",
-}
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")

@@ -14,6 +14,10 @@ from onrecord.stages.extract.spans import Draft, Marked, holds, trimmed
 from onrecord.types import Kind, Span
 
 _ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
+_TOLD = re.compile(
+    r"(?:\w+ ){0,4}(?:is|are|was|were|be|been|being)(?: \w+){0,3}? "
+    r"(?:called (?:up)?on|urged|asked|told|warned|informed|instructed|ordered|advised|reminded|requested|invited)"
+)
 
 
 def drafts(page: Page, marked: Marked, findings: Iterable[Finding]) -> list[Draft]:
@@ -31,6 +35,8 @@ def _draft(page: Page, marked: Marked, finding: Finding) -> Draft:
     content = [span for span in (trimmed(page.text, span) for span in grown) if span.start < span.end]
     joined = tuple(_joined(page.text, sorted(content)))
     source = finding.source and _mention(page.text, finding.source)
+    if source and source.end <= finding.cue.start and _TOLD.fullmatch(page.text, *finding.cue):
+        source = None  # whoever "was told" did not speak
     return Draft(joined, finding.cue, source, _kind(finding.cue.of(page.text)), round(finding.chance, 3))
 
 

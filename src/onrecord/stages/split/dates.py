@@ -15,10 +15,10 @@ from datetime import date, timedelta
 
 from onrecord.types import Dated, Document, Span
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _FULL = re.compile(
     rf"\b(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
     rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
@@ -31,7 +31,7 @@ _DAY_OF_MONTH = re.compile(
 )
 _TITLE_MONTH = re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<far>last|next|previous|every|each|until|by) )?(?P<day>{'|'.join(_WEEKDAYS)})(?P<s>s?)\b",
+    rf"\b(?:(?P<far>last|next|previous|every|each|until|by) )?(?P<day>{'|'.join(WEEKDAYS)})(?P<s>s?)\b",
     re.IGNORECASE | re.ASCII,
 )
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_]?(?P<m>[01]\d)[-/_]?(?P<d>[0-3]\d)(?!\d)")
@@ -91,7 +91,7 @@ def _window(text: str, document: Document, preamble: Span) -> list[date] | None:
     """Return the days in which a digest's items fall: the month of its title, or the month before it was published."""
     title = " ".join(filter(None, [preamble.of(text), document.metadata.title]))
     if month := _TITLE_MONTH.search(title):
-        year, number = int(month["y"]), _MONTHS[month["m"].lower()]
+        year, number = int(month["y"]), MONTHS[month["m"].lower()]
         if 1 <= year <= 9999:
             return [date(year, number, d + 1) for d in range(calendar.monthrange(year, number)[1])]
     end = _parsed(document.metadata.published or "")
@@ -105,7 +105,7 @@ def _clues(text: str, item: Span, window: Sequence[date]) -> _Clues:
     mentioned = tuple(_mentioned(item.of(text), window))
     if first is None:
         return _Clues(None, None, mentioned)
-    return _Clues(_WEEKDAYS[first["day"].lower()], Span(*first.span("day")), mentioned)
+    return _Clues(WEEKDAYS[first["day"].lower()], Span(*first.span("day")), mentioned)
 
 
 def _mentioned(words: str, window: Sequence[date]) -> Iterator[date]:
@@ -114,7 +114,7 @@ def _mentioned(words: str, window: Sequence[date]) -> Iterator[date]:
             yield day
     for match in _DAY_OF_MONTH.finditer(words):
         month, number = match["m1"] or match["m2"], match["d1"] or match["d2"]
-        if day := _day(str(window[-1].year), str(_MONTHS[month.lower()]), number):
+        if day := _day(str(window[-1].year), str(MONTHS[month.lower()]), number):
             yield day
 
 
@@ -161,7 +161,7 @@ def _full_day(match: re.Match[str]) -> date | None:
     for n in "123":
         if parts[f"y{n}"]:
             month = parts[f"m{n}"]
-            return _day(parts[f"y{n}"], month if month.isdigit() else str(_MONTHS[month.lower()]), parts[f"d{n}"])
+            return _day(parts[f"y{n}"], month if month.isdigit() else str(MONTHS[month.lower()]), parts[f"d{n}"])
     return None
 
 

@@ -1,0 +1,93 @@
+"""The day of an utterance: told beside the words, in the paragraph, by the speaker, by the news, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import analyse
+from onrecord.stages.resolve.expressions import expressions
+from onrecord.types import Span
+
+PUBLISHED = date(2032, 3, 10)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "basis"),
+    [
+        ("on Monday", "2032-03-08", "weekday"),
+        ("on Wednesday", "2032-03-10", "weekday"),
+        ("last Wednesday", "2032-03-03", "weekday"),
+        ("on the sidelines of Friday's summit", "2032-03-05", "weekday"),
+        ("yesterday", "2032-03-09", "relative"),
+        ("earlier this month", "2032-03", "relative"),
+        ("last week", "2032-03-01/2032-03-07", "relative"),
+        ("this week", "2032-03-08/2032-03-10", "relative"),
+        ("last month", "2032-02", "relative"),
+        ("three days earlier", "2032-03-07", "relative"),
+        ("two years ago", "2030", "relative"),
+        ("in a 2019 interview", "2019", "stated"),
+        ("in November", "2031-11", "stated"),
+        ("in May last year", "2031-05", "stated"),
+        ("on March 2", "2032-03-02", "stated"),
+        ("on December 17", "2031-12-17", "stated"),
+        ("on 17 December 2029", "2029-12-17", "stated"),
+        ("on 2032-02-29", "2032-02-29", "stated"),
+    ],
+)
+def test_an_expression_means_a_day_on_or_before_publication(words: str, value: str, basis: str) -> None:
+    (found,) = expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED))
+    assert found.dated is not None
+    assert (found.dated.value, found.dated.basis) == (value, basis)
+
+
+@pytest.mark.parametrize("words", ["until Friday", "since Monday", "next Tuesday", "every Sunday", "in a March wind"])
+def test_what_tells_no_day_of_an_event_is_left_alone(words: str) -> None:
+    assert not list(expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
+
+
+def said(body: str, day: str | None = "2032-03-10") -> list[str | None]:
+    header = f"# date: {day}\n\n" if day else ""
+    text = f"{header}Gates Of Tolm\n\n{body}\n"
+    return [q.said and q.said.value for reading in analyse(text) for q in reading.quotations]
+
+
+@pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        ('"The gates stay open," Ana Ruel said on Monday.', ["2032-03-08"]),
+        ('"We open on Friday," Ana Ruel said on Monday.', ["2032-03-08"]),
+        ('"They stay open," Ana Ruel said on Monday.\n\n"All of them," Ruel said.', ["2032-03-08"] * 2),
+        ('"They stay open," Ana Ruel said on Monday.\n\n"We doubt it," Ivo Sand said.', ["2032-03-08"] * 2),
+        ('"They stay open," Ana Ruel said.', ["2032-03-10"]),
+        (
+            '"They stay open," Ana Ruel said on Monday.\n\nOn December 17, Ivo Sand said that they would close.\n\n'
+            '"I was wrong," Sand said.',
+            ["2032-03-08", "2031-12-17", "2032-03-08"],
+        ),
+        (
+            'They met in Tolm on Sunday. "The talks went well," Ana Ruel told reporters.',
+            ["2032-03-07"],
+        ),
+    ],
+    ids=["weekday", "not the day in the words", "same speaker", "news", "published", "background", "paragraph"],
+)
+def test_the_day_of_words(body: str, days: list[str]) -> None:
+    assert said(body) == days
+
+
+def test_without_any_known_day_a_weekday_tells_none() -> None:
+    (reading,) = analyse('"The gates stay open," Ana Ruel said on Monday.')
+    (quotation,) = reading.quotations
+    assert quotation.said is None
+    (reason,) = [reason for reason in quotation.because if reason.part == "said"]
+    assert "Monday" in reason.detail
+
+
+@given(st.text(alphabet="on Mday123,.-MarchlstweekagoJune ", max_size=80))
+def test_any_words_are_looked_through(words: str) -> None:
+    for found in expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)):
+        assert found.span.of(words) == found.words
