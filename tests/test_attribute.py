@@ -216,7 +216,7 @@ def test_any_text_is_attributed(text: str) -> None:
 
 def test_a_speaker_known_by_surname_or_description_is_one_of_that_story_alone() -> None:
     def ids(text: str) -> list[str | None]:
-        return [q.speaker and q.speaker.id for reading in analyse(text) for q in reading.quotations]
+        return [q.speaker.id if q.speaker else None for reading in analyse(text) for q in reading.quotations]
 
     text = '"It leaks," {} said on Monday.'
     assert ids(text.format("Ana Ruel")) == ids("In Tolm: " + text.format("Ana Ruel"))

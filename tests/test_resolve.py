@@ -13,11 +13,11 @@ def read(text: str) -> list[Quotation]:
 
 
 def venues(text: str) -> list[str | None]:
-    return [quotation.venue and quotation.venue.text for quotation in read(text)]
+    return [quotation.venue.text if quotation.venue else None for quotation in read(text)]
 
 
 def hearers(text: str) -> list[str | None]:
-    return [quotation.addressee and quotation.addressee.text for quotation in read(text)]
+    return [quotation.addressee.text if quotation.addressee else None for quotation in read(text)]
 
 
 def relays(text: str) -> list[list[str]]:

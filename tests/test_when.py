@@ -52,7 +52,7 @@ def test_what_tells_no_day_of_an_event_is_left_alone(words: str) -> None:
 def said(body: str, day: str | None = "2032-03-10") -> list[str | None]:
     header = f"# date: {day}\n\n" if day else ""
     text = f"{header}Gates Of Tolm\n\n{body}\n"
-    return [q.said and q.said.value for reading in analyse(text) for q in reading.quotations]
+    return [q.said.value if q.said else None for reading in analyse(text) for q in reading.quotations]
 
 
 @pytest.mark.parametrize(
