@@ -222,7 +222,6 @@ def touching(text: str, passage: str) -> list[str]:
             "was told",
             None,
             id="passive-was-told-whoever-told-it",
-            marks=MISSED,
         ),
         pytest.param(
             '"I have nothing to hide and little to show," Bishop Anders Roe was quoted as saying.',
