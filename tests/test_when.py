@@ -49,6 +49,16 @@ def test_what_tells_no_day_of_an_event_is_left_alone(words: str) -> None:
     assert not list(expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
 
 
+@pytest.mark.parametrize("words", ["on 2032-99-99", "on February 30, 2032", "in May 0000"])
+def test_what_no_calendar_has_is_no_day(words: str) -> None:
+    assert all(found.dated is None for found in expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2032-13-45"])
+def test_an_impossible_day_of_the_story_loses_no_quotation(day: str) -> None:
+    assert len(said('"The gates stay open," Ana Ruel said last week.', day)) == 1
+
+
 def said(body: str, day: str | None = "2032-03-10") -> list[str | None]:
     header = f"# date: {day}\n\n" if day else ""
     text = f"{header}Gates Of Tolm\n\n{body}\n"

@@ -14,6 +14,7 @@ from onrecord.types import Basis, Dated, Span
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _COUNT = "|".join([*_NUMBERS, r"\d{1,2}"])
+_EARLIEST, _LATEST = date(1000, 1, 1), date(9000, 1, 1)  # far enough from the ends of the calendar to count days
 _EXPRESSION = re.compile(
     rf"\b(?:(?P<bar>until|till|by|since|from|next|every|each|before|after|for)\s)?(?:the\s)?(?:"
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)"
@@ -49,7 +50,7 @@ def expressions(text: str, span: Span, published: tuple[date, date] | None) -> I
         if match["bar"] or (match["m3"] and match["in"] is None):
             continue
         found = _meaning(match, published)
-        value = found[0] if found else None
+        value = found[0] if found and _is_date(found[0]) else None
         place = Span(*match.span())
         yield Expression(place, match.group(), Dated(value, found[1], place) if found and value else None)
 
@@ -142,14 +143,19 @@ def _between(first: date, last: date) -> str:
 
 
 def days_of(dated: Dated | None) -> tuple[date, date] | None:
-    """Return the first and last day that a value covers; None if it is no date."""
+    """Return the first and last day that a value covers; None if it is no date that news can have."""
     if dated is None:
         return None
     first, _, last = dated.value.partition("/")
     try:
-        return _edge(first, last=False), _edge(last or first, last=True)
+        days = _edge(first, last=False), _edge(last or first, last=True)
     except ValueError:
         return None
+    return days if all(_EARLIEST < day < _LATEST for day in days) else None
+
+
+def _is_date(value: str | None) -> bool:
+    return value is not None and days_of(Dated(value, "stated")) is not None
 
 
 def _edge(value: str, *, last: bool) -> date:
