@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +16,8 @@ _ASSERTED = 1.0
 _ALSO = 1.5  # weight from which on a second act is told
 _MOST = 2_000  # characters of a quotation that are looked at
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|(?:as|so) long as|until)\s[^.;:!?\"”\n]{4,120}", re.I)
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "|".join(calendar.day_name)
+_MONTHS = "|".join(name for name in calendar.month_name if name)
 _DEADLINE = re.compile(
     r"\b(?:by|before|within|no later than|until)\s(?:the\s)?(?:end of\s)?(?:next\s|this\s)?"
     rf"(?:\w+ (?:days?|weeks?|months?|years?|hours?)|{_DAYS}|{_MONTHS}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.text import gaps, sentences
-from onrecord.types import Quotation, Span
+from onrecord.types import Mention, Quotation, Reading, Reason, Span
 
+WEEKDAY = f"(?:{'|'.join(calendar.day_name)})"
 _FARTHEST = 250  # characters each side of the cue that are looked at
 
 
@@ -19,9 +21,36 @@ class Clause:
     span: Span
     pieces: tuple[Span, ...]
 
-    def covers(self, span: Span) -> bool:
-        """Tell whether `span` stands in one of the pieces."""
-        return any(piece.covers(span) for piece in self.pieces)
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words that tell something of a quotation, if any, and whether they stand with it or with words before."""
+
+    quotation: Quotation
+    mention: Mention | None
+    own: bool
+
+    def because(self, part: str) -> tuple[Reason, ...]:
+        """Return the reasons of the quotation, and one more where something is told."""
+        if self.mention is None:
+            return self.quotation.because
+        why = "told beside the words" if self.own else "told with other words of the same speaker in this story"
+        return (*self.quotation.because, Reason(part, why, self.mention.span))
+
+
+def with_clauses(
+    reading: Reading, find: Callable[[Quotation, Clause], Mention | None], lasts: Callable[[str], bool]
+) -> Iterator[Told]:
+    """Yield what `find` finds in the clause of each quotation; what `lasts` holds for its speaker's next words too."""
+    contents = contents_of(reading.quotations)
+    carried: dict[str, Mention] = {}
+    for quotation in reading.quotations:
+        clause = clause_of(reading.masked, reading.story.span, quotation, contents)
+        own = find(quotation, clause) if clause else None
+        speaker = quotation.speaker.id if quotation.speaker and quotation.inside is None else ""
+        if own and speaker and lasts(own.text):
+            carried[speaker] = own
+        yield Told(quotation, own or carried.get(speaker), own is not None)
 
 
 def contents_of(quotations: Sequence[Quotation]) -> list[Span]:
@@ -34,9 +63,8 @@ def clause_of(text: str, story: Span, quotation: Quotation, contents: Sequence[S
     anchor = quotation.cue or quotation.source
     if anchor is None:
         return None
-    start = max(
-        story.start, text.rfind("\n", max(0, anchor.start - _FARTHEST), anchor.start) + 1, anchor.start - _FARTHEST
-    )
+    far = max(story.start, anchor.start - _FARTHEST)
+    start = max(far, text.rfind("\n", far, anchor.start) + 1)
     stop = text.find("\n", anchor.end, anchor.end + _FARTHEST)
     end = min(story.end, stop if stop >= 0 else anchor.end + _FARTHEST)
     near = Span(start, end)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from onrecord import lexicons
 from onrecord.stages.resolve.clause import Clause, clause_of, contents_of
-from onrecord.stages.resolve.whom import press
+from onrecord.stages.resolve.outlets import outlet_kind
 from onrecord.types import Quotation, Reading, Reason, Relay, Span
 
 _PART = r"[A-ZÀ-Þ][\w'’-]*(?:\.[\w'’-]+)*"
@@ -22,7 +20,6 @@ _CITES = re.compile(
     r"\b(?:citing|according to(?: an? \w+ (?:by|in|from))?|cited by|quoted by|reports? (?:by|in)|carried by)\s" + _NAME
 )
 _DATELINE = re.compile(r"(?:^|\n)[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}[^\n()]{0,25}\((?P<name>[A-ZÀ-Þ][\w .]{1,30})\)\s?[-–—]")
-_BROADCASTER = re.compile(r"(?:Tele|Radio)[A-ZÀ-Þ]")
 _ARTICLE = 5  # characters of "the " and one more
 _HEAD = 800  # characters in which a dateline stands
 
@@ -93,17 +90,3 @@ def _goes_on(quotation: Quotation, heard: Relay | None) -> bool:
     """Tell whether an interview goes on: the outlet that was told is that of the occasion or of the hearer."""
     places = (quotation.venue, quotation.addressee)
     return heard is not None and any(place is not None and place.span.meets(heard.span) for place in places)
-
-
-def outlet_kind(name: str) -> str | None:
-    """Return what sort of outlet a name tells; None where it tells none."""
-    words = name.casefold().split()
-    kinds = [kind for word in words if (kind := press().get(word)) and kind != "press"]
-    if kinds:
-        return kinds[-1]
-    return "broadcaster" if _BROADCASTER.match(name) else "unknown" if name.casefold() in _known() else None
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in lexicons.rows("und", "outlets"))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from onrecord.stages.resolve.clause import contents_of
 from onrecord.stages.resolve.expressions import Expression, days_of, expressions
 from onrecord.text import paragraphs, sentences
 from onrecord.types import Dated, Quotation, Reading, Reason, Span
@@ -19,7 +20,7 @@ _FARTHEST = 300  # characters of a sentence each side of cue and source that are
 
 @dataclass(slots=True)
 class _Days:
-    """The days told so far: of each speaker, of the story's news, and of the paragraph of background in hand."""
+    """The days told so far: of each speaker, and of the story's news."""
 
     speaker: dict[str, Dated] = field(default_factory=dict)
     news: Dated | None = None
@@ -28,14 +29,14 @@ class _Days:
 def dated(reading: Reading) -> Reading:
     """Give each quotation the day of its utterance and the reason; headlines last, with the day told in the text."""
     published = days_of(reading.story.published)
-    contents = sorted(span for quotation in reading.quotations for span in quotation.content)
+    contents = contents_of(reading.quotations)
     blocks = paragraphs(reading.masked, reading.story.span)
     days = _Days()
     told: dict[str, tuple[Dated | None, str]] = {}
     for quotation in sorted(reading.quotations, key=lambda q: q.headline):
         block = _around(blocks, quotation)
         own = _own(reading.masked, quotation, block, contents, published)
-        earlier = _earlier(reading.masked, quotation, block, contents, published)
+        earlier = None if own else _earlier(reading.masked, quotation, block, contents, published)
         told[quotation.id] = _decide(reading, quotation, own, earlier, days, published)
         said = told[quotation.id][0]
         if said and quotation.inside is None and not _is_old(said, published):
@@ -70,7 +71,7 @@ def _decide(
         return None, "the text does not tell"
     known = days.speaker.get(quotation.speaker.id if quotation.speaker else "")
     if known:
-        return replace(known, basis=known.basis), "as other words of the same speaker in this story"
+        return known, "as other words of the same speaker in this story"
     if earlier and earlier.dated:
         return earlier.dated, "told earlier in the paragraph"
     if days.news:

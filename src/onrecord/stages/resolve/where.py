@@ -7,38 +7,22 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.stages.resolve.clause import Clause, clause_of, contents_of
-from onrecord.types import Mention, Quotation, Reading, Reason, Span
+from onrecord.stages.resolve.clause import WEEKDAY, Clause, with_clauses
+from onrecord.types import Mention, Reading, Span
 
 _WORD = r"[\w'’.-]+|[\"“«„][^\"”»“\n]{1,60}[\"”»“]"
 _BY_WIRE = re.compile(
     r"\b(?:on (?:Twitter|Facebook|Instagram|Telegram|YouTube)|by (?:tele)?phone|over the phone|by e-?mail|via video)\b"
 )
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DAY = re.compile(rf"\s+(?:on|last|this|late|early)?\s*(?:the\s)?{_WEEKDAY}\b.*", re.DOTALL)
+_DAY = re.compile(rf"\s+(?:on|last|this|late|early)?\s*(?:the\s)?{WEEKDAY}\b.*", re.DOTALL)
 
 
 def placed(reading: Reading) -> Reading:
     """Give each quotation its occasion: what its own sentence tells, or what the same speaker goes on at."""
-    contents = contents_of(reading.quotations)
-    carried: dict[str, Mention] = {}
-    found = []
-    for quotation in reading.quotations:
-        clause = clause_of(reading.masked, reading.story.span, quotation, contents)
-        venue = _venue(reading.masked, clause) if clause else None
-        if venue and quotation.speaker and quotation.inside is None and _goes_on(venue.text):
-            carried[quotation.speaker.id] = venue
-        found.append(_with(quotation, venue, carried))
+    text = reading.masked
+    told = with_clauses(reading, lambda _, clause: _venue(text, clause), _goes_on)
+    found = (replace(each.quotation, venue=each.mention, because=each.because("venue")) for each in told)
     return replace(reading, quotations=tuple(found))
-
-
-def _with(quotation: Quotation, own: Mention | None, carried: dict[str, Mention]) -> Quotation:
-    speaker = quotation.speaker.id if quotation.speaker and quotation.inside is None else ""
-    venue = own or carried.get(speaker)
-    if venue is None:
-        return quotation
-    why = "told beside the words" if own else "told with other words of the same speaker in this story"
-    return replace(quotation, venue=venue, because=(*quotation.because, Reason("venue", why, venue.span)))
 
 
 def _venue(text: str, clause: Clause) -> Mention | None:
@@ -69,7 +53,7 @@ def _occasion() -> re.Pattern[str]:
     determiner = r"(?:an?|the|his|her|their|its|this)"
     stop = r"(?:on|in|that|and|when|as|after|before|who|which|while)"
     complement = (
-        rf"\s(?:with|of|to|on|in|at|for)\s(?!{_WEEKDAY})(?:(?:the|an?|his|her)\s)?"
+        rf"\s(?:with|of|to|on|in|at|for)\s(?!{WEEKDAY})(?:(?:the|an?|his|her)\s)?"
         rf"(?:{_WORD})(?:\s(?!{stop}\b)(?:{_WORD})){{0,5}}"
     )
     return re.compile(

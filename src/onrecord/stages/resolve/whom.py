@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.stages.resolve.clause import Clause, clause_of, contents_of
-from onrecord.types import Mention, Quotation, Reading, Reason, Span
+from onrecord.stages.resolve.clause import WEEKDAY, Clause, with_clauses
+from onrecord.stages.resolve.outlets import is_press
+from onrecord.types import Mention, Quotation, Reading, Span
 
 _STOP = "that|on|in|at|to|by|from|about|of|when|if|how|why|what|whether|and|not|it|as|after|this|for|last|late|earlier"
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NOUN_PHRASE = (
     r"(?P<whom>(?:(?:the|an?|his|her|their|its|our|my|all|some)\s)?"
     rf"(?:(?!(?:{_STOP})\b)[\w'’-][\w'’.-]*\s?){{1,5}}"
-    rf"(?:\s?(?:of|from|on)\s(?!{_WEEKDAY})(?:the\s)?(?:[A-ZÀ-Þ][\w'’-]*\s?){{1,4}})?)"
+    rf"(?:\s?(?:of|from|on)\s(?!{WEEKDAY})(?:the\s)?(?:[A-ZÀ-Þ][\w'’-]*\s?){{1,4}})?)"
 )
 _AT_ONCE = re.compile(r"\s+" + _NOUN_PHRASE)
 _WITH = re.compile(r"\b(?:interview|conversation|call|talks|meeting|session)\s(?:with|to)\s" + _NOUN_PHRASE, re.I)
@@ -28,25 +28,10 @@ _SUBJECT = re.compile(r"(?:^|[,;]\s)(?P<whom>(?:[\w'’-]+,?\s){1,12})$")
 
 def addressed(reading: Reading) -> Reading:
     """Give each quotation its hearer: what its sentence tells, or the press that its speaker told before."""
-    contents = contents_of(reading.quotations)
-    carried: dict[str, Mention] = {}
-    found = []
-    for quotation in reading.quotations:
-        clause = clause_of(reading.masked, reading.story.span, quotation, contents)
-        whom = _addressee(reading.masked, quotation, clause) if clause else None
-        if whom and quotation.speaker and quotation.inside is None and is_press(whom.text):
-            carried[quotation.speaker.id] = whom
-        found.append(_with(quotation, whom, carried))
+    text = reading.masked
+    told = with_clauses(reading, lambda quotation, clause: _addressee(text, quotation, clause), is_press)
+    found = (replace(each.quotation, addressee=each.mention, because=each.because("addressee")) for each in told)
     return replace(reading, quotations=tuple(found))
-
-
-def _with(quotation: Quotation, own: Mention | None, carried: dict[str, Mention]) -> Quotation:
-    speaker = quotation.speaker.id if quotation.speaker and quotation.inside is None else ""
-    whom = own or carried.get(speaker)
-    if whom is None:
-        return quotation
-    why = "told beside the words" if own else "told with other words of the same speaker in this story"
-    return replace(quotation, addressee=whom, because=(*quotation.because, Reason("addressee", why, whom.span)))
 
 
 def _addressee(text: str, quotation: Quotation, clause: Clause) -> Mention | None:
@@ -89,14 +74,3 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
 @cache
 def _hearing() -> frozenset[str]:
     return frozenset(row["form"] for row in lexicons.rows("en", "hearers"))
-
-
-@cache
-def press() -> dict[str, str]:
-    """Return the words that tell the press, by the sort of outlet."""
-    return {row["word"]: row["kind"] for row in lexicons.rows("en", "press")}
-
-
-def is_press(words: str) -> bool:
-    """Tell whether words name an outlet, or people of the press."""
-    return any(word in press() for word in re.findall(r"\w+", words.lower()))
