@@ -56,7 +56,7 @@ def test_what_no_calendar_has_is_no_day(words: str) -> None:
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2032-13-45"])
 def test_an_impossible_day_of_the_story_loses_no_quotation(day: str) -> None:
-    assert len(said('"The gates stay open," Ana Ruel said last week.', day)) == 1
+    assert len(said('"They stay open," Ana Ruel said last week, a day before Ivo Sand said that they close.', day)) == 2
 
 
 def said(body: str, day: str | None = "2032-03-10") -> list[str | None]:
@@ -65,27 +65,53 @@ def said(body: str, day: str | None = "2032-03-10") -> list[str | None]:
     return [q.said.value if q.said else None for reading in analyse(text) for q in reading.quotations]
 
 
-@pytest.mark.parametrize(
-    ("body", "days"),
-    [
-        ('"The gates stay open," Ana Ruel said on Monday.', ["2032-03-08"]),
-        ('"We open on Friday," Ana Ruel said on Monday.', ["2032-03-08"]),
-        ('"They stay open," Ana Ruel said on Monday.\n\n"All of them," Ruel said.', ["2032-03-08"] * 2),
-        ('"They stay open," Ana Ruel said on Monday.\n\n"We doubt it," Ivo Sand said.', ["2032-03-08"] * 2),
-        ('"They stay open," Ana Ruel said.', ["2032-03-10"]),
-        (
-            '"They stay open," Ana Ruel said on Monday.\n\nOn December 17, Ivo Sand said that they would close.\n\n'
-            '"I was wrong," Sand said.',
-            ["2032-03-08", "2031-12-17", "2032-03-08"],
-        ),
-        (
-            'They met in Tolm on Sunday. "The talks went well," Ana Ruel told reporters.',
-            ["2032-03-07"],
-        ),
-    ],
-    ids=["weekday", "not the day in the words", "same speaker", "news", "published", "background", "paragraph"],
-)
-def test_the_day_of_words(body: str, days: list[str]) -> None:
+MONDAY, AFTER = "2032-03-08", "2032-03-08/2032-03-10"
+CASES = {
+    "weekday": ('"The gates stay open," Ana Ruel said on Monday.', [MONDAY]),
+    "not the day in the words": ('"We open on Friday," Ana Ruel said on Monday.', [MONDAY]),
+    "same speaker": ('"They stay open," Ana Ruel said on Monday.\n\n"All of them," Ruel said.', [MONDAY, MONDAY]),
+    "a day told later": (
+        '"They stay open," Ana Ruel said.\n\n"All of them," Ruel told reporters on Monday.',
+        [MONDAY] * 2,
+    ),
+    "a reaction": ('"They stay open," Ana Ruel said on Monday.\n\n"We doubt it," Ivo Sand said.', [MONDAY, AFTER]),
+    "a reaction on the day of the story": (
+        '"They stay open," Ana Ruel said on Wednesday.\n\n"We doubt it," Ivo Sand said.',
+        ["2032-03-10"] * 2,
+    ),
+    "published": ('"They stay open," Ana Ruel said.', ["2032-03-10"]),
+    "background": (
+        '"They stay open," Ana Ruel said on Monday.\n\nOn December 17, Ivo Sand said that they would close.\n\n'
+        '"I was wrong," Sand said.',
+        [MONDAY, "2031-12-17", AFTER],
+    ),
+    "paragraph": ('They met in Tolm on Sunday. "The talks went well," Ana Ruel told reporters.', ["2032-03-07"]),
+    "a rise is no talk": (
+        'Shares in the mill had risen on Tuesday. "The talks went well," Ana Ruel told reporters.',
+        ["2032-03-10"],
+    ),
+    "dateline": ('TOLM, March 9 (Merewire) - "The gates stay open," Ana Ruel told reporters.', ["2032-03-09"]),
+    "a weekday beside a dateline": (
+        "TOLM, March 9 (Merewire) - The gates stay open, Ana Ruel told reporters on Monday.",
+        [MONDAY],
+    ),
+    "once": ('"They stay open," Ana Ruel said on Monday. She had once called the gates a mistake.', [MONDAY, None]),
+    "had said on a day": ("On Sunday Ana Ruel had said that the gates would close.", ["2032-03-07"]),
+    "earlier": (
+        '"They stay open," Ana Ruel said on Monday.\n\nEarlier, Ivo Sand said that the locks did not hold.',
+        [MONDAY, None],
+    ),
+    "a position": (
+        '"They stay open," Ana Ruel said on Monday.\n\nCorvane insists that the river belongs to nobody.',
+        [MONDAY, None],
+    ),
+    "a day after": ("Ana Ruel said on Monday, a day after Ivo Sand said that the gates would close.", ["2032-03-07"]),
+    "in office since": ("Ivo Sand, who took office in January, said that the gates would close.", ["2032-03-10"]),
+}
+
+
+@pytest.mark.parametrize(("body", "days"), CASES.values(), ids=CASES)
+def test_the_day_of_words(body: str, days: list[str | None]) -> None:
     assert said(body) == days
 
 

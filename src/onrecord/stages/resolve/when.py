@@ -7,47 +7,76 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 
-from onrecord.stages.resolve.clause import contents_of
 from onrecord.stages.resolve.expressions import Expression, days_of, expressions
-from onrecord.text import paragraphs, sentences
+from onrecord.stages.resolve.scope import Scope, dateline, is_old, scope, tells_day, times
+from onrecord.text import lines, paragraphs
 from onrecord.types import Dated, Quotation, Reading, Reason, Span
 
-_OLD = timedelta(days=6)  # what lies further back than this is background, and dates its own paragraph only
-_LEADS = re.compile(r"(?:^|[.!?][\"”’»)]*\s+|\n\s*)(?:(?:On|In|At|Late|Early|Earlier|Last|But|And|Then)\s+){0,2}$")
-_FARTHEST = 300  # characters of a sentence each side of cue and source that are looked at
+_ASKS = re.compile(r"\b(?:ask|wanted to know|wonder|question)", re.IGNORECASE)
+_STANDS = re.compile(r"(?!was\b)(?:ha(?:s|ve)\b|[a-z]+s\b)", re.IGNORECASE)  # "insists", "has called"
+_WEAK = ("published", "inferred", "dateline")
+_WEEK = timedelta(days=7)
+_HEAD, _HEAD_LINES = 1500, 12  # characters and lines among which a dateline may stand
+_Told = tuple[Dated | None, str]
 
 
 @dataclass(slots=True)
 class _Days:
-    """The days told so far: of each speaker, and of the story's news."""
+    """The days told so far: of the paragraph in hand, of each speaker, of the news, of dateline and story."""
 
-    speaker: dict[str, Dated] = field(default_factory=dict)
+    published: tuple[date, date] | None
+    dateline: Dated | None
+    bodies: frozenset[Span]
     news: Dated | None = None
+    speakers: dict[str, Dated] = field(default_factory=dict)
+    block: Span | None = None
+    paragraph: Dated | None = None
+    paragraph_speaker: str = ""
+
+    def enter(self, one: Scope) -> None:
+        """Forget the paragraph before."""
+        if self.block != one.block:
+            self.block, self.paragraph, self.paragraph_speaker = one.block, None, ""
+
+    def note(self, one: Scope, said: Dated | None) -> None:
+        """Remember what was told of a quotation for those that follow."""
+        if said is None or one.quotation.inside is not None:
+            return
+        if said.basis not in _WEAK:
+            self.paragraph, self.paragraph_speaker = said, _speaker(one)
+        if self.is_fresh(one, said):
+            if said.basis not in _WEAK and "/" not in said.value and (not self.news or said.value > self.news.value):
+                self.news = said
+            self.speakers.setdefault(_speaker(one), said)
+
+    def is_fresh(self, one: Scope, said: Dated | None) -> bool:
+        """Tell whether a day is that of the news: not of background, nor of words within words."""
+        plain = one.quotation.inside is None and not one.is_before_the_news()
+        return plain and tells_day(said) and not is_old(said, self.published)
 
 
 def dated(reading: Reading) -> Reading:
-    """Give each quotation the day of its utterance and the reason; headlines last, with the day told in the text."""
-    published = days_of(reading.story.published)
-    contents = contents_of(reading.quotations)
-    blocks = paragraphs(reading.masked, reading.story.span)
-    days = _Days()
-    told: dict[str, tuple[Dated | None, str]] = {}
-    for quotation in sorted(reading.quotations, key=lambda q: q.headline):
-        block = _around(blocks, quotation)
-        own = _own(reading.masked, quotation, block, contents, published)
-        earlier = None if own else _earlier(reading.masked, quotation, block, contents, published)
-        told[quotation.id] = _decide(reading, quotation, own, earlier, days, published)
-        said = told[quotation.id][0]
-        if said and quotation.inside is None and not _is_old(said, published):
-            days.speaker.setdefault(quotation.speaker.id if quotation.speaker else "", said)
-            days.news = days.news or (said if own and own.dated else None)
+    """Give each quotation the day of its utterance, as far as the story tells it, and the reason."""
+    if not reading.quotations:
+        return reading
+    text, published = reading.masked, days_of(reading.story.published)
+    blocks = paragraphs(text, reading.story.span)
+    found = times(text, reading.story.span, reading.quotations, published)
+    scopes = [scope(text, q, _around(blocks, q), found, published) for q in _headlines_last(reading)]
+    bodies = frozenset(named.span for named in reading.named if named.kind in ("place", "organisation"))
+    told = _told(reading, scopes, _Days(published, _dateline(reading, published), bodies))
     return replace(reading, quotations=tuple(_with(q, *told[q.id]) for q in reading.quotations))
 
 
 def _with(quotation: Quotation, said: Dated | None, why: str) -> Quotation:
     reason = Reason("said", why, said.span if said else None)
     return replace(quotation, said=said, because=(*quotation.because, reason))
+
+
+def _headlines_last(reading: Reading) -> list[Quotation]:
+    return sorted(reading.quotations, key=lambda q: q.headline)
 
 
 def _around(blocks: Sequence[Span], quotation: Quotation) -> Span:
@@ -57,77 +86,87 @@ def _around(blocks: Sequence[Span], quotation: Quotation) -> Span:
     return blocks[found] if found >= 0 else quotation.content[0]
 
 
-def _decide(
-    reading: Reading,
-    quotation: Quotation,
-    own: Expression | None,
-    earlier: Expression | None,
-    days: _Days,
-    published: tuple[date, date] | None,
-) -> tuple[Dated | None, str]:
+def _dateline(reading: Reading, published: tuple[date, date] | None) -> Dated | None:
+    """Return the day of the dateline, which is looked for in the unmasked text, since datelines count as furniture."""
+    text, story = reading.document.text, reading.story.span
+    for line in islice(lines(text, Span(story.start, min(story.end, story.start + _HEAD))), _HEAD_LINES):
+        if span := dateline(text, line):
+            found = next(expressions(text, span, published), None)
+            return replace(found.dated, basis="dateline") if found and found.dated else None
+    return None
+
+
+def _speaker(one: Scope) -> str:
+    return one.quotation.speaker.id if one.quotation.speaker else ""
+
+
+def _told(reading: Reading, scopes: Sequence[Scope], days: _Days) -> dict[str, _Told]:
+    owns = [one.own() for one in scopes]
+    for one, own in zip(scopes, owns, strict=True):  # a day told later dates what the speaker said before, too
+        if own and own.dated and one.quotation.speaker and days.is_fresh(one, own.dated):
+            days.speakers.setdefault(_speaker(one), own.dated)
+    told = {}
+    for one, own in zip(scopes, owns, strict=True):
+        days.enter(one)
+        told[one.quotation.id] = found = _decide(reading, one, own, days)
+        days.note(one, found[0])
+    return told
+
+
+def _decide(reading: Reading, one: Scope, own: Expression | None, days: _Days) -> _Told:
     if own:
         return own.dated, "told beside the words" if own.dated else f"“{own.words}”, of no known week"
-    if quotation.inside is not None:
+    if one.quotation.inside is not None:
         return None, "the text does not tell"
-    known = days.speaker.get(quotation.speaker.id if quotation.speaker else "")
+    asks = _asks(one)
+    if one.is_before_the_news() and not asks:
+        return None, "told as earlier than the news, on no day"
+    if days.paragraph and days.paragraph_speaker in ("", _speaker(one)):
+        return days.paragraph, "as the words before"
+    known = days.speakers.get(_speaker(one)) if one.quotation.speaker else None
+    if known and known.basis not in _WEAK:
+        return known, "as other words of the same speaker in this story"
+    if earlier := one.earlier():
+        return earlier.dated, "told earlier in the paragraph"
+    if days.paragraph:
+        return days.paragraph, "told earlier in the paragraph"
+    return _undated(reading, one, known, days)
+
+
+def _undated(reading: Reading, one: Scope, known: Dated | None, days: _Days) -> _Told:
+    """Return a day for words told without any: that of the news, or between it and the story, or of the story."""
+    if _is_standing(one, days):
+        return None, "a position that is told without a day"
     if known:
         return known, "as other words of the same speaker in this story"
-    if earlier and earlier.dated:
-        return earlier.dated, "told earlier in the paragraph"
     if days.news:
-        return replace(days.news, basis="inferred"), "as the news of the story"
-    if published and published[0] == published[1]:
-        return Dated(published[1].isoformat(), "published"), "no day is told: the day the story came out"
-    if published and reading.story.published:
+        return _after(one, days.news, days.published)
+    if days.dateline:
+        return days.dateline, "no day is told: the day of the dateline"
+    if days.published and days.published[0] == days.published[1]:
+        return Dated(days.published[1].isoformat(), "published"), "no day is told: the day the story came out"
+    if days.published and reading.story.published:
         return replace(reading.story.published, basis="published", span=None), "no day is told: when the story came out"
     return None, "neither a day nor the day of the story is known"
 
 
-def _is_old(said: Dated, published: tuple[date, date] | None) -> bool:
-    days = days_of(said)
-    return bool(days and published and days[1] < published[0] - _OLD)
+def _asks(one: Scope) -> bool:
+    return bool(one.quotation.cue and _ASKS.search(one.quotation.cue.of(one.text)))
 
 
-def _own(
-    text: str, quotation: Quotation, block: Span, contents: Sequence[Span], published: tuple[date, date] | None
-) -> Expression | None:
-    """Return the expression that dates a quotation: in the sentence of its cue, or at the head of background before."""
-    anchor = quotation.cue or quotation.source
-    if anchor is None:
-        return None
-    near = Span(max(block.start, anchor.start - _FARTHEST), min(block.end, anchor.end + _FARTHEST))
-    sentence = next((s for s in sentences(text, near) if s.meets(anchor)), near)
-    ahead = quotation.content[0].start < anchor.start and sentence.start >= quotation.content[-1].end
-    reach = Span(min(sentence.start, anchor.start), sentence.end) if ahead else sentence
-    found = [e for e in expressions(text, reach, published) if not _is_quoted(e.span, contents)]
-    if found:
-        return min(found, key=lambda e: abs(e.span.start - anchor.start))
-    return _background(text, Span(near.start, anchor.start), contents, published)
+def _is_standing(one: Scope, days: _Days) -> bool:
+    """Tell whether the words are what a country or body insists on beside the news, not what somebody said."""
+    source, cue = one.quotation.source, one.quotation.cue
+    if source is None or cue is None or days.news is None or one.quotation.headline or one.quotation.form == "direct":
+        return False
+    return source in days.bodies and _STANDS.match(cue.of(one.text)) is not None
 
 
-def _background(
-    text: str, before: Span, contents: Sequence[Span], published: tuple[date, date] | None
-) -> Expression | None:
-    """Return the old date that opens an earlier sentence of the paragraph: "On December 17, the ministry published"."""
-    found = None
-    for expression in expressions(text, before, published):
-        leads = _LEADS.search(text, max(0, expression.span.start - 40), expression.span.start)
-        old = expression.dated is not None and _is_old(expression.dated, published)
-        if (leads or expression.span.start == before.start) and old and not _is_quoted(expression.span, contents):
-            found = expression
-    return found
-
-
-def _earlier(
-    text: str, quotation: Quotation, block: Span, contents: Sequence[Span], published: tuple[date, date] | None
-) -> Expression | None:
-    """Return the last expression before a quotation in its paragraph."""
-    start = min(quotation.content[0].start, (quotation.cue or quotation.content[0]).start)
-    before = Span(max(block.start, start - _FARTHEST), max(block.start, start))
-    found = [e for e in expressions(text, before, published) if not _is_quoted(e.span, contents)]
-    return found[-1] if found else None
-
-
-def _is_quoted(span: Span, contents: Sequence[Span]) -> bool:
-    at = bisect_right(contents, span.start, key=lambda content: content.start) - 1
-    return any(content.covers(span) for content in contents[max(0, at - 3) : at + 1])
+def _after(one: Scope, news: Dated, published: tuple[date, date] | None) -> _Told:
+    """Return the day of a reaction, which may have come on any day between the news and the story."""
+    first = days_of(news)
+    speaks = one.quotation.speaker is not None and not one.quotation.headline and not _asks(one)
+    if speaks and first and published and timedelta(0) < published[1] - first[0] <= _WEEK:
+        value = f"{first[0].isoformat()}/{published[1].isoformat()}"
+        return Dated(value, "inferred", news.span), "between the news and the story"
+    return replace(news, basis="inferred"), "as the news of the story"
