@@ -112,10 +112,10 @@ class Scope:
         """Move the day for words told "a day after Ana Ruel said" something, beside the day of what came after."""
         anchor = self.anchor or expression.span
         clause = _APART.search(self.text, self.sentence.start, anchor.start)
-        if clause is None or clause.start() <= expression.span.start < anchor.end + 40 or not expression.dated:
+        if clause is None or clause.start() <= expression.span.start < anchor.end + 40:
             return expression
         days = days_of(expression.dated)
-        if days is None or days[0] != days[1] or expression.dated is None:
+        if days is None or days[0] != days[1]:
             return expression
         by = timedelta(days=_DAYS[clause["n"].lower()] * (-1 if clause["way"].lower() == "after" else 1))
         span = Span(*clause.span("n"))
