@@ -220,7 +220,9 @@ def tidy(line: str) -> str:
 
 
 def options(command: click.Command) -> set[str]:
-    return {name for p in command.params if isinstance(p, click.Option) for name in p.opts if name.startswith("--")}
+    """The options of a command, and of those under it."""
+    own = {name for p in command.params if isinstance(p, click.Option) for name in p.opts if name.startswith("--")}
+    return own.union(*map(options, command.commands.values())) if isinstance(command, click.Group) else own
 
 
 @pytest.mark.parametrize("name", sorted(command_line.commands))

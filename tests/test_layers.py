@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "store": {"types"},
     "batch": {"types", "pipeline"},
     "ingest": {"types", "batch", "pipeline", "stages", "store"},
-    "present": {"types", "text", "batch", "pipeline", "stages", "store", "ingest"},
+    "present": {"types", "text", "readers", "batch", "pipeline", "stages", "store", "ingest"},
     "__init__": {"types", "pipeline", "stages", "store", "ingest"},
     "__main__": {"present"},
 }

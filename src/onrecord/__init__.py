@@ -7,6 +7,7 @@ The nouns are those of `onrecord.types`.
 from onrecord.ingest import Added, add
 from onrecord.pipeline import analyse, readings
 from onrecord.stages.read import read
+from onrecord.store.actors import actor, actors
 from onrecord.store.errors import RecordError
 from onrecord.store.record import Record
 from onrecord.store.views import Query, facets, problems, quotation, search, story, summary
@@ -43,6 +44,8 @@ __all__ = [
     "Span",
     "Speaker",
     "Story",
+    "actor",
+    "actors",
     "add",
     "analyse",
     "facets",

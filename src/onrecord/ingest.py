@@ -1,4 +1,4 @@
-"""From places into a record: each document is read, analysed and stored, in order."""
+"""From places into a record: each document is read, analysed and stored, in order; then the actors are linked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import BinaryIO
 
 from onrecord.batch import Analysed, analysed
 from onrecord.pipeline import version
+from onrecord.stages.link.actors import blocks_of, link
 from onrecord.stages.read import read
+from onrecord.store.identities import relink
 from onrecord.store.record import Record
 from onrecord.types import Document, Problem
 
@@ -30,7 +32,7 @@ class Added:
 def add(
     record: Record, places: Iterable[str | Path], *, stdin: BinaryIO | None = None, jobs: int = 1
 ) -> Iterator[Added | Problem]:
-    """Add everything at `places` to `record`, lazily: iterate to make it happen.
+    """Add everything at `places` to `record`, lazily: iterate to make it happen. Last of all, the actors are linked.
 
     Yields an Added for each document and a Problem for each input that is none, in the order of the places. What has
     been yielded is safe on disk, so that a run that was stopped can simply be started again. With more `jobs` than
@@ -47,6 +49,12 @@ def add(
             if isinstance(each, Problem):
                 record.note(each)
             yield each
+    relink_actors(record)
+
+
+def relink_actors(record: Record) -> None:
+    """Link the actors of a record anew where something changed. Raises RecordError if it cannot be written."""
+    relink(record, blocks_of, link)
 
 
 def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:

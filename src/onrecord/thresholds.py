@@ -12,3 +12,18 @@ SAME_WORDS = 0.5
 
 NEARLY_MARKED = 0.6
 """Share of content that must lie in a passage in marks, or of the passage that it must cover, to be all of it."""
+
+NEAR_NAME = 0.8
+"""Likeness of two plain spellings from which on one may be a slip or a transliteration of the other."""
+
+NEAR_NAME_OF_ONE_SOUND = 0.7
+"""The same, where both have the same consonants."""
+
+SAME_ACTOR = 5.0
+"""Sum of parts from which on two profiles are one actor."""
+
+CLEAR_OF_OTHERS = 2.0
+"""By how much a sum must beat that of another candidate who cannot be the same."""
+
+FOREMOST = 0.95
+"""Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""

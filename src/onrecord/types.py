@@ -210,6 +210,65 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
+class Part(NamedTuple):
+    """One named part of a score: what was compared, how much it speaks for (or against), and the words compared."""
+
+    part: str
+    score: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the record knows of one actor: its names, roles and outlets, the most frequent first, and its quotations.
+
+    `days` are the first and last on which it was quoted, counted from 0001-01-01, 0 where unknown; `listed` tells that
+    it comes from a list that somebody imported.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    kind: SpeakerKind
+    roles: tuple[str, ...] = ()
+    days: tuple[int, int] = (0, 0)
+    quotations: int = 0
+    outlets: tuple[str, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role that a list puts down to an actor; `since` and `until` are ISO 8601 prefixes, "" where not told."""
+
+    role: str
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An actor as a list has it: its id there, its name first among `names`, and its offices."""
+
+    id: str
+    names: tuple[str, ...]
+    kind: SpeakerKind = "person"
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom an actor is taken for: the actor that stands for all of them, and why, part by part."""
+
+    actor: str
+    canonical: str
+    because: tuple[Part, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the parts."""
+        return sum(part.score for part in self.because)
+
+
 def content_id(*parts: str | int) -> str:
     """Return a 16-digit hexadecimal id made of nothing but `parts`: same input, same id (law 8)."""
     joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")

@@ -15,6 +15,7 @@ from onrecord.store.rows import (
     quotation_row,
     storable,
     story_row,
+    tags,
 )
 from onrecord.store.words import fold
 from onrecord.types import Document, Problem, Quotation, Reading, Speaker, Story
@@ -40,7 +41,7 @@ def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Readin
         _put_own_problem(db, key, document.sha256, _HALF_CHARACTERS)
     for reading in readings:
         _put_reading(db, key, document, reading)
-    _settle(db, *touched)
+    settle(db, *touched)
     return int(key)
 
 
@@ -56,14 +57,19 @@ def _forget(db: sqlite3.Connection, key: int) -> tuple[set[str], set[str]]:
     return actors, outlets
 
 
-def _settle(db: sqlite3.Connection, actors: set[str], outlets: set[str]) -> None:
+def settle(db: sqlite3.Connection, actors: set[str], outlets: set[str], *, keep: bool = False) -> None:
+    """Take away names, actors (unless `keep`) and outlets of which nothing in the record speaks any more."""
     for actor in sorted(actors):
         db.execute(
             "DELETE FROM names WHERE actor = ? AND NOT EXISTS (SELECT 1 FROM quotations AS q "
-            "WHERE (q.actor, q.speaker, q.speaker_kind) = (names.actor, names.name, names.kind))",
-            (actor,),
+            "WHERE (q.actor, q.speaker, q.speaker_kind) = (names.actor, names.name, names.kind)) "
+            "AND NOT EXISTS (SELECT 1 FROM listed AS l WHERE l.actor = names.actor)",
+            (storable(actor),),
         )
-        db.execute("DELETE FROM actors WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM names WHERE actor = ?1)", (actor,))
+        if keep:
+            continue
+        unnamed = "DELETE FROM actors WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM names WHERE actor = ?1)"
+        db.execute(unnamed, (storable(actor),))
         _call_by_fullest_name(db, actor)
     for name in sorted(outlets):
         unused = "DELETE FROM outlets WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM stories WHERE outlet = ?1)"
@@ -97,7 +103,13 @@ def _put_quotation(
     if quotation.speaker:
         _put_actor(db, quotation.speaker)
     row = {"position": position, **quotation_row(quotation, story, document.text)}
+    row["tags"] = tags(quotation, story, _canonical(db, row["actor"]))
     return _insert_keyed(db, "quotations", row, day_key(row["day"], quotation.id), next_key) > 0
+
+
+def _canonical(db: sqlite3.Connection, actor: str | None) -> str | None:
+    row = db.execute("SELECT canonical FROM identities WHERE actor = ?", (storable(actor),)).fetchone()
+    return str(row["canonical"]) if row else actor
 
 
 def _put_actor(db: sqlite3.Connection, speaker: Speaker) -> None:
@@ -109,9 +121,11 @@ def _put_actor(db: sqlite3.Connection, speaker: Speaker) -> None:
 
 def _call_by_fullest_name(db: sqlite3.Connection, actor: str) -> None:
     # The choice depends on nothing but the names there are, so a rebuild in another order makes the same.
+    # An entry of a list is called as it is there.
     db.execute(
         "UPDATE actors SET (name, kind) = (SELECT name, kind FROM names WHERE actor = ?1 "
-        "ORDER BY length(name) DESC, name, kind = 'unknown', kind LIMIT 1) WHERE id = ?1",
+        "ORDER BY length(name) DESC, name, kind = 'unknown', kind LIMIT 1) "
+        "WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM listed WHERE actor = ?1)",
         (storable(actor),),
     )
 

@@ -20,7 +20,7 @@ class AmbiguousError(ValueError):
 
     def __init__(self, identity: str, ids: Sequence[str], *, more: bool) -> None:
         listed = ", ".join(ids) + (" …" if more else "")
-        super().__init__(f"{identity} is the start of several ids: {listed}; write one of them")
+        super().__init__(f"{identity} may be several: {listed}; write one of these ids")
         self.ids, self.more = tuple(ids), more
 
 

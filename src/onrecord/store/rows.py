@@ -128,7 +128,7 @@ def story_from(row: sqlite3.Row) -> Story:
 
 
 def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
-    """Return all of `quotation` but its key and position; `text` is the document's."""
+    """Return all of `quotation` but its key, position and tags; `text` is the document's."""
     speaker = quotation.speaker
     said_day = first_day(quotation.said)
     day = said_day or first_day(story.published)
@@ -163,8 +163,17 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
         "kind": quotation.kind,
         "confidence": quotation.confidence,
         "because": json.dumps([(why.part, why.detail, why.span) for why in quotation.because], ensure_ascii=False),
-        "tags": _tags(quotation, story),
     }
+
+
+def tags(quotation: Quotation, story: Story, actor: str | None) -> str:
+    """Return the form, the outlet and the speaker of a quotation as tokens; `actor` is the one it is taken for."""
+    tokens = [form_token(quotation.form)]
+    if actor is not None:
+        tokens.append(speaker_token(actor))
+    if story.outlet:
+        tokens.append(outlet_token(story.outlet))
+    return " ".join(tokens)
 
 
 def quotation_from(row: sqlite3.Row) -> Quotation:
@@ -222,15 +231,6 @@ def problem_from(row: sqlite3.Row) -> Problem:
     """Return the problem that `problem_row` was made of."""
     span = None if row["start"] is None else Span(row["start"], row["end"])
     return Problem(row["stage"], row["message"], span, row["uri"], row["remedy"])
-
-
-def _tags(quotation: Quotation, story: Story) -> str:
-    tokens = [form_token(quotation.form)]
-    if quotation.speaker:
-        tokens.append(speaker_token(quotation.speaker.id))
-    if story.outlet:
-        tokens.append(outlet_token(story.outlet))
-    return " ".join(tokens)
 
 
 def _ends(name: str, span: Span | None) -> Values:

@@ -164,10 +164,15 @@ CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document
 """
 _FACETS = """
-SELECT q.actor, q.form, q.day, s.outlet
+SELECT coalesce(i.canonical, q.actor) AS actor, q.form, q.day, s.outlet
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
+LEFT JOIN identities AS i ON i.actor = q.actor
+"""
+_CANONICAL = """
+SELECT coalesce(i.canonical, wanted.value) AS id
+FROM json_each(?) AS wanted LEFT JOIN identities AS i ON i.actor = wanted.value
 """
 _NAMES = "SELECT a.id, a.name FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
 
@@ -199,10 +204,11 @@ def _check(name: str, value: str, allowed: Iterable[str]) -> None:
 
 
 def _actors(db: sqlite3.Connection, speaker: str) -> list[str]:
-    """Return the actors with that id, or printed anywhere under a name that has these parts."""
+    """Return the actors with that id, or printed anywhere under a name that has these parts: those they stand for."""
     exact = db.execute("SELECT id FROM actors WHERE id = ?", (storable(speaker.strip()),)).fetchall()
     found = exact or _named(db, "SELECT actor, folded FROM names WHERE instr(folded, ?)", speaker)
-    return list(dict.fromkeys(row[0] for row in found))
+    actors = json.dumps([row[0] for row in found])
+    return list(dict.fromkeys(row["id"] for row in db.execute(_CANONICAL, (actors,))))
 
 
 def _outlets(db: sqlite3.Connection, outlet: str) -> list[str]:

@@ -147,9 +147,13 @@ def story(record: Record, identity: str) -> StoryView | None:
 
 
 def actor_name(record: Record, identity: str) -> str | None:
-    """Return the fullest name of the actor with exactly this id."""
+    """Return the fullest name of the one for whom the actor with exactly this id is taken."""
     with record.reading() as db:
-        row = db.execute("SELECT name FROM actors WHERE id = ?", (storable(identity),)).fetchone()
+        row = db.execute(
+            "SELECT coalesce(c.name, a.name) AS name FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id "
+            "LEFT JOIN actors AS c ON c.id = i.canonical WHERE a.id = ?",
+            (storable(identity),),
+        ).fetchone()
     return None if row is None else str(row["name"])
 
 

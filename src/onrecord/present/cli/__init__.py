@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from onrecord.present.cli.actors import actors
 from onrecord.present.cli.add import add
 from onrecord.present.cli.analyse import analyse
 from onrecord.present.cli.demo import demo
@@ -47,7 +48,7 @@ def onrecord() -> None:
     """
 
 
-for command in (add, analyse, search, show, serve, demo):
+for command in (add, analyse, search, show, actors, serve, demo):
     onrecord.add_command(command)
 
 

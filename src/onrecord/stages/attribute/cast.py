@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.stages.attribute.names import names_of, surface
+from onrecord.stages.attribute.names import is_generic, names_of, surface
 from onrecord.stages.attribute.portraits import Occurrence, Portrait, Role, portraits
 from onrecord.stages.attribute.roles import is_strong, is_titled, kind_of
 from onrecord.types import Named, Reading, Span, Speaker, SpeakerKind, content_id
@@ -108,7 +108,7 @@ def cast_of(reading: Reading) -> Cast:
     names = names_of(reading)
     people = [named for named in names if named.kind == "person"]
     persons, who = _people(text, people, reading.story.id)
-    bodies, what = _bodies(text, [named for named in names if named.kind != "person"], len(persons))
+    bodies, what = _bodies(text, [named for named in names if named.kind != "person"], len(persons), reading.story.id)
     occurrences = sorted(
         [Occurrence(n.span, k) for n, k in [*zip(people, who, strict=True), *what]], key=lambda o: o.span
     )
@@ -178,16 +178,26 @@ def _bearer(
     return known[0] if len(known) == 1 else before[0] if len(before) == 1 else key
 
 
-def _bodies(text: str, names: Sequence[Named], first: int) -> tuple[list[Entity], list[tuple[Named, int]]]:
-    numbers: dict[str, int] = {}
-    entities: list[Entity] = []
-    placed = []
+def _bodies(text: str, names: Sequence[Named], first: int, story: str) -> tuple[list[Entity], list[tuple[Named, int]]]:
+    """Return one entity a wording, and for each of `names` the number of the one it names.
+
+    "The Foreign Ministry" is the only longer name that ends so; without one it is nobody's outside this story.
+    """
+    printed: dict[str, Named] = {}
     for named in names:
-        wording = surface(text, named)
-        if wording not in numbers:
-            numbers[wording] = first + len(entities)
-            told = kind_of(wording)
-            kind = told if told in ("organisation", "office") else _BODIES[named.kind]
-            entities.append(Entity(" ".join(named.span.of(text).split()), kind))
-        placed.append((named, numbers[wording]))
-    return entities, placed
+        printed.setdefault(surface(text, named), named)
+    home = {wording: _longer(wording, printed) or wording for wording in printed}
+    numbers = {wording: first + n for n, wording in enumerate(dict.fromkeys(home.values()))}
+    entities = [_body(text, printed[wording], wording, story) for wording in numbers]
+    return entities, [(named, numbers[home[surface(text, named)]]) for named in names]
+
+
+def _longer(wording: str, printed: Iterable[str]) -> str | None:
+    found = [other for other in printed if other.endswith(f" {wording}")] if is_generic(wording) else []
+    return found[0] if len(found) == 1 else None
+
+
+def _body(text: str, named: Named, wording: str, story: str) -> Entity:
+    told = kind_of(wording)
+    kind = told if told in ("organisation", "office") else _BODIES[named.kind]
+    return Entity(" ".join(named.span.of(text).split()), kind, story if is_generic(wording) else None)

@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from onrecord import lexicons
 from onrecord.stages.attribute.roles import function_words, kind_of, nouns, role_before
 from onrecord.types import Named, NamedKind, Reading, Span
 
@@ -60,6 +62,16 @@ def names_of(reading: Reading) -> list[Named]:
 def surface(text: str, named: Named) -> str:
     """Return the wording of a name without regard to case and spacing."""
     return " ".join(named.span.of(text).casefold().split())
+
+
+def is_generic(wording: str) -> bool:
+    """Tell whether a body's name in lower case says only what sort it is ("foreign ministry"): each country has one."""
+    return all(word in _sorts_of_bodies() for word in wording.split())
+
+
+@cache
+def _sorts_of_bodies() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicons.rows("en", "bodies"))
 
 
 def _missed(reading: Reading, names: Sequence[Named]) -> Iterator[Named]:

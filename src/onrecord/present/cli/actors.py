@@ -1,0 +1,304 @@
+"""`onrecord actors`: who is taken for whom, and why; lists to link them to; joining and parting them by hand."""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.present.cli.common import as_json, is_terminal, list_problems, one_line, record_option
+from onrecord.types import Problem
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from onrecord.store.actors import ActorRow, ActorView
+    from onrecord.store.judgements import Verdict
+    from onrecord.store.record import Record
+    from onrecord.types import Entry, Part
+
+_AT_ONCE = 1000  # entries of a list in one transaction
+_VERDICTS = {"yes": "the same", "no": "two", "withdrawn": "left to the program"}
+
+
+@click.group()
+def actors() -> None:
+    """See who is taken for whom and why, and set it right.
+
+    An actor is named by its id, the start of it, or its whole name. Whatever you decide is kept with your reason, and
+    can be undone.
+
+    \b
+    onrecord actors list ruel
+    onrecord actors show "Ana Ruel"
+    onrecord actors import office-holders.csv
+    onrecord actors merge "Ana Ruel" "A. M. Ruel" --because "her full name"
+    onrecord actors undo 1
+    """
+
+
+@actors.command("list")
+@click.argument("name", default="")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="How many to show.")
+@click.option(
+    "--format",
+    "shape",
+    default="auto",
+    type=click.Choice(["auto", "table", "jsonl", "csv"]),
+    help="auto: a table on a terminal, JSON Lines elsewhere.",
+)
+@record_option
+def list_(name: str, limit: int, shape: str, record: str) -> None:
+    """List the actors under a name that has these parts, or all, the most quoted first."""
+    from onrecord.store import actors as stored
+
+    with _opened(record, readonly=True) as opened:
+        rows = stored.actors(opened, name, limit)
+    shape = shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
+    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape](rows)
+
+
+@actors.command()
+@click.argument("identity", metavar="ACTOR")
+@click.option("--json", "data", is_flag=True, help="Print it as JSON.")
+@record_option
+def show(identity: str, data: bool, record: str) -> int:
+    """Show an actor: names in print and why they are taken for one, roles with their days, judgements."""
+    from onrecord.store import actors as stored
+
+    with _opened(record, readonly=True) as opened:
+        view = stored.actor(opened, identity)
+    if view is None:
+        click.echo(f"No actor {one_line(identity)} in {record}. `onrecord actors list` lists them.", err=True)
+        return 1
+    if data:
+        click.echo(as_json(asdict(view)))
+    else:
+        _print(view)
+    return 0
+
+
+@actors.command("import")
+@click.argument("lists", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False))
+@record_option
+def import_(lists: tuple[str, ...], record: str) -> int:
+    """Import lists of actors, and link the record to them.
+
+    A list is CSV (id, name; aliases parted by ";", kind, role, since, until), FollowTheMoney JSON Lines, or JSON of
+    Wikidata. A list of the same file name takes the place of the entries it had.
+    """
+    from onrecord.ingest import relink_actors
+    from onrecord.readers.lists import entries
+
+    problems: list[Problem] = []
+    with _opened(record) as opened:
+        for path in map(Path, lists):
+            count = _import(opened, path.name, entries(path), problems)
+            click.echo(f"{record}: {_counted(count, 'actor')} from {one_line(path.name)}.")
+        relink_actors(opened)
+    list_problems(problems, len(problems))
+    return 1 if problems else 0
+
+
+def _import(record: Record, source: str, found: Iterator[Entry | Problem], problems: list[Problem]) -> int:
+    from onrecord.store import listed
+
+    count = 0
+    while several := list(islice(found, _AT_ONCE)):
+        entries = [each for each in several if not isinstance(each, Problem)]
+        problems += [each for each in several if isinstance(each, Problem)]
+        listed.put(record, entries, source)
+        count += len(entries)
+    return count
+
+
+@actors.command()
+@click.argument("source", metavar="FILE")
+@record_option
+def forget(source: str, record: str) -> int:
+    """Take a list out of the record again; FILE is the name under which it was imported."""
+    from onrecord.ingest import relink_actors
+    from onrecord.store import listed
+
+    with _opened(record) as opened:
+        count = listed.remove(opened, Path(source).name)
+        relink_actors(opened)
+    if not count:
+        click.echo(f"No list {one_line(Path(source).name)} was imported into {record}.", err=True)
+        return 1
+    click.echo(
+        f"{record}: {count:,} {'entry' if count == 1 else 'entries'} of {one_line(Path(source).name)} taken out."
+    )
+    return 0
+
+
+def _verdict(name: str, verdict: Verdict, told: str) -> click.Command:
+    @actors.command(name, help=told)
+    @click.argument("left", metavar="ACTOR")
+    @click.argument("right", metavar="OTHER")
+    @click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
+    @click.option("--by", default=getpass.getuser, show_default="your user name", metavar="NAME", help="Who decides.")
+    @record_option
+    def command(left: str, right: str, because: str, by: str, record: str) -> int:
+        return _judge((left, right), verdict, because, by, record)
+
+    return command
+
+
+_verdict("merge", "yes", "Judge two actors to be the same, whatever the program thinks.")
+_verdict("split", "no", "Judge two actors to be two, whatever the program thinks: one of a name that `show` lists.")
+
+
+@actors.command()
+@click.argument("number", type=int)
+@click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
+@click.option("--by", default=getpass.getuser, show_default="your user name", metavar="NAME", help="Who decides.")
+@record_option
+def undo(number: int, because: str, by: str, record: str) -> int:
+    """Withdraw the judgement with this NUMBER, which `show` lists; the program decides again."""
+    from onrecord.store.judgements import judgements
+
+    with _opened(record) as opened:
+        found = next((told for told in judgements(opened) if told.number == number), None)
+        if found is None:
+            click.echo(f"No judgement {number} in {record}. `onrecord actors show ACTOR` lists them.", err=True)
+            return 1
+        _note(opened, (found.left, found.right), "withdrawn", because, by)
+    return 0
+
+
+def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, record: str) -> int:
+    from onrecord.store.actors import actor_id
+
+    with _opened(record) as opened:
+        ids = [actor_id(opened, name) for name in pair]
+        for name, found in zip(pair, ids, strict=True):
+            if found is None:
+                click.echo(f"No actor {one_line(name)} in {record}. `onrecord actors list` lists them.", err=True)
+                return 1
+        left, right = map(str, ids)
+        if left == right:
+            raise click.UsageError(f"{one_line(pair[0])} and {one_line(pair[1])} are one and the same name; write ids.")
+        _note(opened, (left, right), verdict, because, by)
+    return 0
+
+
+def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
+    from onrecord.ingest import relink_actors
+    from onrecord.store.actors import actor
+    from onrecord.store.judgements import judge
+    from onrecord.types import Part
+
+    reason = [Part("reason", 0.0, because)] if because else []
+    judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
+    relink_actors(record)
+    views = [actor(record, identity) for identity in pair]
+    names = dict.fromkeys(f"{view.actor.name} ({view.actor.id[:8]})" for view in views if view)
+    click.echo(f"Noted: {_VERDICTS[verdict]}. Now {one_line(' and '.join(names))}.")
+
+
+@contextmanager
+def _opened(record: str, *, readonly: bool = False) -> Iterator[Record]:
+    """Give the record; an id that fits several things is a mistake of usage."""
+    from onrecord.store.errors import AmbiguousError
+    from onrecord.store.record import Record
+
+    try:
+        with Record.open(record, readonly=readonly) as opened:
+            yield opened
+    except AmbiguousError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _jsonl(rows: tuple[ActorRow, ...]) -> None:
+    for row in rows:
+        click.echo(as_json(asdict(row)))
+
+
+def _csv(rows: tuple[ActorRow, ...]) -> None:
+    from onrecord.store.actors import ActorRow
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(ActorRow.__dataclass_fields__)
+    writer.writerows([*map(_cell, asdict(row).values())] for row in rows)
+
+
+def _cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _table(rows: tuple[ActorRow, ...]) -> None:
+    from rich.console import Console
+
+    table = _columns("quotations", "actor", "kind", "outlets", "from", "to", "id")
+    for row in rows:
+        days = (row.first_day or "", row.last_day or "")
+        table.add_row(f"{row.quotations:,}", one_line(row.name), row.kind, str(row.outlets), *days, row.id[:8])
+    Console().print(table if rows else "No such actor. Try fewer parts of the name.")
+
+
+def _columns(*names: str) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in names:
+        table.add_column(name, justify="right" if name in ("quotations", "outlets") else "left", no_wrap=name == "id")
+    return table
+
+
+def _print(view: ActorView) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False)
+    actor = view.actor
+    console.print(one_line(actor.name), style="bold", markup=False)
+    facts = [
+        actor.kind,
+        _counted(actor.quotations, "quotation"),
+        _counted(actor.outlets, "outlet"),
+        _days(actor),
+        actor.id,
+    ]
+    facts += [f"from {view.source}"] if view.source else []
+    console.print(one_line(" · ".join(filter(None, facts))), style="dim", markup=False)
+    names = _columns("quotations", "name in print", "id", "taken for this actor because")
+    for name in view.names:
+        names.add_row(f"{name.quotations:,}", escape(one_line(name.name)), name.actor[:8], escape(_why(name.because)))
+    roles = _columns("from", "to", "role in print", "quotations")
+    for role in view.roles:
+        roles.add_row(role.first_day or "", role.last_day or "", escape(one_line(role.role)), f"{role.quotations:,}")
+    for office in view.offices:
+        roles.add_row(office.since, office.until, escape(f"{one_line(office.role)} (listed)"), "")
+    judged = _columns("number", "at", "by", "judged", "pair", "because")
+    for told in view.judgements:
+        pair = f"{told.left[:8]}, {told.right[:8]}"
+        because = escape(one_line(", ".join(part.detail for part in told.because)))
+        judged.add_row(str(told.number), told.at, escape(one_line(told.by)), _VERDICTS[told.verdict], pair, because)
+    for table in (names, roles, judged):
+        if table.row_count:
+            console.print()
+            console.print(table)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _days(actor: ActorRow) -> str:
+    return f"{actor.first_day} to {actor.last_day}" if actor.first_day else ""
+
+
+def _why(because: tuple[Part, ...]) -> str:
+    return one_line(
+        ", ".join(f"{part.part} {part.score:+g}{f' ({part.detail})' if part.detail else ''}" for part in because)
+    )

@@ -1,0 +1,127 @@
+"""Groups of profiles that are one actor: joined likeliest first, never against what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.thresholds import CLEAR_OF_OTHERS, SAME_ACTOR
+from onrecord.types import Part, Profile
+
+Parts = tuple[Part, ...]
+Apart = frozenset[frozenset[str]]
+_AGAINST = 0.0  # a sum below this is a contradiction
+_UNCOMPARED = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Profiles that are one actor beyond doubt: under one name, in one list, or as people judged (`because`)."""
+
+    members: tuple[Profile, ...]
+    because: Part
+
+    @property
+    def id(self) -> str:
+        """Return the lowest id of the members."""
+        return min(member.id for member in self.members)
+
+    @property
+    def quotations(self) -> int:
+        """Return how often the members were quoted."""
+        return sum(member.quotations for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why two pieces of a group were joined."""
+
+    left: str
+    right: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pieces that are one actor, and the ties that hold them together."""
+
+    pieces: tuple[Piece, ...]
+    ties: tuple[Tie, ...] = ()
+
+    @property
+    def members(self) -> tuple[Profile, ...]:
+        """Return the profiles of all pieces."""
+        return tuple(member for piece in self.pieces for member in piece.members)
+
+    @property
+    def quotations(self) -> int:
+        """Return how often the members were quoted."""
+        return sum(piece.quotations for piece in self.pieces)
+
+    def joined(self, other: Group, tie: Tie) -> Group:
+        """Return both groups as one."""
+        return Group(self.pieces + other.pieces, (*self.ties, *other.ties, tie))
+
+    def reasons(self, canonical: str) -> Mapping[str, Parts]:
+        """Return for each member but `canonical` the parts on its side of the way to it."""
+        home = next(piece for piece in self.pieces if any(member.id == canonical for member in piece.members))
+        told: dict[str, Parts] = {home.id: (home.because,)}
+        reached = [home.id]
+        for here in reached:
+            for tie in self.ties:
+                for near, far in ((tie.left, tie.right), (tie.right, tie.left)):
+                    if near == here and far not in told:
+                        told[far] = tie.parts
+                        reached.append(far)
+        return {m.id: told[piece.id] for piece in self.pieces for m in piece.members if m.id != canonical}
+
+
+def total(parts: Iterable[Part]) -> float:
+    """Return the sum of the parts."""
+    return sum(part.score for part in parts)
+
+
+def are_apart(left: Iterable[Profile], right: Iterable[Profile], apart: Apart) -> bool:
+    """Tell whether people judged any of `left` and any of `right` to be two."""
+    return bool(apart) and any(frozenset((a.id, b.id)) in apart for a in left for b in right)
+
+
+def merged(pieces: Sequence[Piece], parts_of: Callable[[Piece, Piece], Parts], apart: Apart) -> list[Group]:
+    """Join the likeliest pairs first, unless anything in one group speaks against anything in the other."""
+    compared = {
+        (left, right): parts_of(pieces[left], pieces[right])
+        for left, right in combinations(range(len(pieces)), 2)
+        if not are_apart(pieces[left].members, pieces[right].members, apart)
+    }
+    scores = {pair: total(parts) for pair, parts in compared.items()}
+    likely: dict[int, set[int]] = {}
+    for (left, right), score in scores.items():
+        if score >= SAME_ACTOR:
+            likely.setdefault(left, set()).add(right)
+            likely.setdefault(right, set()).add(left)
+
+    def between(one: int, other: int) -> float:
+        return scores.get((min(one, other), max(one, other)), _UNCOMPARED)
+
+    def is_torn(piece: int, other: int) -> bool:
+        """Tell whether a third one fits `piece` about as well as `other` does, and cannot be the same as `other`."""
+        least = between(piece, other) - CLEAR_OF_OTHERS
+        return any(
+            between(piece, third) > least and between(other, third) < _AGAINST for third in likely[piece] - {other}
+        )
+
+    groups = {number: Group((piece,)) for number, piece in enumerate(pieces)}
+    inside = {number: [number] for number in groups}
+    home = {number: number for number in groups}
+    for left, right in sorted((p for p, score in scores.items() if score >= SAME_ACTOR), key=lambda p: (-scores[p], p)):
+        low, high = sorted((home[left], home[right]))
+        if low == high or any(between(a, b) < _AGAINST for a in inside[low] for b in inside[high]):
+            continue
+        if is_torn(left, right) or is_torn(right, left):
+            continue
+        tie = Tie(pieces[left].id, pieces[right].id, compared[left, right])
+        groups[low] = groups[low].joined(groups.pop(high), tie)
+        inside[low] += inside[high]
+        home.update(dict.fromkeys(inside.pop(high), low))
+    return list(groups.values())

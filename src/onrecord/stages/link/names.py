@@ -1,0 +1,226 @@
+"""Names of people: taken apart, brought to one spelling, and compared part by part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from onrecord import lexicons
+from onrecord.thresholds import NEAR_NAME, NEAR_NAME_OF_ONE_SOUND
+from onrecord.types import Part
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_LOOKS_LATIN = str.maketrans("аеорсухіјѕАВЕКМНОРСТХІЈЅ", "aeopcyxijsABEKMHOPCTXIJS")
+_LOOKS_CYRILLIC = str.maketrans("aeopcyxijABEKMHOPCTXIJ", "аеорсухіјАВЕКМНОРСТХІЈ")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ONSET = "(?:zh|ch|sh|ng|kh|ph|th|tr|gh|kk|pp|tt|[bcdfghjklmnpqrstvwxyz])?"
+_SYLLABLE = re.compile(rf"{_ONSET}[aeiou]{{1,3}}(?:ng|nh|[nklmpt])?")
+_SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|[bcdfghjklmnpqrstwxyz])?[aeiou]{1,3}(?:ng|n)?){1,2}")
+
+# Spellings of one sound. Order matters: what stands first is replaced first.
+_SOUNDS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"tsch", "ch"),
+        (r"dzh|dj", "j"),
+        (r"sch|sh", "s"),
+        (r"t[sz]", "z"),
+        (r"zh", "z"),
+        (r"kh", "h"),
+        (r"(?<=[aou])ch", "h"),
+        (r"ph", "f"),
+        (r"w", "v"),
+        (r"ck|q", "k"),
+        (r"c(?![hei])", "k"),
+        (r"x", "ks"),
+        (r"(?<=g)u(?=[ei])", ""),
+        (r"[yij]+(?=[aeou])|(?<=[aeou])[yij]+", ""),
+        (r"[yij]+", "i"),
+        (r"(?<=[aou])e", ""),  # ä, ö, ü written out
+        (r"(?<=[bdfgkptz])h|h(?=[bcdfgklmnpqrstvz])", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_CONSONANTS = str.maketrans({"w": "f", "v": "f", "q": "k", "g": "k", "c": "s", "z": "s", "d": "t", "b": "p"})
+_SOUNDLESS = re.compile(r"[aeiouhyj]")
+_SHORTEST_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name, in plain Latin letters: given names in order, family name, generation ("jr").
+
+    `transcribed` tells that it was printed in another script.
+    """
+
+    given: tuple[str, ...]
+    family: str
+    generation: str = ""
+    transcribed: bool = False
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in lexicons.rows("und", "name_words"):
+        kinds.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+@cache
+def _forms() -> dict[str, frozenset[int]]:
+    """Return for each form of a given name the rows of the lexicon that hold it, in its own spelling and plain."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(lexicons.rows("und", "given_names")):
+        for form in row["forms"].split():
+            for spelling in (form, _telling(form)):
+                found.setdefault(spelling, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}
+
+
+def repaired(word: str) -> str:
+    """Return `word` with letters of another script that only look like its own put right, for matching only."""
+    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
+    if not cyrillic or not latin:
+        return word
+    return word.translate(_LOOKS_LATIN if latin >= cyrillic else _LOOKS_CYRILLIC)
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of `name` in lower-case ASCII, whatever its script; a hyphen parts words."""
+    found = []
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", name)):
+        for word in _CAMEL.split(anyascii(repaired(match.group()))) if not match.group().isascii() else [match.group()]:
+            bare = re.sub("[^a-z]", "", word.casefold())
+            if bare:
+                found.append(bare)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def parse(name: str) -> PersonName | None:
+    """Return the parts of a person's name, or None where nothing is left of it."""
+    kinds = _kinds()
+    words, transcribed = words_of(name), not _LATIN.search(name)
+    while len(words) > 1 and words[0] in kinds["honorific"]:
+        words = words[1:]
+    generation = ""
+    while len(words) > 1 and words[-1] in kinds["generation"]:
+        generation = words.pop()
+    first, rest = words[:1], [word for word in words[1:-1] if word not in kinds["particle"]]
+    if len(words) > 1 and first[0] in kinds["particle"] and first[0] not in _forms():
+        first = []
+    words = [*first, *rest, *words[-1:]] if len(words) > 1 else words
+    if not words:
+        return None
+    if len(words) > 1 and words[0] in kinds["first"] and _follow_a_family_name(words[1:]):
+        return PersonName(("".join(words[1:]),), words[0], generation, transcribed)
+    return PersonName(tuple(words[:-1]), words[-1], generation, transcribed)
+
+
+def _follow_a_family_name(words: list[str]) -> bool:
+    """Tell whether `words` can be a Chinese, Korean or Vietnamese given name: syllables, mostly two."""
+    return bool(_SYLLABLES.fullmatch(words[0])) if len(words) == 1 else all(map(_SYLLABLE.fullmatch, words))
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """Return the one spelling that stands for the usual spellings of a name in Latin letters."""
+    for pattern, to in _SOUNDS:
+        word = pattern.sub(to, word)
+    return word
+
+
+def skeleton(family: str) -> str:
+    """Return what all spellings of a family name that could be compared share: its classes of consonants."""
+    sounds = plain(family)
+    kept = _SOUNDLESS.sub("", sounds).translate(_CONSONANTS)
+    return re.sub(r"(.)\1+", r"\1", kept.replace("ts", "s")) or sounds
+
+
+def is_near(left: str, right: str) -> bool:
+    """Tell whether two plain spellings differ by no more than a slip or a way of transliterating."""
+    if min(len(left), len(right)) < _SHORTEST_NEAR:
+        return False
+    likeness = SequenceMatcher(None, left, right, autojunk=False).ratio()
+    return likeness >= (NEAR_NAME_OF_ONE_SOUND if skeleton(left) == skeleton(right) else NEAR_NAME)
+
+
+def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
+    """Return what speaks for and against one person bearing both names, part by part."""
+    parts = [_family(left, right)]
+    if left == right and left.given:
+        parts.append(Part("every letter", 4.0, " ".join((*left.given, left.family))))
+    if left.given and right.given:
+        parts.append(_given(left.given, right.given))
+        parts += _middle(left.given[1:], right.given[1:])
+    if left.generation != right.generation and left.given and right.given:
+        parts.append(Part("generation", -4.0, f"{left.generation or '–'}, {right.generation or '–'}"))
+    return tuple(parts)
+
+
+def _family(left: PersonName, right: PersonName) -> Part:
+    told = left.family if left.family == right.family else f"{left.family}, {right.family}"
+    across = left.transcribed != right.transcribed
+    if plain(left.family) == plain(right.family):
+        by_sound_only = not across and left.family[0] != right.family[0]  # Coffman, Kofman
+        return Part("family name by its sound", 2.5, told) if by_sound_only else Part("family name", 3.0, told)
+    if is_near(plain(left.family), plain(right.family)):
+        return Part("family name, nearly", 2.0 if across else 1.5, told)
+    return Part("another family name", -6.0, told)
+
+
+def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
+    told = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
+    if plain(left[0]) == plain(right[0]) or "".join(left) == "".join(right):
+        return Part("given name", 3.0, told)
+    if _are_forms(left[0], right[0]):
+        return Part("form of the given name", 2.0, told)
+    if 1 in (len(left[0]), len(right[0])) and _initials(left[0]) & _initials(right[0]):
+        return Part("initial", 2.0, told)
+    shared = [word for word in (*right[1:], *left[1:]) if _is_same(word, left[0]) or _is_same(word, right[0])]
+    if shared:  # "Patrick Ruel" need not be "Michael Patrick Ruel"; what is no given name is part of the family name
+        return Part("one of the given names", 1.0 if shared[0] in _forms() else 2.0, told)
+    if is_near(plain(left[0]), plain(right[0])):
+        return Part("given name, nearly", 1.5, told)
+    return Part("another given name", -6.0, told)
+
+
+def _is_same(left: str, right: str) -> bool:
+    return len(left) > 1 and (plain(left) == plain(right) or _are_forms(left, right))
+
+
+def _are_forms(left: str, right: str) -> bool:
+    known = _forms()
+    rows = [known.get(word, frozenset()) | known.get(_telling(word), frozenset()) for word in (left, right)]
+    return bool(rows[0] & rows[1])
+
+
+def _initials(word: str) -> set[str]:
+    """Return the letters for which a given name can stand: Bob also for R."""
+    rows = lexicons.rows("und", "given_names")
+    return {word[0], *(form[0] for number in _forms().get(word, ()) for form in rows[number]["forms"].split())}
+
+
+def _telling(word: str) -> str:
+    """Return the plain spelling of a word that is long enough to be told by it: "ian" and "ann" are not."""
+    return plain(word) if len(word) >= _SHORTEST_NEAR and len(plain(word)) >= _SHORTEST_NEAR - 1 else word
+
+
+def _middle(left: tuple[str, ...], right: tuple[str, ...]) -> list[Part]:
+    """Middle names that cannot be one another speak against; where one has none, nothing is said."""
+    if not left or not right:
+        return []
+    told = f"{' '.join(left)}, {' '.join(right)}"
+    if 1 in map(len, (*left, *right)):
+        same = left[0][0] == right[0][0]
+    else:
+        same = any(_is_same(one, other) for one in left for other in right)
+    return [Part("middle name", 1.0, told) if same else Part("another middle name", -5.0, told)]
