@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import (
+    actors,
     attribute,
     classify,
     confidence,
@@ -76,6 +77,11 @@ def lines(*, quick: bool) -> Iterator[Line]:
         yield from extraction("polnear dev", polnear, PUBLISHED)
         apart = confidence.error(confidence.curve(polnear))
         yield "polnear dev: confidence stated and measured apart", f"{apart:.3f}", "", "", ""
+    if linked := actors.run():
+        told = f"{linked.all.precision:.3f}  {linked.all.recall:.3f}"
+        yield f"actors, {linked.all.gold} pairs that are one: precision, recall", told, "", "", ""
+        for stratum, score in linked.strata.items():
+            yield f"actors, {stratum}", f"{score.precision:.3f}  {score.recall:.3f}", "", "", ""
     yield from reading()
     yield from running()
 

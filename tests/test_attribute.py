@@ -66,6 +66,42 @@ def test_a_surname_that_two_people_bear_stands_for_neither() -> None:
     assert [name for name, _ in speakers(text)] == ["Edmar Ruel", "Linnet Ruel", "Ruel"]
 
 
+def test_a_form_of_address_tells_two_of_one_surname_apart() -> None:
+    text = '"Yes, we will," Robert Ruel said.\n\n"No, we will not," Susan Ruel said.\n\n"I am sorry," Mr. Ruel said.'
+    assert [name for name, _ in speakers(text)] == ["Robert Ruel", "Susan Ruel", "Robert Ruel"]
+
+
+def test_a_title_that_the_full_name_has_too_means_one_person() -> None:
+    text = 'Gov. Ruel: Gates Stay Open\n\n"They do stay open for all of us," Governor Mary Ruel told reporters.'
+    assert {name for name, _ in speakers(text)} == {"Mary Ruel"}
+
+
+def test_a_son_of_the_same_name_is_somebody_else() -> None:
+    text = (
+        '"Yes, we will," Robert Ruel said.\n\n"No, we will not," Robert Ruel Jr. said.\n\n"I know," Robert Ruel said.'
+    )
+    (reading,) = analyse(text)
+    first, second, third = [quotation.speaker and quotation.speaker.id for quotation in reading.quotations]
+    assert first == third != second
+
+
+def test_a_junior_who_is_never_named_otherwise_keeps_his_surname() -> None:
+    assert {name for name, _ in speakers('"Yes, we will," Robert Ruel Jr. said.\n\n"And soon, too," Ruel said.')} == {
+        "Robert Ruel Jr."
+    }
+
+
+def test_a_surname_with_an_apostrophe_is_whole() -> None:
+    text = '"Yes, we will," said Martin O’Ruel of Tolm.\n\n"And soon, too," O’Ruel told reporters on Friday.'
+    assert {name for name, _ in speakers(text)} == {"Martin O’Ruel"}
+
+
+def test_a_ministry_without_its_country_is_of_this_story_only() -> None:
+    texts = [f'"{words}," the Foreign Ministry said on Monday.' for words in ("We keep them open", "We close them all")]
+    ids = [q.speaker.id for text in texts for reading in analyse(text) for q in reading.quotations if q.speaker]
+    assert len(set(ids)) == 2
+
+
 def test_a_day_is_nobody() -> None:
     assert speakers("In June, he said that the gates stay open.") == [(None, None)]
 

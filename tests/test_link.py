@@ -39,7 +39,7 @@ def person(
     name: str, *, role: str = "", quotations: int = 10, day: int = 0, outlet: str = "", key: str = ""
 ) -> Profile:
     roles, outlets = tuple(filter(None, [role])), tuple(filter(None, [outlet]))
-    return Profile(key or f"{name}{role}", (name,), "person", roles, (day, day), quotations, outlets)
+    return Profile(key or f"{name}{role}", (name,), "person", roles, (day,) if day else (), quotations, outlets)
 
 
 def body(name: str) -> Profile:

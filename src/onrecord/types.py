@@ -220,19 +220,20 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the record knows of one actor: its names, roles and outlets, the most frequent first, and its quotations.
+    """What the record knows of one actor: its names, roles and outlets, the most frequent first, and where it spoke.
 
-    `days` are the first and last on which it was quoted, counted from 0001-01-01, 0 where unknown; `listed` tells that
-    it comes from a list that somebody imported.
+    `days` are those on which it was quoted, in order, counted from 0001-01-01; `listed` tells that it comes from a list
+    that somebody imported.
     """
 
     id: str
     names: tuple[str, ...]
     kind: SpeakerKind
     roles: tuple[str, ...] = ()
-    days: tuple[int, int] = (0, 0)
+    days: tuple[int, ...] = ()
     quotations: int = 0
     outlets: tuple[str, ...] = ()
+    stories: frozenset[str] = frozenset()
     listed: bool = False
 
 

@@ -20,7 +20,7 @@ _MOST_BLOCKS = 2000  # blocks in one transaction; of large ones fewer
 _MOST_ACTORS = 20000
 
 _QUOTED = """
-SELECT q.actor, q.role, q.day, s.outlet
+SELECT q.actor, q.role, q.day, s.outlet, q.story
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.actor = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
@@ -156,9 +156,10 @@ def _full(db: sqlite3.Connection, actors: Sequence[str]) -> Iterator[Profile]:
             profile.names,
             profile.kind,
             tuple(dict.fromkeys(roles)),
-            quoted.days.get(profile.id, (0, 0)),
+            tuple(sorted(quoted.days.get(profile.id, ()))),
             quoted.quotations[profile.id],
             _by_frequency(quoted.outlets.get(profile.id, {})),
+            frozenset(quoted.stories.get(profile.id, ())),
             profile.listed,
         )
 
@@ -170,16 +171,16 @@ class _Tally:
         self.quotations: Counter[str] = Counter()
         self.roles: dict[str, Counter[str]] = {}
         self.outlets: dict[str, Counter[str]] = {}
-        self.days: dict[str, tuple[int, int]] = {}
-        for actor, role, day, outlet in rows:
+        self.days: dict[str, set[int]] = {}
+        self.stories: dict[str, set[str]] = {}
+        for actor, role, day, outlet, story in rows:
             self.quotations[actor] += 1
+            self.stories.setdefault(actor, set()).add(story)
             for counts, value in ((self.roles, role), (self.outlets, outlet)):
                 if value:
                     counts.setdefault(actor, Counter())[value] += 1
             if day:
-                at = date.fromisoformat(day).toordinal()
-                first, last = self.days.get(actor, (at, at))
-                self.days[actor] = (min(first, at), max(last, at))
+                self.days.setdefault(actor, set()).add(date.fromisoformat(day).toordinal())
 
 
 def _by_frequency(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.stages.attribute.names import is_generic, names_of, surface
-from onrecord.stages.attribute.portraits import Occurrence, Portrait, Role, portraits
-from onrecord.stages.attribute.roles import is_strong, is_titled, kind_of
+from onrecord.stages.attribute.portraits import Occurrence, Portrait, Role, form_of_address, gender_of_name, portraits
+from onrecord.stages.attribute.roles import is_strong, kind_of, title_before
 from onrecord.types import Named, Reading, Span, Speaker, SpeakerKind, content_id
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -127,14 +127,25 @@ def _key(name: str) -> tuple[str, ...]:
     return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts
 
 
+def _keys(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the parts of each name; "Jr." is left out, unless a story names somebody so without it as well."""
+    without = {key for key in map(_key, names) if len(key) > 1}
+    plain = {key for name, key in zip(names, map(_key, names), strict=True) if len(key) == len(name.split())} & without
+    told = []
+    for name, key in zip(names, map(_key, names), strict=True):
+        is_junior = len(key) < len(name.split())
+        told.append((*key[:-1], f"{key[-1]} junior") if is_junior and key in plain else key)
+    return told
+
+
 def _people(text: str, names: Sequence[Named], story: str) -> tuple[list[Entity], list[int]]:
     """Return one entity a person, and for each of `names` the number of the one it names.
 
     Full names are one if given name and surname agree. A surname or given name alone goes to the only person who has
     it, else to the only one of them named before; if two were, it stays by itself. So does one that comes with a title
-    before any full name does: "President Ruel" is not the "Linnet Ruel" of a later line.
+    before any full name does, if that lacks it: "President Ruel" is not the "Linnet Ruel" of a later line.
     """
-    keys = [_key(named.span.of(text)) for named in names]
+    keys = _keys([named.span.of(text) for named in names])
     printed: dict[tuple[str, ...], Counter[str]] = {}
     for named, key in zip(names, keys, strict=True):
         printed.setdefault(key, Counter())[" ".join(named.span.of(text).split())] += 1
@@ -143,12 +154,20 @@ def _people(text: str, names: Sequence[Named], story: str) -> tuple[list[Entity]
     for (given, surname), key in best.items():
         bearers.setdefault(surname, []).append(key)
         bearers.setdefault(f"{given} ", []).append(key)
+    titles: dict[tuple[str, ...], set[str]] = {}
+    for named, key in zip(names, keys, strict=True):
+        home = best[key[0], key[-1]] if len(key) > 1 else key
+        titles.setdefault(home, set()).add(title_before(text, named.span.start))
     seen: set[tuple[str, ...]] = set()
     alone: set[tuple[str, ...]] = set()
     homes = []
     for named, key in zip(names, keys, strict=True):
-        home = best[key[0], key[-1]] if len(key) > 1 else key if key in alone else _bearer(key, bearers, seen)
-        if home not in seen and home != key and is_titled(text, named.span.start):
+        if len(key) > 1:
+            home = best[key[0], key[-1]]
+        else:
+            home = key if key in alone else _bearer(key, bearers, seen, form_of_address(text, named.span.start))
+        title = title_before(text, named.span.start)
+        if home not in seen and home != key and title and title not in titles[home]:
             alone.add(home := key)
         seen.add(home)
         homes.append(home)
@@ -171,9 +190,11 @@ def _fullest(printed: dict[tuple[str, ...], Counter[str]]) -> dict[tuple[str, st
 
 
 def _bearer(
-    key: tuple[str, ...], bearers: dict[str, list[tuple[str, ...]]], seen: set[tuple[str, ...]]
+    key: tuple[str, ...], bearers: dict[str, list[tuple[str, ...]]], seen: set[tuple[str, ...]], gender: str
 ) -> tuple[str, ...]:
     known = bearers.get(key[0]) or bearers.get(f"{key[0]} ") or []
+    if gender:  # "Mrs. Ruel" is not the Robert Ruel of the line before
+        known = [bearer for bearer in known if gender_of_name(bearer[0]) in ("", gender)]
     before = [bearer for bearer in known if bearer in seen]
     return known[0] if len(known) == 1 else before[0] if len(before) == 1 else key
 

@@ -15,7 +15,7 @@ Sort = Literal["name", "joint", "pronoun", "description", "body", "printed"]
 
 _PRONOUNS = ("masculine", "feminine", "body", "plural", "own", "relative")
 _AFTER_NAME = re.compile(
-    r"$|\s*[,(–—]|\s+(?:of|from|in|at|who|whose|and|on|with|himself|herself|too|also|for)\b", re.IGNORECASE
+    r"(?:[’']s?)?$|\s*[,(–—]|\s+(?:of|from|in|at|who|whose|and|on|with|himself|herself|too|also|for)\b", re.IGNORECASE
 )
 _JOINED = re.compile(r"(?:\s+of(?:\s+[A-ZÀ-Þ][\w.-]*){1,3})?(?:\s*,|\s*,?\s+and|\s*&)\s+(?:[\w’'.-]+\s+){0,5}")
 _BESIDE_PRONOUN = {"also", "too", "all", "both", "then", "himself", "herself", "itself", "themselves"}

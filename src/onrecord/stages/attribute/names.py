@@ -21,6 +21,8 @@ _NAME = re.compile(
 )
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]+\b")
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ]\w+")
+_PREFIX = re.compile(r"(?<!\w)[OD][’']$")
+_SUFFIX = re.compile(r",?[ \t](?:[JS]r\b\.?|I{2,3}\b|IV\b)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t]$")
 _DEMONYM = ("n", "an", "ian", "nian", "ese", "i", "ish")
 _ITS = re.compile(r"[^.!?\n]{0,60}?\b(?:(?P<body>its)|he|she|his|her|him)\b")
@@ -93,14 +95,17 @@ def _missed(reading: Reading, names: Sequence[Named]) -> Iterator[Named]:
 
 
 def _trimmed(text: str, named: Named) -> Named:
-    """Leave titles before a name and the possessive after it out of it."""
+    """Leave titles before a name and the possessive after it out of it; take in the O' of a surname, and a "Jr."."""
     words = named.span.of(text)
     end = named.span.end - (len(words) - len(_POSSESSIVE.sub("", words)))
     start = named.span.start
     for space in re.finditer(r"\s+", text[start:end]):
         if any(_is_title(word) for word in text[start : named.span.start + space.start()].split()):
             start = named.span.start + space.end()
-    return replace(named, span=Span(start, end))
+    suffix = _SUFFIX.match(text, end)
+    end = suffix.end() if suffix and " " in text[start:end] else end
+    prefix = _PREFIX.search(text, max(0, start - 3), start)
+    return replace(named, span=Span(prefix.start() if prefix else start, end))
 
 
 def _is_title(word: str) -> bool:

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from onrecord import lexicons
 from onrecord.stages.attribute.roles import head, is_honorific, is_strong, nouns, role_after, role_before
 from onrecord.text import paragraphs, strip
 from onrecord.types import Reading, Span
@@ -16,6 +18,7 @@ from onrecord.types import Reading, Span
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her|hers))\b", re.IGNORECASE)
 _NEAR = 120  # characters after a name in which a pronoun most likely means its bearer
 _TOLD = 5  # votes of a word that tells a gender by itself
+_NAMED = 2  # votes of a given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,9 @@ def _genders(reading: Reading, people: Sequence[Occurrence], roles: dict[int, li
     edges = [*(occurrence.span.start for occurrence in people), reading.story.span.end]
     for occurrence, (start, following) in zip(people, pairwise(edges), strict=True):
         counted = votes.setdefault(occurrence.entity, Counter())
-        before = text[max(reading.story.span.start, start - 20) : start].lower().split()
-        counted[_gender_of(before[-1].rstrip(".") if before else "")] += _TOLD
+        counted[_gender_of(_word_before(text, max(reading.story.span.start, start - 20), start))] += _TOLD
+        words = occurrence.span.of(text).split()
+        counted[gender_of_name(words[0]) if len(words) > 1 else ""] += _NAMED
         if pronoun := _PRONOUN.search(text, occurrence.span.end, min(following, occurrence.span.end + _NEAR)):
             counted[pronoun.lastgroup or ""] += 1
     for number, own in roles.items():
@@ -95,6 +99,31 @@ def _genders(reading: Reading, people: Sequence[Occurrence], roles: dict[int, li
             votes[number][_gender_of(head(role.text))] += _TOLD
     told = {number: Counter({g: n for g, n in counted.items() if g}) for number, counted in votes.items()}
     return {number: counted.most_common(1)[0][0] for number, counted in told.items() if counted}
+
+
+def form_of_address(text: str, start: int) -> str:
+    """Return the gender that a form of address before a name at `start` tells ("Mrs."), or ""."""
+    word = _word_before(text, max(0, start - 20), start)
+    return _gender_of(word) if is_honorific(word) else ""
+
+
+def _word_before(text: str, floor: int, start: int) -> str:
+    before = text[floor:start].lower().split()
+    return before[-1].rstrip(".") if before else ""
+
+
+def gender_of_name(given: str) -> str:
+    """Return the gender that a given name tells: "m", "f", or "" for one that both bear or that is not known."""
+    return _given_names().get(given.casefold(), "")
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    told: dict[str, set[str]] = {}
+    for row in lexicons.rows("und", "given_names"):
+        for form in row["forms"].split():
+            told.setdefault(form, set()).add(row["gender"] or "")
+    return {form: genders.pop() for form, genders in told.items() if len(genders) == 1}
 
 
 def _gender_of(word: str) -> str:

@@ -164,11 +164,11 @@ def role_after(text: str, end: int, ceiling: int) -> Span | None:
     return span if kind_of(span.of(text)) == "person" else None
 
 
-def is_titled(text: str, start: int) -> bool:
-    """Tell whether the word before a name at `start` is a title."""
+def title_before(text: str, start: int) -> str:
+    """Return the sense of the title that is the word before a name at `start`, or ""."""
     before = text[max(0, start - 20) : start].split()
     noun = nouns().get(before[-1].lower().rstrip(".")) if before and before[-1][:1].isupper() else None
-    return noun is not None and noun.kind in ("title", "person")
+    return noun.sense if noun is not None and noun.kind in ("title", "person") else ""
 
 
 def is_strong(role: str) -> bool:

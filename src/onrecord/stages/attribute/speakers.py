@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.stages.attribute.antecedents import bearers
 from onrecord.stages.attribute.cast import Entity
 from onrecord.stages.attribute.mentions import Source, take_apart
+from onrecord.stages.attribute.names import is_generic
 from onrecord.stages.attribute.portraits import Occurrence, Role
 from onrecord.stages.attribute.roles import fit, head, kind_of, nouns, role_after, words_of
 from onrecord.stages.attribute.talk import Decision, Talk
@@ -187,6 +188,7 @@ def _body(talk: Talk, source: Source, at: Span) -> Occurrence | None:
 def _as_printed(talk: Talk, source: Source, at: Span) -> Decision:
     """Somebody without a name is called by the words of the text, and known in this story only."""
     proper = source.kind in ("organisation", "office") and not source.definite
+    proper = proper and not is_generic(_named(source).casefold())
     told = Role(_named(source), at) if source.kind == "person" else None
     if source.kind == "unknown" and (after := role_after(talk.text, at.end, at.end + _FAR)):
         told = Role(after.of(talk.text), after)

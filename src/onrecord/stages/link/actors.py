@@ -22,8 +22,11 @@ def is_person_name(profile: Profile) -> bool:
     if profile.listed and profile.kind == "person":
         return True
     words = profile.names[0].split() if profile.names else []
-    named = bool(words) and words[0][:1].isupper() and words[-1][:1].isupper()
-    return profile.kind == "person" and named and kind_of(profile.names[0]) == "unknown"
+    if profile.kind != "person" or not words or words[0][:1].islower() or words[-1][:1].islower():
+        return False
+    if names.parse(profile.names[0]) is None:
+        return False
+    return kind_of(profile.names[0]) == "unknown" or names.is_given_name(words[0])  # Peter King is no king
 
 
 def is_body_name(profile: Profile) -> bool:
@@ -132,13 +135,19 @@ def _person_parts(left: Piece, right: Piece) -> Parts:
         for other in full_names(b)
     )
     best = max(pairs, key=total, default=())
+    if total(best) < SAME_ACTOR and _are_in_one_story(left, right):
+        return (*best, Part("both in one story", -6.0))
     if not SAME_ACTOR - _OF_A_ROLE <= total(best) < SAME_ACTOR + CLEAR_OF_OTHERS:
         return best  # the roles decide nothing
     role = role_parts(roles_of(left.members), roles_of(right.members))
-    in_full = any(
-        part.part == "given name" for part in best
-    )  # those go to their own ways: a senator became a secretary
-    return best if total(role) < 0 and in_full else (*best, *role)
+    # Whose names are the same in full may have gone from office to office; a short form needs the role not to differ.
+    is_short = not any(part.part in ("given name", "part of the family name") for part in best)
+    return (*best, *role) if total(role) > 0 or is_short else best
+
+
+def _are_in_one_story(left: Piece, right: Piece) -> bool:
+    """Tell whether one story quotes both: it would have told them apart for a reason, unless a name is all the same."""
+    return any(not a.stories.isdisjoint(b.stories) for a in left.members for b in right.members)
 
 
 def _body_parts(left: Piece, right: Piece) -> Parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _LOOKS_LATIN = str.maketrans("аеорсухіјѕАВЕКМНОРСТХІЈЅ", "aeopcyxijsABEKMHOPCTXIJS")
 _LOOKS_CYRILLIC = str.maketrans("aeopcyxijABEKMHOPCTXIJ", "аеорсухіјАВЕКМНОРСТХІЈ")
+_WITHOUT_VOWELS = re.compile("[\u0590-\u06ff]")
+_LONG_VOWELS = str.maketrans("wy", "ui")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ONSET = "(?:zh|ch|sh|ng|kh|ph|th|tr|gh|kk|pp|tt|[bcdfghjklmnpqrstvwxyz])?"
@@ -85,6 +88,11 @@ def _forms() -> dict[str, frozenset[int]]:
     return {form: frozenset(numbers) for form, numbers in found.items()}
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a given name that the lexicon knows."""
+    return word.casefold() in _forms()
+
+
 def repaired(word: str) -> str:
     """Return `word` with letters of another script that only look like its own put right, for matching only."""
     cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
@@ -96,12 +104,21 @@ def repaired(word: str) -> str:
 def words_of(name: str) -> list[str]:
     """Return the words of `name` in lower-case ASCII, whatever its script; a hyphen parts words."""
     found = []
+    if "Ã" in (composed := unicodedata.normalize("NFC", name)):
+        with suppress(UnicodeError):  # UTF-8 that was read as Latin-1
+            name = composed.encode("latin-1").decode("utf-8")
     for match in _WORD.finditer(unicodedata.normalize("NFKC", name)):
-        for word in _CAMEL.split(anyascii(repaired(match.group()))) if not match.group().isascii() else [match.group()]:
+        for word in [match.group()] if match.group().isascii() else _CAMEL.split(_in_latin(match.group())):
             bare = re.sub("[^a-z]", "", word.casefold())
             if bare:
                 found.append(bare)
     return found
+
+
+def _in_latin(word: str) -> str:
+    latin = anyascii(repaired(word))
+    # Scripts without short vowels write the long ones with the letters for w and y.
+    return latin.translate(_LONG_VOWELS) if _WITHOUT_VOWELS.search(word) else latin
 
 
 @lru_cache(maxsize=65536)
@@ -162,7 +179,9 @@ def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
         parts.append(_given(left.given, right.given))
         parts += _middle(left.given[1:], right.given[1:])
     if left.generation != right.generation and left.given and right.given:
-        parts.append(Part("generation", -4.0, f"{left.generation or '–'}, {right.generation or '–'}"))
+        one_says = not (left.generation and right.generation)
+        told = f"{left.generation or '–'}, {right.generation or '–'}"
+        parts.append(Part("generation", -2.0 if one_says else -4.0, told))
     return tuple(parts)
 
 
@@ -172,9 +191,17 @@ def _family(left: PersonName, right: PersonName) -> Part:
     if plain(left.family) == plain(right.family):
         by_sound_only = not across and left.family[0] != right.family[0]  # Coffman, Kofman
         return Part("family name by its sound", 2.5, told) if by_sound_only else Part("family name", 3.0, told)
-    if is_near(plain(left.family), plain(right.family)):
+    if is_near(plain(left.family), plain(right.family)) or (
+        across and _have_same_consonants(left.family, right.family)
+    ):
         return Part("family name, nearly", 2.0 if across else 1.5, told)
     return Part("another family name", -6.0, told)
+
+
+def _have_same_consonants(left: str, right: str) -> bool:
+    """Tell whether a script that writes no vowels may have either."""
+    consonants = skeleton(left)
+    return len(consonants) >= _SHORTEST_NEAR - 1 and consonants == skeleton(right)
 
 
 def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
@@ -187,10 +214,19 @@ def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
         return Part("initial", 2.0, told)
     shared = [word for word in (*right[1:], *left[1:]) if _is_same(word, left[0]) or _is_same(word, right[0])]
     if shared:  # "Patrick Ruel" need not be "Michael Patrick Ruel"; what is no given name is part of the family name
-        return Part("one of the given names", 1.0 if shared[0] in _forms() else 2.0, told)
-    if is_near(plain(left[0]), plain(right[0])):
+        if shared[0] in _forms():
+            return Part("one of the given names", 1.0, told)
+        return Part("part of the family name", 2.0, told)
+    if is_near(plain(left[0]), plain(right[0])) or _is_slip(left[0], right[0]):
         return Part("given name, nearly", 1.5, told)
     return Part("another given name", -6.0, told)
+
+
+def _is_slip(left: str, right: str) -> bool:
+    """Tell whether one is no given name that is known, and but a letter away from the other ("Joh", "Jon")."""
+    known = is_given_name(left) + is_given_name(right)
+    short = min(len(left), len(right)) == _SHORTEST_NEAR - 1 == max(len(left), len(right))
+    return short and known == 1 and sum(a != b for a, b in zip(left, right, strict=True)) == 1
 
 
 def _is_same(left: str, right: str) -> bool:
