@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from onrecord.stages.attribute.names import is_generic
 from onrecord.stages.attribute.roles import kind_of
@@ -77,9 +79,38 @@ def _judged(profiles: Sequence[Profile], same: Pairs) -> list[Piece]:
 
 
 def _people(pieces: Sequence[Piece], apart: Apart) -> list[Group]:
-    alone = [piece for piece in pieces if not any(name.given for m in piece.members for name in full_names(m))]
-    full = [piece for piece in pieces if piece not in alone]
-    return settle(alone, _joined(full, _person_parts, _person_key, apart), apart)
+    alone: list[Piece] = []
+    full: list[Piece] = []
+    for piece in pieces:
+        (full if any(name.given for name in _names(piece)) else alone).append(piece)
+    joined = [group for kin in _kin(full) for group in _joined(kin, _person_parts, _person_key, apart)]
+    return settle(alone, joined, apart)
+
+
+def _names(piece: Piece) -> list[names.PersonName]:
+    return [name for member in piece.members for name in full_names(member)]
+
+
+def _kin(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Part pieces so that those whose family names are alike stay together, if only through others."""
+    families = [frozenset(replace(name, given=(), generation="") for name in _names(piece)) for piece in pieces]
+    home = {name: number for number, name in enumerate(sorted({name for own in families for name in own}))}
+    for left, right in combinations(list(home), 2):
+        if home[left] != home[right] and total(names.compare(left, right)) > 0:
+            _unite(home, left, right)
+    for own in families:
+        for name in own:
+            _unite(home, min(own), name)
+    shelves: dict[int, list[Piece]] = {}
+    for piece, own in zip(pieces, families, strict=True):
+        shelves.setdefault(home[min(own)], []).append(piece)
+    return list(shelves.values())
+
+
+def _unite(home: dict[names.PersonName, int], left: names.PersonName, right: names.PersonName) -> None:
+    low, high = sorted((home[left], home[right]))
+    if low != high:
+        home.update((name, low) for name, at in home.items() if at == high)
 
 
 def _joined(
@@ -127,13 +158,7 @@ def _body_key(profile: Profile) -> Hashable:
 def _person_parts(left: Piece, right: Piece) -> Parts:
     if _are_two_entries(left, right):
         return (Part("two entries of lists", -6.0),)
-    pairs = (
-        names.compare(one, other)
-        for a in left.members
-        for b in right.members
-        for one in full_names(a)
-        for other in full_names(b)
-    )
+    pairs = (names.compare(one, other) for one in _names(left) for other in _names(right))
     best = max(pairs, key=total, default=())
     if total(best) < SAME_ACTOR and _are_in_one_story(left, right):
         return (*best, Part("both in one story", -6.0))

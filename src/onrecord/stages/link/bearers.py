@@ -14,7 +14,7 @@ from onrecord.types import Part, Profile
 
 _ROUNDS = 2  # who was given names in one is better known in the next
 _MOST_ROLES = 30  # the most frequent of a profile, that are compared
-_MOST_BEARERS = 200  # the most quoted of one family name, that are compared
+_MOST_BEARERS = 50  # the most quoted of one family name, that are compared
 _MOST_ALONE = 50  # of one spelling of which no bearer is known, that are compared
 _WELL_KNOWN = 5  # quotations from which on it tells something that there is nobody else of a name
 _OF_ANOTHER_SCRIPT = 2.0  # score of a family name that is much alike across scripts; less is a slip, or another name

@@ -56,7 +56,7 @@ _SOUNDLESS = re.compile(r"[aeiouhyj]")
 _SHORTEST_NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class PersonName:
     """The parts of a name, in plain Latin letters: given names in order, family name, generation ("jr").
 
@@ -155,6 +155,7 @@ def plain(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
 def skeleton(family: str) -> str:
     """Return what all spellings of a family name that could be compared share: its classes of consonants."""
     sounds = plain(family)
@@ -162,12 +163,14 @@ def skeleton(family: str) -> str:
     return re.sub(r"(.)\1+", r"\1", kept.replace("ts", "s")) or sounds
 
 
+@lru_cache(maxsize=1 << 18)
 def is_near(left: str, right: str) -> bool:
     """Tell whether two plain spellings differ by no more than a slip or a way of transliterating."""
     if min(len(left), len(right)) < _SHORTEST_NEAR:
         return False
-    likeness = SequenceMatcher(None, left, right, autojunk=False).ratio()
-    return likeness >= (NEAR_NAME_OF_ONE_SOUND if skeleton(left) == skeleton(right) else NEAR_NAME)
+    least = NEAR_NAME_OF_ONE_SOUND if skeleton(left) == skeleton(right) else NEAR_NAME
+    likeness = SequenceMatcher(None, left, right, autojunk=False)
+    return likeness.quick_ratio() >= least and likeness.ratio() >= least
 
 
 def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
@@ -205,14 +208,17 @@ def _have_same_consonants(left: str, right: str) -> bool:
 
 
 def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
+    if len(left) == len(right) == 1 and _initials(left[0]).isdisjoint(_initials(right[0])):
+        return Part("another given name", -6.0, f"{left[0]}, {right[0]}")  # the quick way for nearly all pairs
     told = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
     if plain(left[0]) == plain(right[0]) or "".join(left) == "".join(right):
         return Part("given name", 3.0, told)
     if _are_forms(left[0], right[0]):
         return Part("form of the given name", 2.0, told)
-    if 1 in (len(left[0]), len(right[0])) and _initials(left[0]) & _initials(right[0]):
+    if 1 in (len(left[0]), len(right[0])) and not _initials(left[0]).isdisjoint(_initials(right[0])):
         return Part("initial", 2.0, told)
-    shared = [word for word in (*right[1:], *left[1:]) if _is_same(word, left[0]) or _is_same(word, right[0])]
+    shared = [word for word in right[1:] if _is_same(word, left[0])]
+    shared += [word for word in left[1:] if _is_same(word, right[0])]
     if shared:  # "Patrick Ruel" need not be "Michael Patrick Ruel"; what is no given name is part of the family name
         if shared[0] in _forms():
             return Part("one of the given names", 1.0, told)
@@ -234,15 +240,22 @@ def _is_same(left: str, right: str) -> bool:
 
 
 def _are_forms(left: str, right: str) -> bool:
+    return not _rows(left).isdisjoint(_rows(right))
+
+
+@lru_cache(maxsize=65536)
+def _rows(word: str) -> frozenset[int]:
+    """Return the rows of the lexicon that hold a given name, or what sounds like it."""
     known = _forms()
-    rows = [known.get(word, frozenset()) | known.get(_telling(word), frozenset()) for word in (left, right)]
-    return bool(rows[0] & rows[1])
+    return known.get(word, frozenset()) | known.get(_telling(word), frozenset())
 
 
-def _initials(word: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def _initials(word: str) -> frozenset[str]:
     """Return the letters for which a given name can stand: Bob also for R."""
     rows = lexicons.rows("und", "given_names")
-    return {word[0], *(form[0] for number in _forms().get(word, ()) for form in rows[number]["forms"].split())}
+    forms = (form for number in _rows(word) for form in rows[number]["forms"].split())
+    return frozenset({word[0], plain(word)[:1], *(form[0] for form in forms)})
 
 
 def _telling(word: str) -> str:
