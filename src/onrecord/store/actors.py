@@ -6,19 +6,14 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.judgements import Judgement, judgements
+from onrecord.store.lookup import canonical, named, only, starting
 from onrecord.store.record import Record
-from onrecord.store.rows import storable
-from onrecord.store.words import fold
 from onrecord.types import Office, Part, SpeakerKind
 
-_SHORTEST_PREFIX = 6
-_MOST_CANDIDATES = 5
 _MOST_LISTED = 500
 _MOST_NAMES = 200  # names and roles of one actor
 
-_CANONICAL = "coalesce((SELECT canonical FROM identities WHERE actor = {0}), {0})"
 _COUNTED = """
 SELECT coalesce(c.id, a.id) AS id, coalesce(c.name, a.name) AS name, coalesce(c.kind, a.kind) AS kind,
        count(q.key) AS quotations, count(DISTINCT s.outlet) AS outlets, min(q.day) AS first_day, max(q.day) AS last_day
@@ -81,7 +76,7 @@ def actors(record: Record, name: str = "", limit: int = 50) -> tuple[ActorRow, .
     """Return the actors under a name that has these parts, or all, the most quoted first."""
     limit = min(max(limit, 0), _MOST_LISTED)
     with record.reading() as db:
-        found = json.dumps(sorted(_named(db, name, whole=False)))
+        found = json.dumps(canonical(db, (row["actor"] for row in named(db, "names", name))))
         sql = f"{_COUNTED} {_OF_THESE if name.strip() else ''} GROUP BY 1 ORDER BY quotations DESC, name, id LIMIT ?"
         values = (found, limit) if name.strip() else (limit,)
         return tuple(ActorRow(*row) for row in db.execute(sql, values))
@@ -93,7 +88,8 @@ def actor(record: Record, identity: str) -> ActorView | None:
     Raises AmbiguousError, naming ids, when several are called so.
     """
     with record.reading() as db:
-        found = _find(db, identity, canonical=True)
+        parts = (row["actor"] for row in named(db, "names", identity))
+        found = only(identity, canonical(db, _find(db, identity) or parts))
         if found is None:
             return None
         row = db.execute(f"{_COUNTED} WHERE {_MEMBERS} GROUP BY 1", (found,)).fetchone()
@@ -111,43 +107,15 @@ def actor_id(record: Record, identity: str) -> str | None:
     A name of several that are all taken for one is that one. Raises AmbiguousError, naming ids, otherwise.
     """
     with record.reading() as db:
-        return _find(db, identity, canonical=False)
+        found = _find(db, identity)
+        return only(identity, canonical(db, found) if len(found) > 1 else found)
 
 
-def _find(db: sqlite3.Connection, identity: str, *, canonical: bool) -> str | None:
-    identity = storable(identity.strip())
-    last = identity + "\U0010ffff" if len(identity) >= _SHORTEST_PREFIX else identity
-    rows = db.execute(
-        "SELECT id FROM actors WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?", (identity, last, _MOST_CANDIDATES + 1)
-    ).fetchall()
-    found = [identity] if rows and rows[0]["id"] == identity else [row["id"] for row in rows]
-    if not found and not canonical:
-        found = [row["actor"] for row in _of_name(db, identity, whole=True)]
-    if canonical or len(found) > 1:
-        named = found or sorted(_named(db, identity, whole=True) or _named(db, identity, whole=False))
-        found = sorted(_canonical(db, named))
-    if len(found) > 1:
-        raise AmbiguousError(identity, found[:_MOST_CANDIDATES], more=len(found) > _MOST_CANDIDATES)
-    return found[0] if found else None
-
-
-def _named(db: sqlite3.Connection, name: str, *, whole: bool) -> set[str]:
-    """Return the canonical actors under that name, or under one that has its parts."""
-    return _canonical(db, list(dict.fromkeys(row["actor"] for row in _of_name(db, name, whole=whole))))
-
-
-def _of_name(db: sqlite3.Connection, name: str, *, whole: bool) -> list[sqlite3.Row]:
-    folded = fold(storable(name)[:200])
-    parts = [f" {part}" for part in folded.split()]
-    if not parts:
-        return []
-    rows = db.execute("SELECT DISTINCT actor, folded FROM names WHERE instr(folded, ?)", (max(parts, key=len),))
-    return [row for row in rows if (row["folded"] == folded if whole else all(part in row["folded"] for part in parts))]
-
-
-def _canonical(db: sqlite3.Connection, found: list[str]) -> set[str]:
-    sql = f"SELECT DISTINCT {_CANONICAL.format('wanted.value')} FROM json_each(?) AS wanted"  # noqa: S608 our own words
-    return {row[0] for row in db.execute(sql, (json.dumps(found),))}
+def _find(db: sqlite3.Connection, identity: str) -> list[str]:
+    """Return the actors with this id, start of an id, or whole name."""
+    identity = identity.strip()
+    by_name = (row["actor"] for row in named(db, "names", identity, whole=True))
+    return starting(db, "actors", identity) or list(dict.fromkeys(by_name))
 
 
 def _names(db: sqlite3.Connection, found: str) -> tuple[PrintedName, ...]:

@@ -11,9 +11,10 @@ from typing import Literal, get_args
 
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.keys import key_range
+from onrecord.store.lookup import canonical, named
 from onrecord.store.record import Record
 from onrecord.store.rows import form_token, outlet_token, speaker_token, storable
-from onrecord.store.words import Piece, Term, expression, fold, parse, snippet
+from onrecord.store.words import Piece, Term, expression, parse, snippet
 from onrecord.types import Form, Kind
 
 Order = Literal["best", "newest"]
@@ -170,10 +171,6 @@ CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
 LEFT JOIN identities AS i ON i.actor = q.actor
 """
-_CANONICAL = """
-SELECT coalesce(i.canonical, wanted.value) AS id
-FROM json_each(?) AS wanted LEFT JOIN identities AS i ON i.actor = wanted.value
-"""
 _NAMES = "SELECT a.id, a.name FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
 
 
@@ -206,24 +203,12 @@ def _check(name: str, value: str, allowed: Iterable[str]) -> None:
 def _actors(db: sqlite3.Connection, speaker: str) -> list[str]:
     """Return the actors with that id, or printed anywhere under a name that has these parts: those they stand for."""
     exact = db.execute("SELECT id FROM actors WHERE id = ?", (storable(speaker.strip()),)).fetchall()
-    found = exact or _named(db, "SELECT actor, folded FROM names WHERE instr(folded, ?)", speaker)
-    actors = json.dumps([row[0] for row in found])
-    return list(dict.fromkeys(row["id"] for row in db.execute(_CANONICAL, (actors,))))
+    return canonical(db, [row["id"] for row in exact] or [row["actor"] for row in named(db, "names", speaker)])
 
 
 def _outlets(db: sqlite3.Connection, outlet: str) -> list[str]:
     """Return the outlets of that name, whatever its case and accents; without one, those whose name has these parts."""
-    found = _named(db, "SELECT name, folded FROM outlets WHERE instr(folded, ?)", outlet)
-    exact = [row for row in found if row["folded"] == fold(storable(outlet))]
-    return [row["name"] for row in exact or found]
-
-
-def _named(db: sqlite3.Connection, sql: str, name: str) -> list[sqlite3.Row]:
-    parts = [f" {part}" for part in fold(storable(name)[:200]).split()]
-    if not parts:
-        return []
-    longest = max(parts, key=len)
-    return [row for row in db.execute(sql, (longest,)) if all(part in row["folded"] for part in parts)]
+    return [row["name"] for row in named(db, "outlets", outlet, whole=True) or named(db, "outlets", outlet)]
 
 
 def _keys(db: sqlite3.Connection, scope: _Scope | None, order: Order, most: int) -> list[int]:

@@ -7,8 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.keys import LOW_BITS
+from onrecord.store.lookup import canonical, only, starting
 from onrecord.store.record import Record
 from onrecord.store.rows import document_from, problem_from, quotation_from, storable, story_from
 from onrecord.store.search import MOST_FACETED, MOST_RANKED, Facets, Hit, Order, Query, Results, facets, search
@@ -39,10 +39,13 @@ __all__ = [
     "summary",
 ]
 
-_SHORTEST_PREFIX = 6
 MOST_IN_STORY = 5000  # quotations that are given with their story
-_MOST_CANDIDATES = 5
 _MOST_PROBLEMS = 500
+_SPEAKERS = """
+SELECT count(DISTINCT coalesce(i.canonical, a.id))
+FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id
+WHERE EXISTS (SELECT 1 FROM quotations AS q WHERE q.actor = a.id)
+"""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -149,11 +152,8 @@ def story(record: Record, identity: str) -> StoryView | None:
 def actor_name(record: Record, identity: str) -> str | None:
     """Return the fullest name of the one for whom the actor with exactly this id is taken."""
     with record.reading() as db:
-        row = db.execute(
-            "SELECT coalesce(c.name, a.name) AS name FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id "
-            "LEFT JOIN actors AS c ON c.id = i.canonical WHERE a.id = ?",
-            (storable(identity),),
-        ).fetchone()
+        found = canonical(db, [storable(identity)])
+        row = _row(db, "SELECT name FROM actors WHERE id = ?", found[0])
     return None if row is None else str(row["name"])
 
 
@@ -188,8 +188,9 @@ def problems(record: Record, limit: int = 50, offset: int = 0) -> tuple[ProblemV
 def summary(record: Record) -> Summary:
     """Return how much the record holds, and from which days."""
     with record.reading() as db:
-        counted = ("documents", "stories", "quotations", "actors", "outlets", "problems")
+        counted = ("documents", "stories", "quotations", "outlets", "problems")
         counts = {table: _row(db, f"SELECT count(*) FROM {table}")[0] for table in counted}  # noqa: S608 our own names
+        counts["actors"] = _row(db, _SPEAKERS)[0]
         known = "SELECT day FROM quotations WHERE key >= ? ORDER BY key"
         first = db.execute(f"{known} LIMIT 1", (1 << LOW_BITS,)).fetchone()
         last = db.execute(f"{known} DESC LIMIT 1", (1 << LOW_BITS,)).fetchone()
@@ -201,15 +202,11 @@ def _row(db: sqlite3.Connection, sql: str, *values: Any) -> Any:
 
 
 def _one(db: sqlite3.Connection, table: str, identity: str) -> sqlite3.Row | None:
-    identity = storable(identity)
-    last = identity + "\U0010ffff" if len(identity) >= _SHORTEST_PREFIX else identity
-    sql = f"SELECT * FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"  # noqa: S608 names are our own
-    rows: list[sqlite3.Row] = db.execute(sql, (identity, last, _MOST_CANDIDATES + 1)).fetchall()
-    if len(rows) > 1 and rows[0]["id"] != identity:
-        raise AmbiguousError(
-            identity, [row["id"] for row in rows[:_MOST_CANDIDATES]], more=len(rows) > _MOST_CANDIDATES
-        )
-    return rows[0] if rows else None
+    found = only(identity, starting(db, table, identity))
+    if found is None:
+        return None
+    row: sqlite3.Row = _row(db, f"SELECT * FROM {table} WHERE id = ?", found)  # noqa: S608 names are our own
+    return row
 
 
 def _facts(db: sqlite3.Connection, key: int) -> DocumentFacts:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import getpass
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import as_json, is_terminal, list_problems, one_line, record_option
+from onrecord.present.cli.common import (
+    as_json,
+    counted,
+    format_option,
+    list_problems,
+    one_line,
+    print_csv,
+    record_option,
+    shape_of,
+)
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
@@ -49,13 +56,7 @@ def actors() -> None:
 @actors.command("list")
 @click.argument("name", default="")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="How many to show.")
-@click.option(
-    "--format",
-    "shape",
-    default="auto",
-    type=click.Choice(["auto", "table", "jsonl", "csv"]),
-    help="auto: a table on a terminal, JSON Lines elsewhere.",
-)
+@format_option
 @record_option
 def list_(name: str, limit: int, shape: str, record: str) -> None:
     """List the actors under a name that has these parts, or all, the most quoted first."""
@@ -63,8 +64,7 @@ def list_(name: str, limit: int, shape: str, record: str) -> None:
 
     with _opened(record, readonly=True) as opened:
         rows = stored.actors(opened, name, limit)
-    shape = shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape](rows)
+    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](rows)
 
 
 @actors.command()
@@ -103,7 +103,7 @@ def import_(lists: tuple[str, ...], record: str) -> int:
     with _opened(record) as opened:
         for path in map(Path, lists):
             count = _import(opened, path.name, entries(path), problems)
-            click.echo(f"{record}: {_counted(count, 'actor')} from {one_line(path.name)}.")
+            click.echo(f"{record}: {counted(count, 'actor')} from {one_line(path.name)}.")
         relink_actors(opened)
     list_problems(problems, len(problems))
     return 1 if problems else 0
@@ -135,9 +135,7 @@ def forget(source: str, record: str) -> int:
     if not count:
         click.echo(f"No list {one_line(Path(source).name)} was imported into {record}.", err=True)
         return 1
-    click.echo(
-        f"{record}: {count:,} {'entry' if count == 1 else 'entries'} of {one_line(Path(source).name)} taken out."
-    )
+    click.echo(f"{record}: {counted(count, 'entry', 'entries')} of {one_line(Path(source).name)} taken out.")
     return 0
 
 
@@ -227,13 +225,7 @@ def _jsonl(rows: tuple[ActorRow, ...]) -> None:
 def _csv(rows: tuple[ActorRow, ...]) -> None:
     from onrecord.store.actors import ActorRow
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(ActorRow.__dataclass_fields__)
-    writer.writerows([*map(_cell, asdict(row).values())] for row in rows)
-
-
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    print_csv(ActorRow.__dataclass_fields__, map(asdict, rows))
 
 
 def _table(rows: tuple[ActorRow, ...]) -> None:
@@ -264,8 +256,8 @@ def _print(view: ActorView) -> None:
     console.print(one_line(actor.name), style="bold", markup=False)
     facts = [
         actor.kind,
-        _counted(actor.quotations, "quotation"),
-        _counted(actor.outlets, "outlet"),
+        counted(actor.quotations, "quotation"),
+        counted(actor.outlets, "outlet"),
         _days(actor),
         actor.id,
     ]
@@ -288,10 +280,6 @@ def _print(view: ActorView) -> None:
         if table.row_count:
             console.print()
             console.print(table)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _days(actor: ActorRow) -> str:

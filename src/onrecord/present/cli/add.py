@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import MOST_LISTED, jobs_option, list_problems, one_line, record_option
+from onrecord.present.cli.common import MOST_LISTED, counted, jobs_option, list_problems, one_line, record_option
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
@@ -76,17 +76,13 @@ class Tally:
 
     def told(self, record: str) -> str:
         """Return the run in one line."""
-        parts = [_counted(self.documents, "document") + " added"]
+        parts = [counted(self.documents, "document") + " added"]
         if self.known:
             parts.append(f"{self.known:,} already there")
-        parts += [_counted(self.stories, "story", "stories"), _counted(self.quotations, "quotation")]
+        parts += [counted(self.stories, "story", "stories"), counted(self.quotations, "quotation")]
         if self.troubles:
-            parts.append(_counted(self.troubles, "problem"))
+            parts.append(counted(self.troubles, "problem"))
         return f"{record}: {', '.join(parts)}."
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @contextmanager

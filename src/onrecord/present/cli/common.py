@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, TypeVar
 
@@ -34,6 +35,36 @@ def jobs_option(command: Command) -> Command:
     return decorate(command)
 
 
+def format_option(command: Command) -> Command:
+    """Give a command the option that chooses the shape of what it lists; `auto` is settled by `shape_of`."""
+    decorate = click.option(
+        "--format",
+        "shape",
+        default="auto",
+        type=click.Choice(["auto", "table", "jsonl", "csv"]),
+        help="auto: a table on a terminal, JSON Lines elsewhere.",
+    )
+    return decorate(command)
+
+
+def shape_of(shape: str) -> str:
+    """Return the shape asked for, or for `auto` the one that suits the reader."""
+    return shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
+
+
+def print_csv(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as CSV with a header line."""
+    writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+
+
+def _cell(value: Any) -> Any:
+    """A leading = + - @ makes spreadsheets run a cell as a formula; an apostrophe keeps it text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 # Control characters could move the cursor or recolour the screen, bidirectional ones could reorder what is read.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -52,6 +83,11 @@ def as_json(value: Any) -> str:
 def one_line(text: str) -> str:
     """Return `text` on one line, safe for a terminal."""
     return safe(" ".join(text.split()))
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with what is counted, in the singular or the plural."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def list_problems(problems: Sequence[Problem], total: int) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import as_json, is_terminal, one_line, record_option
+from onrecord.present.cli.common import as_json, format_option, one_line, print_csv, record_option, shape_of
 
 if TYPE_CHECKING:
     from onrecord.store.views import Hit, Results
@@ -47,13 +45,7 @@ COLUMNS = (
 )
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="How many to show.")
-@click.option(
-    "--format",
-    "shape",
-    default="auto",
-    type=click.Choice(["auto", "table", "jsonl", "csv"]),
-    help="auto: a table on a terminal, JSON Lines elsewhere.",
-)
+@format_option
 @record_option
 def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record: str, **filters: Any) -> None:
     """Find quotations by words, "phrases", speaker, outlet and days.
@@ -73,8 +65,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
             results = find(opened, query)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
-    shape = shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape](results)
+    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](results)
 
 
 def _as_typed(word: str) -> str:
@@ -92,15 +83,7 @@ def _jsonl(results: Results) -> None:
 
 
 def _csv(results: Results) -> None:
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for hit in results.hits:
-        writer.writerow({name: _cell(value) for name, value in _row(hit).items()})
-
-
-def _cell(value: Any) -> Any:
-    """A leading = + - @ makes spreadsheets run a cell as a formula; an apostrophe keeps it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    print_csv(COLUMNS, map(_row, results.hits))
 
 
 def _table(results: Results) -> None:
