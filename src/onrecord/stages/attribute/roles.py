@@ -42,8 +42,13 @@ def function_words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _demonyms() -> dict[str, str]:
-    return {word: row["country"] for row in lexicons.rows("en", "demonyms") for word in row["words"].split()}
+def _states() -> dict[str, str]:
+    """Return the code of a state by each single word for it: its name, its people, the seat of its government."""
+    found: dict[str, str] = {}
+    for row in lexicons.rows("en", "states"):
+        name = [row["name"].lower()] if " " not in row["name"] else []
+        found |= dict.fromkeys([*name, *(row["words"] or "").split(), *(row["seats"] or "").split()], row["code"])
+    return found
 
 
 @cache
@@ -206,8 +211,8 @@ def _fit_plain(description: str, role: str) -> float:
 
 def is_akin(left: str, right: str) -> bool:
     """Tell whether two words share a stem, as a country and its people do."""
-    if left in (same := _demonyms()) and same[left] == same.get(right):
-        return True
     left, right = left.replace(".", ""), right.replace(".", "")
+    if left in (same := _states()) and same[left] == same.get(right):
+        return True
     common = min(len(left), len(right), max(4, min(len(left), len(right)) - 2))
     return left == right or (common >= 4 and left[:common] == right[:common])
