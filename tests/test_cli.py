@@ -401,3 +401,11 @@ def test_the_demo_holds_what_its_readme_promises(onrecord: Run) -> None:
     assert "30 stories" in done.stdout
     outlets = {hit["outlet"] for hit in lines(onrecord("search", "gates", "--limit", "50"))}
     assert len(outlets) >= 4
+
+
+def test_the_card_of_a_place_that_speaks_for_a_government_names_its_state(onrecord: Run) -> None:
+    text = b"Oslo said on Monday that the treaty stands. Tolm said that it does not.\n"
+    onrecord("add", "-", given=text)
+    cards = {hit["speaker"]: onrecord("show", hit["id"]).stdout for hit in lines(onrecord("search"))}
+    assert "of  Norway" in cards["Oslo"]
+    assert "of  Norway" not in cards["Tolm"]

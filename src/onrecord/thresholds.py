@@ -25,5 +25,8 @@ SAME_ACTOR = 5.0
 CLEAR_OF_OTHERS = 2.0
 """By how much a sum must beat that of another candidate who cannot be the same."""
 
+MOSTLY = 0.8
+"""Share of the quotations under one family name from which on it means one person more often than not."""
+
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""

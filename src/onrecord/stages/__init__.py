@@ -1,1 +1,1 @@
-"""The stages, one verb a file: read, split, extract, attribute."""
+"""The stages, one verb a file or package: read, split, extract, attribute, resolve, classify, link."""

@@ -22,6 +22,7 @@ from onrecord.present.cli.common import (
     print_csv,
     record_option,
     shape_of,
+    state_of_body,
 )
 from onrecord.types import Problem
 
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1000  # entries of a list in one transaction
 _VERDICTS = {"yes": "the same", "no": "two", "withdrawn": "left to the program"}
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user whom the system has no name for
+        return "unknown"
 
 
 @click.group()
@@ -94,7 +102,7 @@ def import_(lists: tuple[str, ...], record: str) -> int:
     """Import lists of actors, and link the record to them.
 
     A list is CSV (id, name; aliases parted by ";", kind, role, since, until), FollowTheMoney JSON Lines, or JSON of
-    Wikidata. A list of the same file name takes the place of the entries it had.
+    Wikidata. An entry takes the place of the one that had its id.
     """
     from onrecord.ingest import relink_actors
     from onrecord.readers.lists import entries
@@ -144,7 +152,7 @@ def _verdict(name: str, verdict: Verdict, told: str) -> click.Command:
     @click.argument("left", metavar="ACTOR")
     @click.argument("right", metavar="OTHER")
     @click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
-    @click.option("--by", default=getpass.getuser, show_default="your user name", metavar="NAME", help="Who decides.")
+    @click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
     @record_option
     def command(left: str, right: str, because: str, by: str, record: str) -> int:
         return _judge((left, right), verdict, because, by, record)
@@ -159,7 +167,7 @@ _verdict("split", "no", "Judge two actors to be two, whatever the program thinks
 @actors.command()
 @click.argument("number", type=int)
 @click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
-@click.option("--by", default=getpass.getuser, show_default="your user name", metavar="NAME", help="Who decides.")
+@click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
 @record_option
 def undo(number: int, because: str, by: str, record: str) -> int:
     """Withdraw the judgement with this NUMBER, which `show` lists; the program decides again."""
@@ -261,6 +269,7 @@ def _print(view: ActorView) -> None:
         _days(actor),
         actor.id,
     ]
+    facts += [f"of {state}"] if (state := state_of_body(actor.kind, actor.name)) else []
     facts += [f"from {view.source}"] if view.source else []
     console.print(one_line(" · ".join(filter(None, facts))), style="dim", markup=False)
     names = _columns("quotations", "name in print", "id", "taken for this actor because")

@@ -85,6 +85,13 @@ def one_line(text: str) -> str:
     return safe(" ".join(text.split()))
 
 
+def state_of_body(kind: str, name: str) -> str:
+    """Return the state for which a speaker of this kind stands or to which it belongs, "" where none is known."""
+    from onrecord.stages.link.bodies import state_of
+
+    return state_of(name) if kind in ("state", "organisation", "office") else ""
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with what is counted, in the singular or the plural."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import as_json, one_line, record_option, safe
+from onrecord.present.cli.common import as_json, one_line, record_option, safe, state_of_body
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, UNKNOWN, hearsay
 from onrecord.types import Dated, Mention, Quotation, Span, to_plain
 
@@ -94,6 +94,7 @@ def _facts(quotation: Quotation) -> list[tuple[str, str]]:
     acts = ", ".join(filter(None, [quotation.act, *quotation.acts_also]))
     facts = [
         ("who", f"{speaker.name} ({speaker.kind})" if speaker else UNKNOWN),
+        *([("of", state)] if speaker and (state := state_of_body(speaker.kind, speaker.name)) else []),
         ("role then", speaker.role or UNKNOWN if speaker else UNKNOWN),
         ("said to", _words(quotation.addressee)),
         ("when", _day(quotation.said)),

@@ -129,13 +129,9 @@ def _key(name: str) -> tuple[str, ...]:
 
 def _keys(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the parts of each name; "Jr." is left out, unless a story names somebody so without it as well."""
-    without = {key for key in map(_key, names) if len(key) > 1}
-    plain = {key for name, key in zip(names, map(_key, names), strict=True) if len(key) == len(name.split())} & without
-    told = []
-    for name, key in zip(names, map(_key, names), strict=True):
-        is_junior = len(key) < len(name.split())
-        told.append((*key[:-1], f"{key[-1]} junior") if is_junior and key in plain else key)
-    return told
+    keys = [(_key(name), len(_key(name)) < len(name.split())) for name in names]
+    plain = {key for key, is_junior in keys if not is_junior}
+    return [(*key[:-1], f"{key[-1]} junior") if is_junior and key in plain else key for key, is_junior in keys]
 
 
 def _people(text: str, names: Sequence[Named], story: str) -> tuple[list[Entity], list[int]]:

@@ -1,0 +1,1 @@
+"""link: what belongs together across stories; so far the actors."""

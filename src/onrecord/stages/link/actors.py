@@ -15,7 +15,7 @@ from onrecord.thresholds import CLEAR_OF_OTHERS, SAME_ACTOR
 from onrecord.types import Identity, Part, Profile
 
 Pairs = Iterable[tuple[str, str]]
-_OF_A_ROLE = 2.0
+_OF_A_ROLE = 2.0  # score of a role that fits
 _MOST_PIECES = 600  # names in one block that are compared each with each; of more, those of one initial
 
 
@@ -28,7 +28,7 @@ def is_person_name(profile: Profile) -> bool:
         return False
     if names.parse(profile.names[0]) is None:
         return False
-    return kind_of(profile.names[0]) == "unknown" or names.is_given_name(words[0])  # Peter King is no king
+    return kind_of(profile.names[0]) == "unknown" or names.is_given_name(words[0])  # Edmar King is no king
 
 
 def is_body_name(profile: Profile) -> bool:
@@ -171,7 +171,7 @@ def _person_parts(left: Piece, right: Piece) -> Parts:
 
 
 def _are_in_one_story(left: Piece, right: Piece) -> bool:
-    """Tell whether one story quotes both: it would have told them apart for a reason, unless a name is all the same."""
+    """Tell whether one story quotes both: then it told them apart for a reason."""
     return any(not a.stories.isdisjoint(b.stories) for a in left.members for b in right.members)
 
 

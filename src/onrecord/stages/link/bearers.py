@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.stages.attribute.roles import fit, head, noun_of, nouns
 from onrecord.stages.link import names
 from onrecord.stages.link.groups import Apart, Group, Parts, Piece, Tie, are_apart, total
-from onrecord.thresholds import CLEAR_OF_OTHERS, FOREMOST, SAME_ACTOR
+from onrecord.thresholds import CLEAR_OF_OTHERS, FOREMOST, MOSTLY, SAME_ACTOR
 from onrecord.types import Part, Profile
 
 _ROUNDS = 2  # who was given names in one is better known in the next
@@ -18,7 +18,6 @@ _MOST_BEARERS = 50  # the most quoted of one family name, that are compared
 _MOST_ALONE = 50  # of one spelling of which no bearer is known, that are compared
 _WELL_KNOWN = 5  # quotations from which on it tells something that there is nobody else of a name
 _OF_ANOTHER_SCRIPT = 2.0  # score of a family name that is much alike across scripts; less is a slip, or another name
-_MOSTLY = 0.8  # share of the quotations of a family name from which on it means one person more often than not
 _SAME_EVENT = 2  # days apart that two may be quoted on one event
 _DAYS = 14
 _ROLE_OF_ALONE = 3.0  # with a family name alone, the role says more than beside two full names
@@ -144,7 +143,7 @@ def _standing(bearer: _Bearer, share: float, bearers: int) -> Part:
     if share >= FOREMOST:
         return Part("foremost of that name", well_known, told)
     if share >= 1 / 2:
-        return Part("others of that name", -1.0, told) if share < _MOSTLY else Part("mostly of that name", 0.0, told)
+        return Part("others of that name", -1.0, told) if share < MOSTLY else Part("mostly of that name", 0.0, told)
     return Part("others of that name", -2.0, told)
 
 

@@ -11,10 +11,9 @@ from onrecord.stages.link.names import words_of
 from onrecord.types import Part
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}")
-_ARTICLE = re.compile(r"the ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?\b")
 _SHORTEST_ACRONYM = 3  # that words are looked for: two letters stand for too much
-_OF = "o"  # stands for "of" in some acronyms: DoJ, MoD
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +45,25 @@ def _states(*columns: str) -> dict[tuple[str, ...], str]:
 
 @lru_cache(maxsize=65536)
 def parse(name: str) -> BodyName:
-    """Return the parts of a body's name. A seat of government stays a word: "Moscow" is not the name of a state."""
-    bare = _ARTICLE.sub("", _POSSESSIVE.sub("", name), count=1) if _ARTICLE.match(name) else _POSSESSIVE.sub("", name)
-    letters = bare.replace(".", "")
+    """Return the parts of a body's name. A seat of government stays a word: "Oslo" is not the name of a state."""
+    letters = _ARTICLE.sub("", _POSSESSIVE.sub("", name)).replace(".", "")
     words, state = _without_state(_telling(letters), _states("words"))
     if not words and state:
         return BodyName((), state, "")
     if _ACRONYM.fullmatch(letters):
-        return BodyName((), "", letters.replace(_OF, "").lower())
+        return BodyName((), "", letters.lower())
     told = [_words("alias").get(word, word) for word in words]
     in_capitals = all(word[:1].isupper() for word in letters.split() if word not in _words("empty"))
     return BodyName(tuple(sorted(told)), state, "".join(word[0] for word in told) if in_capitals else "")
 
 
 def state_of(name: str) -> str:
-    """Return the code of the state that a name stands for or belongs to, or "".
+    """Return the name of the state for which a body or place stands or to which it belongs, "" where none is known.
 
-    So "Moscow" and the "Ruritanian Interior Ministry" have one, as far as the lexicon knows it.
+    So the seat of a government has one, and a ministry that is called by its country.
     """
-    return _without_state(_telling(name.replace(".", "")), _states("words", "seats"))[1]
+    code = _without_state(_telling(name.replace(".", "")), _states("words", "seats"))[1]
+    return next((row["name"] for row in lexicons.rows("en", "states") if row["code"] == code), "")
 
 
 def _telling(name: str) -> list[str]:
@@ -94,13 +93,8 @@ def compare(left: BodyName, right: BodyName) -> tuple[Part, ...]:
         told = f"{left.state or '–'}, {right.state or '–'}"
         state = Part("another state", -9.0, told) if left.state and right.state else Part("state", 1.0, told)
         return (Part("name", 3.0, " ".join(left.words)), state)
-    one_is_acronym = (
-        bool(left.words) != bool(right.words) and min(len(left.initials), len(right.initials)) >= _SHORTEST_ACRONYM
-    )
-    if one_is_acronym and left.initials == right.initials:
+    one_is_acronym = bool(left.words) != bool(right.words) and left.initials == right.initials
+    if one_is_acronym and len(left.initials) >= _SHORTEST_ACRONYM:
         return (Part("acronym of the words", 5.0, left.initials),)
-    return (
-        Part(
-            "another name", -6.0, f"{' '.join(left.words) or left.initials}, {' '.join(right.words) or right.initials}"
-        ),
-    )
+    told = ", ".join(" ".join(name.words) or name.initials or name.state for name in (left, right))
+    return (Part("another name", -6.0, told),)

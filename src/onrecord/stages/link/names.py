@@ -192,7 +192,7 @@ def _family(left: PersonName, right: PersonName) -> Part:
     told = left.family if left.family == right.family else f"{left.family}, {right.family}"
     across = left.transcribed != right.transcribed
     if plain(left.family) == plain(right.family):
-        by_sound_only = not across and left.family[0] != right.family[0]  # Coffman, Kofman
+        by_sound_only = not across and left.family[0] != right.family[0]  # spellings of one name begin alike
         return Part("family name by its sound", 2.5, told) if by_sound_only else Part("family name", 3.0, told)
     if is_near(plain(left.family), plain(right.family)) or (
         across and _have_same_consonants(left.family, right.family)
@@ -223,16 +223,9 @@ def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
         if shared[0] in _forms():
             return Part("one of the given names", 1.0, told)
         return Part("part of the family name", 2.0, told)
-    if is_near(plain(left[0]), plain(right[0])) or _is_slip(left[0], right[0]):
+    if is_near(plain(left[0]), plain(right[0])):
         return Part("given name, nearly", 1.5, told)
     return Part("another given name", -6.0, told)
-
-
-def _is_slip(left: str, right: str) -> bool:
-    """Tell whether one is no given name that is known, and but a letter away from the other ("Joh", "Jon")."""
-    known = is_given_name(left) + is_given_name(right)
-    short = min(len(left), len(right)) == _SHORTEST_NEAR - 1 == max(len(left), len(right))
-    return short and known == 1 and sum(a != b for a, b in zip(left, right, strict=True)) == 1
 
 
 def _is_same(left: str, right: str) -> bool:
