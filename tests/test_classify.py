@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord import analyse
 from onrecord.lexicons import rows
+from onrecord.stages.classify import codes
 from onrecord.types import Quotation
 
 
@@ -73,6 +74,12 @@ def test_every_act_has_a_code_for_exports() -> None:
         "assert",
         "other",
     }
+
+
+def test_the_codes_of_an_act_are_those_of_its_schemes() -> None:
+    assert codes("deny") == {"plover": "REJECT", "cameo": "12"}
+    assert codes("other") == {"cameo": "01"}
+    assert codes("unheard of") == {}
 
 
 @given(st.text(alphabet='aeNo, .?!"ifwilnot', max_size=80))

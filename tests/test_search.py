@@ -304,14 +304,14 @@ def test_a_snippet_is_a_piece_of_the_text(words: list[str], asked: str) -> None:
 def test_a_hit_tells_where_it_is_from(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
         one = reading("a", "salt")
-        told = replace(one.quotations[0], headline=True, kind="belief", confidence=0.5)
+        told = replace(one.quotations[0], headline=True, kind="belief", act="deny", confidence=0.5)
         put(record, replace(one, quotations=(told,)))
         (hit,) = search(record, Query("salt")).hits
     assert hit == Hit(
         id=one.quotations[0].id, story=one.story.id, document="a.txt", story_headline="News of a",
         snippet=(("salt", True),), text="salt", form="direct", speaker="Ada Vell", speaker_id="ada",
         role="harbour minister", source=None, outlet="The Lowen Post", day="2031-04-09", day_basis="published",
-        dated="2031-04-09", implicit=False, headline=True, kind="belief", confidence=0.5,
+        dated="2031-04-09", implicit=False, headline=True, kind="belief", act="deny", confidence=0.5,
     )  # fmt: skip
 
 

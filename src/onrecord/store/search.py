@@ -67,6 +67,7 @@ class Hit:
     implicit: bool
     headline: bool
     kind: Kind
+    act: str | None
     confidence: float
 
 
@@ -158,7 +159,7 @@ _HITS = """
 SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
        q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis,
        CASE q.day_basis WHEN 'said' THEN q.said WHEN 'published' THEN s.published END AS dated, q.implicit, q.headline,
-       q.kind, q.confidence
+       q.kind, q.act, q.confidence
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story

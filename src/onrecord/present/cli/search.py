@@ -11,6 +11,7 @@ from onrecord.present.cli.common import as_json, format_option, one_line, print_
 if TYPE_CHECKING:
     from onrecord.store.views import Hit, Results
 
+CODES = ("plover", "cameo")
 COLUMNS = (
     "id",
     "day",
@@ -25,6 +26,8 @@ COLUMNS = (
     "story",
     "document",
     "kind",
+    "act",
+    *CODES,
 )
 
 
@@ -74,7 +77,10 @@ def _as_typed(word: str) -> str:
 
 
 def _row(hit: Hit) -> dict[str, Any]:
-    return {name: getattr(hit, name) for name in COLUMNS}
+    from onrecord.stages.classify import codes
+
+    coded = codes(hit.act or "")
+    return {name: coded.get(name) if name in CODES else getattr(hit, name) for name in COLUMNS}
 
 
 def _jsonl(results: Results) -> None:

@@ -101,7 +101,7 @@ def _facts(quotation: Quotation) -> list[tuple[str, str]]:
         ("where", _words(quotation.venue)),
         ("through", " ← ".join(f"{link.name} ({link.kind})" for link in quotation.relay) or "nobody named"),
         ("hearsay", hearsay(quotation.hearsay)),
-        ("act", acts or UNKNOWN),
+        ("act", f"{acts or UNKNOWN}{_codes(quotation.act)}"),
         ("modality", quotation.modality),
     ]
     facts += [("condition", quotation.condition.text)] if quotation.condition else []
@@ -109,6 +109,13 @@ def _facts(quotation: Quotation) -> list[tuple[str, str]]:
     facts += [("kind", BELIEF)] if quotation.kind == "belief" else []
     facts += [("implicit", IMPLICIT)] if quotation.implicit else []
     return [*facts, ("form", quotation.form), ("confidence", f"{quotation.confidence:.2f}, {CONFIDENCE}")]
+
+
+def _codes(act: str | None) -> str:
+    from onrecord.stages.classify import codes
+
+    told = [f"{scheme.upper()} {code}" for scheme, code in codes(act or "").items()]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _words(mention: Mention | None) -> str:
