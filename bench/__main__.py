@@ -24,8 +24,10 @@ from bench import (
     runtime,
     search,
     split,
+    statements,
     trivial,
     when,
+    wordings,
 )
 from bench.corpora import Text
 from bench.score import FORMS, MEASURES, Score, named
@@ -83,12 +85,28 @@ def lines(*, quick: bool) -> Iterator[Line]:
 
 
 def linking() -> Iterator[Line]:
-    """Yield the rows of actors across stories, on all corpora."""
+    """Yield the rows of actors and statements across stories, on all corpora."""
     if linked := actors.run():
         told = f"{linked.all.precision:.3f}  {linked.all.recall:.3f}"
         yield f"actors, {linked.all.gold} pairs that are one: precision, recall", told, "", "", ""
         for stratum, score in linked.strata.items():
             yield f"actors, {stratum}", f"{score.precision:.3f}  {score.recall:.3f}", "", "", ""
+    if given := statements.of_outlets():
+        yield "statements of several outlets, as given: B cubed", _cubed(given.all), "", "", ""
+        yield "the same, those in English", _cubed(given.english), "", "", ""
+        kept, count = given.apart
+        told = f"{kept} of {count}; {given.mixed}"
+        yield "the same: look-alikes kept apart; statements of two groups", told, "", "", ""
+    if seeds := statements.of_seeds():
+        yield "statements of the seeds, as given: B cubed", _cubed(seeds), "", "", ""
+    if kinds := wordings.run():
+        yield "wordings: macro F1", f"{wordings.macro(kinds):.3f}", "", "", ""
+        for kind, score in kinds.items():
+            yield f"wordings, {kind}: F1", f"{score.f1:.3f}", "", "", ""
+
+
+def _cubed(score: statements.Cubed) -> str:
+    return f"{score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
 
 
 def quality(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import actors, attribute, classify, corpora, extract, resolve, split, when
+from bench import actors, attribute, classify, corpora, extract, resolve, split, statements, when, wordings
 from bench.corpora import Text
 
 ACTORS = "actors of all corpora"
+STATEMENTS = "statements as given"
 PATH = Path(__file__).with_name("floors.json")
 CORPORA: dict[str, Callable[[], tuple[Text, ...]]] = {
     "demo": corpora.demo,
@@ -32,6 +33,8 @@ def measured(corpus: str) -> dict[str, Any] | None:
         if result is None:
             return None
         return {"gold": actors.fingerprint(), "precision": result.all.precision, "recall": result.all.recall}
+    if corpus == STATEMENTS:
+        return _statements()
     found = CORPORA[corpus]()
     return _measured(found) if found else None
 
@@ -51,3 +54,18 @@ def _measured(found: tuple[Text, ...]) -> dict[str, Any]:
     for name, score in scores.items():
         measures |= {f"{name} F1": score.f1, f"{name} precision": score.precision, f"{name} recall": score.recall}
     return measures
+
+
+def _statements() -> dict[str, Any] | None:
+    outlets, seeds = statements.of_outlets(), statements.of_seeds()
+    if outlets is None or seeds is None:
+        return None
+    return {
+        "gold": statements.fingerprint(),
+        "outlets B cubed F1": outlets.all.f1,
+        "outlets, English B cubed F1": outlets.english.f1,
+        "look-alikes apart": outlets.apart[0] / outlets.apart[1],
+        "no statement of two groups": float(outlets.mixed == 0),
+        "seeds B cubed F1": seeds.f1,
+        "wordings macro F1": wordings.macro(wordings.run()),
+    }

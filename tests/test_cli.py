@@ -409,3 +409,71 @@ def test_the_card_of_a_place_that_speaks_for_a_government_names_its_state(onreco
     cards = {hit["speaker"]: onrecord("show", hit["id"]).stdout for hit in lines(onrecord("search"))}
     assert "of  Norway" in cards["Oslo"]
     assert "of  Norway" not in cards["Tolm"]
+
+
+# --- statements ---------------------------------------------------------------------------------------------------
+
+TOLL = "“No driver will pay a toll on the Tolm bridge this year,” Transport Minister Dmitri Veskov said on Tuesday.\n"
+
+
+@pytest.fixture
+def two_outlets(onrecord: Run, tmp_path: Path) -> list[str]:
+    """Add two stories on one utterance; return the ids of their quotations, the first out first."""
+    for outlet, day, words in (("Orme Post", "04", TOLL), ("Upright", "05", TOLL.replace("a toll", "a high toll"))):
+        text = f"date: 2032-05-{day}\noutlet: {outlet}\n\nWork on the bridge is over\n\n{words}"
+        (tmp_path / f"{outlet}.txt").write_text(text, encoding="utf-8")
+    assert onrecord("add", "Orme Post.txt", "Upright.txt").returncode == 0
+    lines = map(json.loads, onrecord("search", "toll").stdout.splitlines())
+    return [line["id"] for line in sorted(lines, key=lambda line: str(line["outlet"]))]
+
+
+def test_compare_shows_outlets_side_by_side_with_the_words_that_differ(onrecord: Run, two_outlets: list[str]) -> None:
+    for identity in two_outlets:
+        shown = onrecord("compare", identity[:8]).stdout
+        assert "2 reports · 2 outlets · first out: Orme Post" in shown
+        assert "⟦high⟧" in shown
+        assert "Upright has “high”, which Orme Post has not." in shown
+    line = json.loads(onrecord("compare", two_outlets[0], "--json").stdout)
+    assert [report["wording"] for report in line["quotations"]] == ["same", "altered"]
+    (difference,) = line["quotations"][1]["differences"]
+    assert difference["kind"] == "added"
+
+
+def test_link_explains_parts_and_takes_back(onrecord: Run, two_outlets: list[str]) -> None:
+    explained = onrecord("link", "--explain", *two_outlets).stdout
+    assert "meaning" in explained
+    assert "One statement." in explained
+    parted = onrecord("link", "--apart", *two_outlets, "--because", "two briefings", "--by", "ed")
+    assert parted.stdout == "Noted as judgement 1. Now two statements.\n"
+    assert "1 report ·" in onrecord("compare", two_outlets[0]).stdout
+    assert onrecord("link", "--undo", "1").stdout == "Noted as judgement 2. Now one statement.\n"
+    assert onrecord("link").returncode == 0
+
+
+def test_export_prints_statements_and_judgements(onrecord: Run, two_outlets: list[str]) -> None:
+    (statement,) = map(json.loads, onrecord("export", "statements").stdout.splitlines())
+    assert statement["speaker"]["name"] == "Dmitri Veskov"
+    assert {report["id"] for report in statement["quotations"]} == set(two_outlets)
+    onrecord("link", "--same", *two_outlets, "--by", "ed")
+    program, person = map(json.loads, onrecord("export", "judgements").stdout.splitlines())
+    assert {program["left"], program["right"]} == set(two_outlets)
+    assert (program["verdict"], program["by"][:8], person["verdict"], person["by"]) == ("yes", "onrecord", "yes", "ed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["compare", "00000000"], 1, "No quotation 00000000"),
+        (["link", "--explain", "00000000", "11111111"], 1, "No quotation 00000000"),
+        (["link", "--same", "00000000", "11111111"], 1, "No quotation 00000000"),
+        (["link", "--undo", "7"], 1, "No judgement 7"),
+        (["link", "--undo", "7", "--same", "a", "b"], 2, "Give one of"),
+        (["export", "everything"], 2, "statements"),
+    ],
+)
+def test_what_cannot_be_compared_or_linked_is_told(
+    onrecord: Run, two_outlets: list[str], arguments: list[str], code: int, said: str
+) -> None:
+    assert two_outlets
+    done = onrecord(*arguments)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr

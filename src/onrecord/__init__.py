@@ -1,9 +1,11 @@
 """Onrecord: who said what, when, through whom, each word traceable to its characters.
 
-The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`.
+The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
+`compare` the reports of one utterance.
 The nouns are those of `onrecord.types`.
 """
 
+from onrecord.comparing import Compared, compare
 from onrecord.ingest import Added, add
 from onrecord.pipeline import analyse, readings
 from onrecord.stages.read import read
@@ -24,11 +26,13 @@ from onrecord.types import (
     Span,
     Speaker,
     Story,
+    Wording,
     to_json,
 )
 
 __all__ = [
     "Added",
+    "Compared",
     "Dated",
     "Document",
     "Mention",
@@ -44,10 +48,12 @@ __all__ = [
     "Span",
     "Speaker",
     "Story",
+    "Wording",
     "actor",
     "actors",
     "add",
     "analyse",
+    "compare",
     "facets",
     "problems",
     "quotation",

@@ -10,11 +10,23 @@ from typing import BinaryIO
 
 from onrecord.batch import Analysed, analysed
 from onrecord.pipeline import version
+from onrecord.stages.link import statements
 from onrecord.stages.link.actors import blocks_of, link
 from onrecord.stages.read import read
-from onrecord.store.identities import relink
+from onrecord.store import identities
+from onrecord.store.folds import Linker, refold, sayings
 from onrecord.store.record import Record
-from onrecord.types import Document, Problem
+from onrecord.thresholds import SAME_STATEMENT
+from onrecord.types import Document, Part, Problem
+
+_STATEMENTS = Linker(
+    passages=statements.passages,
+    candidates=statements.candidates,
+    embed=statements.embed,
+    score=statements.score,
+    fold=statements.fold,
+    least=SAME_STATEMENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,36 @@ def add(
             if isinstance(each, Problem):
                 record.note(each)
             yield each
+    relink(record)
+
+
+def relink(record: Record) -> None:
+    """Link actors and statements anew where something changed.
+
+    Raises RecordError if the record cannot be written, MeaningError if the model of meaning cannot be loaded.
+    """
     relink_actors(record)
+    refold_statements(record)
 
 
 def relink_actors(record: Record) -> None:
     """Link the actors of a record anew where something changed. Raises RecordError if it cannot be written."""
-    relink(record, blocks_of, link)
+    identities.relink(record, blocks_of, link)
+
+
+def refold_statements(record: Record) -> None:
+    """Fold the quotations of a record into statements where something changed.
+
+    Raises RecordError if it cannot be written, MeaningError if the model of meaning cannot be loaded.
+    """
+    refold(record, _STATEMENTS)
+
+
+def explain(record: Record, left: str, right: str) -> tuple[Part, ...]:
+    """Return what speaks for and against two quotations, whose ids these are, reporting one utterance."""
+    found = {saying.id: saying for saying in sayings(record, _STATEMENTS, (left, right))}
+    meaning = dict(zip(found, statements.embed(list(found.values())), strict=True))
+    return statements.compare(statements.Copies((found[left],)), statements.Copies((found[right],)), meaning)
 
 
 def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from onrecord.stages.accept import accept, restored
 from onrecord.stages.attribute import attribute
 from onrecord.stages.classify import classify
 from onrecord.stages.extract import extract
 from onrecord.stages.resolve import resolve
 from onrecord.stages.split import split
 from onrecord.text import storable
-from onrecord.types import Document, Problem, Reading, Span, Story, content_id
+from onrecord.types import READING, Document, Problem, Reading, Span, Story, content_id
 
 FAULTS = (ArithmeticError, LookupError, RecursionError, RuntimeError, ValueError)
 """What a text that nobody thought of may make a stage raise; anything else is an error of ours."""
@@ -43,12 +44,12 @@ def readings(document: Document) -> tuple[Reading, ...]:
 
     A stage that fails on a story leaves a Problem in it and the rest of the work goes on.
     """
+    if document.media_type == READING:
+        return (_taken_over(document),)
     try:
         stories = split(document)
     except FAULTS as error:
-        whole = Span(0, len(document.text))
-        unsplit = Reading(document, Story(content_id("story", document.sha256, *whole), whole), document.text)
-        stories = (_failed(unsplit, "split", error),)
+        stories = (_failed(_unread(document), "split", error),)
     return tuple(_through(reading) for reading in stories)
 
 
@@ -58,8 +59,22 @@ def analyse(text: str, *, uri: str = "text") -> tuple[Reading, ...]:
     return readings(Document(uri=uri, raw=raw, text=storable(text), sha256=hashlib.sha256(raw).hexdigest()))
 
 
-def _through(reading: Reading) -> Reading:
-    for stage in STAGES:
+def _taken_over(document: Document) -> Reading:
+    """Return the Reading that somebody else made of a document, with what it leaves open filled in."""
+    try:
+        given = accept(document)
+    except FAULTS as error:
+        return _failed(_unread(document), "accept", error)
+    return restored(_through(given, STAGES[1:]), given)
+
+
+def _unread(document: Document) -> Reading:
+    whole = Span(0, len(document.text))
+    return Reading(document, Story(content_id("story", document.sha256, *whole), whole), document.text)
+
+
+def _through(reading: Reading, stages: Sequence[Callable[[Reading], Reading]] = STAGES) -> Reading:
+    for stage in stages:
         try:
             reading = stage(reading)
         except FAULTS as error:

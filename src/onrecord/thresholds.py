@@ -28,5 +28,11 @@ CLEAR_OF_OTHERS = 2.0
 MOSTLY = 0.8
 """Share of the quotations under one family name from which on it means one person more often than not."""
 
+SAME_STATEMENT = 0.0
+"""Sum of parts from which on two quotations may report one utterance."""
+
+AGAINST_STATEMENT = -2.5
+"""Sum of parts below which two quotations are never reports of one utterance, whoever else is like both."""
+
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""

@@ -16,6 +16,8 @@ Basis = Literal["stated", "weekday", "relative", "dateline", "published", "infer
 Kind = Literal["speech", "belief"]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
+WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
+DifferenceKind = Literal["replaced", "added", "cut", "joined", "edge"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
 
 
@@ -39,6 +41,8 @@ class Span(NamedTuple):
 
 
 NOWHERE = Span(0, 0)
+READING = "application/vnd.onrecord.reading+json"
+"""The media type of a Document that holds a Reading which somebody else made (the interchange contract)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,85 @@ class Identity:
     def score(self) -> float:
         """Return the sum of the parts."""
         return sum(part.score for part in self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation as it is compared with others: its passages (sentences), its place in the story, and its day.
+
+    `days` are the first and last day on which it may have been said, counted from 0001-01-01; `told` tells that they
+    are the story's word, not merely the day it came out. `order` counts the quotations of the story; `inside` is the id
+    of the one that this one stands in.
+    """
+
+    id: str
+    story: str
+    order: int
+    form: Form
+    passages: tuple[str, ...]
+    headline: bool = False
+    language: str = ""
+    outlet: str = ""
+    days: tuple[int, int] | None = None
+    told: bool = False
+    inside: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return all passages."""
+        return " ".join(self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Into which quotation one was folded, as a report of the same utterance, and why, part by part.
+
+    `beside` is the quotation of the same group with which the parts compare it, or "".
+    """
+
+    quotation: str
+    into: str
+    beside: str = ""
+    because: tuple[Part, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the parts."""
+        return sum(part.score for part in self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A quotation as one of several reports of a statement: its words and the spans that they stand on."""
+
+    id: str
+    text: str
+    content: tuple[Span, ...]
+    form: Form
+    language: str = ""
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a report differs from the one it is held against (`other`): words replaced, added, cut out, or joined.
+
+    Spans count in the documents of the two reports; where words are missing, `span` is the gap between two others.
+    """
+
+    kind: DifferenceKind
+    span: Span
+    other: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a report made of the words of a statement, and how it differs from the report `against`."""
+
+    report: str
+    kind: WordingKind
+    against: str | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 def content_id(*parts: str | int) -> str:

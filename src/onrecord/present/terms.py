@@ -40,3 +40,22 @@ def hearsay(tellers: int) -> str:
     if tellers == 0:
         return "none: the outlet has it from the speaker, as far as it says"
     return f"{tellers} {'teller' if tellers == 1 else 'tellers'} between the speaker and the outlet"
+
+
+WORDINGS = {
+    "same": "same words",
+    "truncated": "cut",
+    "spliced": "spliced",
+    "paraphrase": "retold",
+    "translation": "other translation",
+    "altered": "altered",
+}
+"""What a report made of the words of a statement."""
+
+DIFFERENCES = {
+    "replaced": "{0} has “{1}” where {2} has “{3}”.",
+    "added": "{0} has “{1}”, which {2} has not.",
+    "cut": "{0} leaves out “{3}”, without a mark, which {2} has.",
+    "joined": "{0} joins what lies apart in {2}, leaving out “{3}”, without a mark.",
+}
+"""One difference of two reports: an outlet and its words, the other outlet and its words."""

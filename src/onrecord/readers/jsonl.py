@@ -16,7 +16,8 @@ from typing import Any
 from onrecord.readers import encoding, html, limits, text
 from onrecord.readers.metadata import field_of, gather
 from onrecord.readers.source import SPLIT, STAGE, Source
-from onrecord.types import Document, Metadata, Problem
+from onrecord.text import storable
+from onrecord.types import READING, Document, Metadata, Problem
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 REPAIR = "Repair or export this record again; the others have been read."
@@ -190,8 +191,7 @@ def _record(raw: bytes, uri: str, where: str) -> Document | Problem:
     if not isinstance(record, dict):
         return Problem(STAGE, f"{where} is {_kind(record)}, {_NO_OBJECT}", uri=uri, remedy=FIELDS)
     if isinstance(record.get("document"), dict) and ("story" in record or "quotations" in record):
-        remedy = "Add the texts that it was made of; reading it back comes with a later version."
-        return Problem(STAGE, f"{where} is a Reading (interchange contract), not a text", uri=uri, remedy=remedy)
+        return _reading(record, raw, uri, where)
     return _document(record, raw, uri, where)
 
 
@@ -210,6 +210,22 @@ def _document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Docum
     document = text.with_header(raw, decoded, uri, "application/json", known)
     blank = Problem(STAGE, f"`text` of {where} is blank", uri=uri, remedy=FIELDS)
     return document if text.words(document) else blank
+
+
+def _reading(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Document | Problem:
+    """Make the Document of a Reading (interchange contract): its text here, what was found in it for `accept`."""
+    content = record["document"].get("text")
+    if not isinstance(content, str) or not content.strip():
+        remedy = "Print it with `onrecord analyse --text`, or add the text itself."
+        return Problem(STAGE, f"{where} is a Reading without `document.text`", uri=uri, remedy=remedy)
+    named = record["document"].get("uri")
+    story = record["story"] if isinstance(record.get("story"), dict) else {}
+    published = story.get("published")
+    told = {**story, "published": published.get("value") if isinstance(published, dict) else published}
+    known = gather((key, value) for key, value in told.items() if isinstance(value, str))
+    decoded = encoding.Decoded(storable(content), "utf-8", ())
+    own = encoding.clean(named, uri)[0] if isinstance(named, str) and named.strip() else uri
+    return text.with_header(raw, decoded, own, READING, known)
 
 
 def _metadata(record: dict[str, Any], uri: str, where: str) -> tuple[Metadata, tuple[Problem, ...]]:

@@ -208,3 +208,5 @@ def _put(db: sqlite3.Connection, identities: Sequence[Identity]) -> None:
         if was != one.canonical:
             retag = "UPDATE quotations SET tags = replace(tags, ?, ?) WHERE actor = ?"
             db.execute(retag, (speaker_token(was), speaker_token(one.canonical), one.actor))
+            again = "INSERT OR IGNORE INTO unfolded (quotation) SELECT id FROM quotations WHERE actor = ?"
+            db.execute(again, (one.actor,))  # the quotations have others to be compared with now

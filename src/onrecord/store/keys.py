@@ -49,6 +49,15 @@ def first_day(dated: Dated | None) -> str | None:
         return None
 
 
+def days_of(dated: Dated | None) -> tuple[int, int] | None:
+    """Return the first and last day that `dated` allows, counted from 0001-01-01; None where it tells none."""
+    try:
+        ends = [_days("", part) for part in dated.value.split("/")] if dated else []
+    except NotUnderstoodError:
+        return None
+    return (ends[0][0].toordinal(), ends[-1][1].toordinal()) if ends else None
+
+
 def key_range(since: str, until: str) -> tuple[int, int]:
     """Return the lowest and highest key of the days from `since` to `until`, ISO prefixes or empty.
 

@@ -122,7 +122,7 @@ def story_from(row: sqlite3.Row) -> Story:
         headline_span=_span(row, "headline"),
         outlet=row["outlet"],
         byline=row["byline"],
-        published=_dated_from(row, "published"),
+        published=dated_from(row, "published"),
         language=row["language"],
     )
 
@@ -187,7 +187,7 @@ def quotation_from(row: sqlite3.Row) -> Quotation:
         cue=_span(row, "cue"),
         source=_span(row, "source"),
         speaker=Speaker(row["actor"], row["speaker"], row["speaker_kind"], row["role"]) if named else None,
-        said=_dated_from(row, "said"),
+        said=dated_from(row, "said"),
         addressee=_mention_from(row, "addressee"),
         venue=_mention_from(row, "venue"),
         relay=tuple(Relay(name, kind, Span(*span)) for name, kind, span in json.loads(row["relay"])),
@@ -271,5 +271,6 @@ def _dated(name: str, dated: Dated | None) -> Values:
     }
 
 
-def _dated_from(row: sqlite3.Row, name: str) -> Dated | None:
+def dated_from(row: sqlite3.Row, name: str) -> Dated | None:
+    """Return the date that a row holds under `name`, None where it holds none."""
     return None if row[name] is None else Dated(row[name], row[f"{name}_basis"], _span(row, name))

@@ -12,7 +12,10 @@ import click
 from onrecord.present.cli.actors import actors
 from onrecord.present.cli.add import add
 from onrecord.present.cli.analyse import analyse
+from onrecord.present.cli.compare import compare
 from onrecord.present.cli.demo import demo
+from onrecord.present.cli.export import export
+from onrecord.present.cli.link import link
 from onrecord.present.cli.search import search
 from onrecord.present.cli.serve import serve
 from onrecord.present.cli.show import show
@@ -44,11 +47,12 @@ def onrecord() -> None:
     \b
     onrecord add coverage/            read a folder into the record
     onrecord search "border railway"  find statements
+    onrecord compare 19ae09cb         see one of them outlet beside outlet
     onrecord serve                    read the record in a browser
     """
 
 
-for command in (add, analyse, search, show, actors, serve, demo):
+for command in (add, analyse, search, show, compare, link, actors, export, serve, demo):
     onrecord.add_command(command)
 
 

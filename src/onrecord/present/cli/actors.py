@@ -104,7 +104,7 @@ def import_(lists: tuple[str, ...], record: str) -> int:
     A list is CSV (id, name; aliases parted by ";", kind, role, since, until), FollowTheMoney JSON Lines, or JSON of
     Wikidata. An entry takes the place of the one that had its id.
     """
-    from onrecord.ingest import relink_actors
+    from onrecord.ingest import relink
     from onrecord.readers.lists import entries
 
     problems: list[Problem] = []
@@ -112,7 +112,7 @@ def import_(lists: tuple[str, ...], record: str) -> int:
         for path in map(Path, lists):
             count = _import(opened, path.name, entries(path), problems)
             click.echo(f"{record}: {counted(count, 'actor')} from {one_line(path.name)}.")
-        relink_actors(opened)
+        relink(opened)
     list_problems(problems, len(problems))
     return 1 if problems else 0
 
@@ -134,12 +134,12 @@ def _import(record: Record, source: str, found: Iterator[Entry | Problem], probl
 @record_option
 def forget(source: str, record: str) -> int:
     """Take a list out of the record again; FILE is the name under which it was imported."""
-    from onrecord.ingest import relink_actors
+    from onrecord.ingest import relink
     from onrecord.store import listed
 
     with _opened(record) as opened:
         count = listed.remove(opened, Path(source).name)
-        relink_actors(opened)
+        relink(opened)
     if not count:
         click.echo(f"No list {one_line(Path(source).name)} was imported into {record}.", err=True)
         return 1
@@ -199,14 +199,14 @@ def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, recor
 
 
 def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
-    from onrecord.ingest import relink_actors
+    from onrecord.ingest import relink
     from onrecord.store.actors import actor
     from onrecord.store.judgements import judge
     from onrecord.types import Part
 
     reason = [Part("reason", 0.0, because)] if because else []
     judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
-    relink_actors(record)
+    relink(record)
     views = [actor(record, identity) for identity in pair]
     names = dict.fromkeys(f"{view.actor.name} ({view.actor.id[:8]})" for view in views if view)
     click.echo(f"Noted: {_VERDICTS[verdict]}. Now {one_line(' and '.join(names))}.")

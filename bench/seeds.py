@@ -1,0 +1,68 @@
+"""The labelled half of the seeds as Readings: its quotations as given, each with its speaker, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bench.corpora import CORPORA
+from onrecord.pipeline import readings
+from onrecord.stages.read import read
+from onrecord.types import Document, Reading
+
+FOLDER = CORPORA / "seeds"
+
+
+@cache
+def given() -> tuple[Reading, ...]:
+    """Return a Reading for each labelled story; nothing where the corpora are not at hand."""
+    path = FOLDER / "gold_dev.jsonl"
+    if not path.exists():
+        return ()
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    stories = json.loads((FOLDER / "stories_dev.json").read_text(encoding="utf-8"))
+    kept = [row for row in rows if not row["furniture"]]
+    return tuple(
+        _reading(record)
+        for name in sorted({row["document"] for row in kept})
+        for record in _records(name, kept, stories)
+    )
+
+
+def _records(name: str, rows: list[dict[str, Any]], stories: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    mine = [row for row in rows if row["document"] == name]
+    digest = name.startswith("003")
+    for story in stories if digest else [{"start_offset": 0, "end_offset": len(text)}]:
+        start = story.get("headline_offset", story["start_offset"])
+        inside = [row for row in mine if start <= row["content"][0][0] < story["end_offset"]]
+        told = {"span": [start, story["end_offset"]], "language": "en", "headline": story.get("headline")}
+        yield {
+            "document": {"uri": name, "text": text},
+            "story": told | {"published": story.get("date")},
+            "quotations": [_quotation(row) for row in inside],
+        }
+
+
+def _quotation(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "content": row["content"],
+        "headline": row["headline"],
+        "inside": row["nested_in"],
+        "speaker": {"name": row["speaker"]} if row["speaker"] else None,
+    }
+
+
+def _reading(record: dict[str, Any]) -> Reading:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "given.jsonl"
+        path.write_text(json.dumps(record), encoding="utf-8")
+        (document,) = read([path])
+        assert isinstance(document, Document), document  # noqa: S101
+        (found,) = readings(document)
+    return found

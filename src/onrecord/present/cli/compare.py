@@ -1,0 +1,127 @@
+"""`onrecord compare`: one statement, outlet beside outlet, with what each changed or left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.present.cli.common import as_json, counted, one_line, record_option
+from onrecord.present.terms import DIFFERENCES, WORDINGS
+
+if TYPE_CHECKING:
+    from onrecord.comparing import Compared
+    from onrecord.store.statements import ReportView
+    from onrecord.types import Difference, Span
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@click.option("--json", "data", is_flag=True, help="Print the statement as the interchange contract has it.")
+@record_option
+def compare(identity: str, data: bool, record: str) -> int:
+    """Compare the reports of one utterance: outlets side by side, differences marked, first out first.
+
+    ID is that of any quotation that reports it, or its first six or more characters. Words that an outlet has in place
+    of others stand in ⟦ ⟧, a place where words are missing is marked ‸.
+
+    \b
+    onrecord compare 19ae09cb
+    onrecord compare 19ae09cb --json
+    """
+    from onrecord.comparing import compare as find
+    from onrecord.comparing import to_line
+    from onrecord.store.record import Record
+
+    with Record.open(record, readonly=True) as opened:
+        try:
+            found = find(opened, identity)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    if found is None:
+        click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
+        return 1
+    if data:
+        click.echo(as_json(to_line(found)))
+    else:
+        _print(found)
+    return 0
+
+
+def _print(found: Compared) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    view = found.statement
+    console.print(one_line(view.speaker or "unknown speaker"), style="bold", markup=False)
+    said = next((report.quotation.said for report in view.reports if report.quotation.said), None)
+    facts = [
+        f"said {said.value}" if said else "day unknown",
+        counted(len(view.reports), "report"),
+        counted(len(view.outlets), "outlet"),
+        f"first out: {view.outlets[0]}" if view.outlets else "",
+    ]
+    console.print(one_line(" · ".join(filter(None, facts))), style="dim", markup=False)
+    console.print()
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for name in ("outlet", "out", "wording", "words", "id"):
+        table.add_column(name, no_wrap=name in ("out", "id"), overflow="fold")
+    for report, wording in found.rows:
+        relay = ", ".join(link.name for link in report.quotation.relay)
+        carrier = f"{report.story.outlet or 'unknown'}{f' through {relay}' if relay else ''}"
+        out = report.story.published.value if report.story.published else ""
+        table.add_row(
+            escape(one_line(carrier)),
+            out,
+            WORDINGS[wording.kind],
+            escape(one_line(marked(report, wording.differences))),
+            report.quotation.id[:8],
+        )
+    console.print(table)
+    for line in _told(found):
+        console.print(one_line(line), markup=False)
+
+
+def _told(found: Compared) -> list[str]:
+    """Say each difference in words, with both passages."""
+    lines = []
+    for report, wording in found.rows:
+        other = found.report(wording.against) if wording.against else None
+        for difference in wording.differences:
+            here, there = _words(report, difference.span), _words(other, difference.other)
+            names = (report.story.outlet or report.quotation.id[:8], other and (other.story.outlet or ""))
+            lines.append(DIFFERENCES[difference.kind].format(names[0], here, names[1], there))
+    return lines
+
+
+def marked(report: ReportView, differences: tuple[Difference, ...]) -> str:
+    """Return the words of a report with the places marked where it differs."""
+    edges: list[tuple[int, str]] = []
+    for difference in differences:
+        if difference.kind in ("replaced", "added"):
+            edges += [(difference.span.start, "⟦"), (difference.span.end, "⟧")]
+        else:
+            edges.append((difference.span.end, "‸"))
+    pieces, start = [], 0
+    for span in report.quotation.content:
+        words = report.quotation.text[start : start + span.end - span.start]
+        for at, mark in sorted(edges, reverse=True):
+            if span.start <= at <= span.end:
+                words = words[: at - span.start] + mark + words[at - span.start :]
+        pieces.append(words)
+        start += span.end - span.start + 1
+    return " ".join(pieces)
+
+
+def _words(report: ReportView | None, span: Span | None) -> str:
+    """Return the words of a report at a place in its document."""
+    if report is None or span is None:
+        return ""
+    start = 0
+    for part in report.quotation.content:
+        if part.covers(span):
+            return report.quotation.text[start + span.start - part.start : start + span.end - part.start]
+        start += part.end - part.start + 1
+    return ""

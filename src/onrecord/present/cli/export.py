@@ -1,0 +1,57 @@
+"""`onrecord export`: what a record holds, whole, as JSON Lines for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.present.cli.common import as_json, record_option
+
+if TYPE_CHECKING:
+    from onrecord.store.record import Record
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["statements", "judgements"]))
+@record_option
+def export(what: str, record: str) -> None:
+    """Print what a record holds as JSON Lines: statements with all their reports, or judgements, one a line.
+
+    Judgements are those of the program (quotations taken for one utterance, by its version) and of people.
+
+    \b
+    onrecord export statements > statements.jsonl
+    onrecord export judgements --record coverage.db | jq .because
+    """
+    from onrecord.store.record import Record
+
+    with Record.open(record, readonly=True) as opened:
+        for line in {"statements": _statements, "judgements": _judgements}[what](opened):
+            click.echo(as_json(line))
+
+
+def _statements(record: Record) -> Iterator[dict[str, Any]]:
+    from onrecord.comparing import all_compared, to_line
+
+    return map(to_line, all_compared(record))
+
+
+def _judgements(record: Record) -> Iterator[dict[str, Any]]:
+    from onrecord.pipeline import version
+    from onrecord.store.judgements import judgements
+    from onrecord.store.statements import statements
+
+    names = ("left", "right", "kind", "verdict", "score", "because", "by", "at")
+    for view in statements(record):
+        for report in view.reports:
+            if report.beside:
+                score = round(sum(part.score for part in report.because), 3)
+                parts = [part._asdict() for part in report.because]
+                model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None)
+                yield dict(zip(names, model, strict=True))
+    for told in judgements(record):
+        parts = [part._asdict() for part in told.because]
+        row = (told.left, told.right, told.kind, told.verdict, told.score, parts, told.by, told.at)
+        yield dict(zip(names, row, strict=True))

@@ -1,0 +1,139 @@
+"""`onrecord link`: why quotations are taken for one utterance, and how people set it right."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.present.cli.common import one_line, record_option
+
+if TYPE_CHECKING:
+    from onrecord.store.judgements import Verdict
+    from onrecord.store.record import Record
+
+_VERDICTS: dict[str, Verdict] = {"same": "yes", "apart": "no"}
+Pair = tuple[str, str]
+
+
+@click.command()
+@click.option("--explain", nargs=2, metavar="ID ID", help="Show what speaks for and against one utterance.")
+@click.option("--same", nargs=2, metavar="ID ID", help="Judge two quotations to report one utterance.")
+@click.option("--apart", nargs=2, metavar="ID ID", help="Judge them to report two.")
+@click.option("--undo", type=int, metavar="NUMBER", help="Withdraw the judgement with this number.")
+@click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
+@click.option("--by", default=getpass.getuser, show_default="your user name", metavar="NAME", help="Who decides.")
+@record_option
+def link(
+    explain: Pair | None, same: Pair | None, apart: Pair | None, undo: int | None, because: str, by: str, record: str
+) -> int:
+    """Link actors and statements anew where something changed; with an option, see or set right one link.
+
+    `add` does this by itself, so the bare command only makes up for a run that was stopped. Judgements of people
+    outrank the program; each is kept, and can be withdrawn.
+
+    \b
+    onrecord link --explain 19ae09cb 3f9a1c22
+    onrecord link --apart 19ae09cb 3f9a1c22 --because "two speeches of one day"
+    onrecord link --undo 4
+    """
+    from onrecord.ingest import relink
+    from onrecord.store.errors import AmbiguousError
+    from onrecord.store.record import Record
+
+    if sum(option is not None for option in (explain, same, apart, undo)) > 1:
+        raise click.UsageError("Give one of --explain, --same, --apart and --undo.")
+    try:
+        with Record.open(record, readonly=explain is not None) as opened:
+            if explain:
+                return _explain(opened, explain)
+            if undo is not None:
+                return _undo(opened, undo, because, by)
+            for name, pair in (("same", same), ("apart", apart)):
+                if pair:
+                    return _judge(opened, pair, _VERDICTS[name], because, by)
+            relink(opened)
+    except AmbiguousError as error:
+        raise click.UsageError(str(error)) from None
+    return 0
+
+
+def _explain(record: Record, pair: Pair) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from onrecord.ingest import explain
+    from onrecord.store.statements import statement
+    from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
+
+    ids = _ids(record, pair)
+    if ids is None:
+        return 1
+    console = Console(highlight=False)
+    left, right = (statement(record, identity) for identity in ids)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("part")
+    table.add_column("score", justify="right")
+    table.add_column("because")
+    parts = explain(record, *ids)
+    for part in parts:
+        table.add_row(part.part, f"{part.score:+.2f}", one_line(part.detail))
+    table.add_row("sum", f"{sum(part.score for part in parts):+.2f}", "", style="bold")
+    console.print(table)
+    together = left is not None and right is not None and left.id == right.id
+    console.print(
+        f"{'One statement' if together else 'Two statements'}. From {SAME_STATEMENT:g} on two may be one; "
+        f"below {AGAINST_STATEMENT:g} they never are, whoever else is like both."
+    )
+    return 0
+
+
+def _judge(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -> int:
+    ids = _ids(record, pair)
+    if ids is None:
+        return 1
+    if ids[0] == ids[1]:
+        raise click.UsageError("Both ids are of one and the same quotation.")
+    _note(record, ids, verdict, because, by)
+    return 0
+
+
+def _undo(record: Record, number: int, because: str, by: str) -> int:
+    from onrecord.store.judgements import judgements
+
+    found = next((told for told in judgements(record) if told.number == number), None)
+    if found is None:
+        click.echo(f"No judgement {number} in {record.path}.", err=True)
+        return 1
+    _note(record, (found.left, found.right), "withdrawn", because, by)
+    return 0
+
+
+def _note(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -> None:
+    from onrecord.ingest import relink
+    from onrecord.store.judgements import judge, judgements
+    from onrecord.store.statements import statement
+    from onrecord.types import Part
+
+    reason = [Part("reason", 0.0, because)] if because else []
+    judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
+    relink(record)
+    number = judgements(record, pair)[-1].number
+    views = [statement(record, identity) for identity in pair]
+    held = len({view.id for view in views if view})
+    click.echo(f"Noted as judgement {number}. Now {'one statement' if held == 1 else 'two statements'}.")
+
+
+def _ids(record: Record, pair: Pair) -> Pair | None:
+    """Return the ids of two quotations whose beginnings are given; None, said on standard error, if one is none."""
+    from onrecord.store import views
+
+    found = [views.quotation(record, identity) for identity in pair]
+    for identity, view in zip(pair, found, strict=True):
+        if view is None:
+            click.echo(f"No quotation {one_line(identity)} in {record.path}. `onrecord search` lists ids.", err=True)
+            return None
+    left, right = (view.quotation.id for view in found if view)
+    return left, right

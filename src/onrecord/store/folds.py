@@ -1,0 +1,205 @@
+"""Folds the quotations of a record into statements where something changed: new ones compared, groups made anew."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.store.judgements import standing
+from onrecord.store.keys import LOW_BITS, days_of
+from onrecord.store.record import Record
+from onrecord.store.rows import dated_from
+from onrecord.types import Fold, Saying, Span
+
+Pair = tuple[str, str]
+Two = tuple[Saying, Saying]
+_MOST_AT_ONCE = 1000  # quotations in one transaction
+_MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
+_MOST_IN_GROUP = 600  # quotations whose grouping is decided at once; of a larger component, the best tied
+_REACH = 366 + 120  # days before and after, in which others are looked for; a day may be known to the year only
+_TOLD = ("stated", "weekday", "relative", "dateline")
+
+_ROWS = """
+SELECT q.id, q.story, q.inside, q.position, q.form, q.headline, q.text, q.content,
+       q.said, q.said_basis, q.said_start, q.said_end, s.published, s.published_basis, s.published_start,
+       s.published_end, s.language, coalesce(s.outlet, s.document) AS outlet
+FROM {source} CROSS JOIN stories AS s ON s.id = q.story
+"""
+_WANTED = _ROWS.format(source="json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value")
+_NEAR = (
+    _ROWS.format(source="json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.actor = wanted.value")
+    + "WHERE (q.key BETWEEN ?2 AND ?3 OR q.key <= ?4) ORDER BY q.id LIMIT ?5"
+)
+_CHANGED = """
+SELECT u.quotation, coalesce(i.canonical, q.actor) AS actor
+FROM unfolded AS u CROSS JOIN quotations AS q ON q.id = u.quotation LEFT JOIN identities AS i ON i.actor = q.actor
+ORDER BY actor, u.quotation LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """How quotations are compared: each part is a function of nothing but what it is given.
+
+    `passages` parts the words of a quotation, whose spans are given; `candidates` tells which of some sayings, and of
+    others, are copies, and which are worth comparing; `embed` makes what `score` and `fold` need to know of the meaning
+    of a saying; a pair of a score of at least `least` is kept.
+    """
+
+    passages: Callable[[str, Sequence[Span]], tuple[str, ...]]
+    candidates: Callable[[Sequence[Saying], Sequence[Saying]], tuple[Sequence[Two], Sequence[Two]]]
+    embed: Callable[[Sequence[Saying]], Iterable[bytes]]
+    score: Callable[[Saying, Saying, Mapping[str, bytes]], float]
+    fold: Callable[[Sequence[Saying], Mapping[str, bytes], Sequence[Pair], Sequence[Pair]], tuple[Fold, ...]]
+    least: float
+
+
+def refold(record: Record, linker: Linker) -> int:
+    """Compare what changed since the last time, and group anew what that touches; return how many quotations changed.
+
+    A run that is stopped leaves what it has done; the next one goes on from there.
+    """
+    done = 0
+    while changed := _refold_some(record, linker):
+        done += changed
+    return done
+
+
+def sayings(record: Record, linker: Linker, ids: Sequence[str]) -> list[Saying]:
+    """Return the quotations with these ids as they are compared."""
+    with record.reading() as db:
+        return _sayings(linker, db.execute(_WANTED, (json.dumps(ids),)))
+
+
+def _refold_some(record: Record, linker: Linker) -> int:
+    with record.writing() as db:
+        changed: dict[str, list[str]] = {}
+        for row in db.execute(_CHANGED, (_MOST_AT_ONCE,)):
+            changed.setdefault(row["actor"], []).append(row["quotation"])
+        ids = [quotation for several in changed.values() for quotation in several]
+        touched = {*ids, *_loosened(db, ids)}
+        for actor, several in changed.items():
+            _tie(db, linker, actor, several)
+        same, apart = standing(db)
+        seen: set[str] = set()
+        for quotation in sorted(touched):
+            if quotation not in seen:
+                members = _component(db, quotation, same)
+                seen.update(members)
+                _put(db, _folded(db, linker, members, same, apart))
+        db.execute("DELETE FROM unfolded WHERE quotation IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        if not ids:
+            db.execute("DELETE FROM unfolded")  # of quotations that are gone, or whose speaker is
+    return len(ids)
+
+
+def _loosened(db: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
+    """Take away the ties of quotations and where they were folded; return those that were in one group with them."""
+    wanted = json.dumps(ids)
+    near = (
+        'SELECT "left" FROM ties WHERE "right" IN (SELECT value FROM json_each(?1)) UNION '
+        'SELECT "right" FROM ties WHERE "left" IN (SELECT value FROM json_each(?1)) UNION '
+        "SELECT quotation FROM folds WHERE statement IN (SELECT value FROM json_each(?1)) UNION "
+        "SELECT statement FROM folds WHERE quotation IN (SELECT value FROM json_each(?1)) UNION "
+        "SELECT quotation FROM folds WHERE statement IN "
+        "(SELECT statement FROM folds WHERE quotation IN (SELECT value FROM json_each(?1)))"
+    )
+    touched = {row[0] for row in db.execute(near, (wanted,))}
+    for column in ("left", "right"):
+        sql = f'DELETE FROM ties WHERE "{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 our own names
+        db.execute(sql, (wanted,))
+    db.execute("DELETE FROM folds WHERE quotation IN (SELECT value FROM json_each(?))", (wanted,))
+    return touched
+
+
+def _tie(db: sqlite3.Connection, linker: Linker, actor: str, ids: Sequence[str]) -> None:
+    """Compare quotations of an actor with each other and with those before and after, and keep the likely pairs."""
+    new = _sayings(linker, db.execute(_WANTED, (json.dumps(ids),)))
+    fresh = set(ids)
+    old = [saying for saying in _near(db, linker, actor, new) if saying.id not in fresh]
+    alike, worth = linker.candidates(new, old)
+    meaning = _meanings(db, linker, {saying.id: saying for pair in worth for saying in pair})
+    scored = [(pair, linker.score(*pair, meaning)) for pair in worth]
+    rows = [(*sorted((a.id, b.id)), score) for (a, b), score in scored if score >= linker.least]
+    rows += [(*sorted((a.id, b.id)), linker.least) for a, b in alike]
+    db.executemany('INSERT OR REPLACE INTO ties ("left", "right", score) VALUES (?, ?, ?)', rows)
+
+
+def _near(db: sqlite3.Connection, linker: Linker, actor: str, new: Sequence[Saying]) -> list[Saying]:
+    spellings = [actor, *(row[0] for row in db.execute("SELECT actor FROM identities WHERE canonical = ?", (actor,)))]
+    days = [day for saying in new for day in saying.days or (date.min.toordinal(), date.max.toordinal())]
+    low, high = max(0, min(days) - _REACH), min(date.max.toordinal(), max(days) + _REACH)
+    keys = (low << LOW_BITS, (high + 1) << LOW_BITS, 1 << LOW_BITS)
+    return _sayings(linker, db.execute(_NEAR, (json.dumps(spellings), *keys, _MOST_COMPARED)))
+
+
+def _sayings(linker: Linker, rows: Iterable[sqlite3.Row]) -> list[Saying]:
+    return [_saying(linker, row) for row in rows]
+
+
+def _saying(linker: Linker, row: sqlite3.Row) -> Saying:
+    dated = dated_from(row, "said") or dated_from(row, "published")
+    return Saying(
+        id=row["id"],
+        story=row["story"],
+        order=row["position"],
+        form=row["form"],
+        passages=linker.passages(row["text"], [Span(*span) for span in json.loads(row["content"])]),
+        headline=bool(row["headline"]),
+        language=row["language"] or "",
+        outlet=str(row["outlet"]),
+        days=days_of(dated),
+        inside=row["inside"],
+        told=row["said"] is not None and row["said_basis"] in _TOLD,
+    )
+
+
+def _meanings(db: sqlite3.Connection, linker: Linker, sayings: Mapping[str, Saying]) -> dict[str, bytes]:
+    """Return what is known of the meaning of sayings, and keep what was not known yet."""
+    sql = "SELECT quotation, vectors FROM json_each(?) AS wanted CROSS JOIN meanings ON quotation = wanted.value"
+    known = {row["quotation"]: bytes(row["vectors"]) for row in db.execute(sql, (json.dumps(list(sayings)),))}
+    lacking = [sayings[name] for name in sorted(sayings.keys() - known.keys())]
+    for saying, made in zip(lacking, linker.embed(lacking), strict=True):
+        known[saying.id] = made
+        db.execute("INSERT INTO meanings (quotation, vectors) VALUES (?, ?)", (saying.id, made))
+    return known
+
+
+def _component(db: sqlite3.Connection, start: str, same: Sequence[Pair]) -> list[str]:
+    """Return all quotations that ties, or judgements of people, connect with one; of very many, the best tied."""
+    judged: dict[str, set[str]] = {}
+    for left, right in same:
+        judged.setdefault(left, set()).add(right)
+        judged.setdefault(right, set()).add(left)
+    found, frontier = {start}, [start]
+    sql = 'SELECT "right" AS other FROM ties WHERE "left" = ?1 UNION SELECT "left" FROM ties WHERE "right" = ?1'
+    while frontier and len(found) < _MOST_IN_GROUP:
+        here = frontier.pop(0)
+        near = {row["other"] for row in db.execute(sql, (here,))} | judged.get(here, set())
+        frontier += sorted(near - found)
+        found |= near
+    return sorted(found)
+
+
+def _folded(
+    db: sqlite3.Connection, linker: Linker, members: Sequence[str], same: Sequence[Pair], apart: Sequence[Pair]
+) -> Iterator[Fold]:
+    if len(members) == 1:
+        yield Fold(members[0], members[0])
+        return
+    sayings = _sayings(linker, db.execute(_WANTED, (json.dumps(members),)))
+    meaning = _meanings(db, linker, {saying.id: saying for saying in sayings})
+    ids = {saying.id for saying in sayings}
+    told = [[pair for pair in pairs if ids.issuperset(pair)] for pairs in (same, apart)]
+    yield from linker.fold(sayings, meaning, *told)
+
+
+def _put(db: sqlite3.Connection, folds: Iterable[Fold]) -> None:
+    for one in folds:
+        db.execute("DELETE FROM folds WHERE quotation = ?", (one.quotation,))
+        if one.into != one.quotation:
+            row = (one.quotation, one.into, one.beside, one.score, json.dumps(one.because, ensure_ascii=False))
+            db.execute("INSERT INTO folds (quotation, statement, beside, score, because) VALUES (?, ?, ?, ?, ?)", row)

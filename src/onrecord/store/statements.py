@@ -1,0 +1,109 @@
+"""Reads statements: utterances, each with the quotations that report it, first out first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.store.judgements import Judgement, judgements
+from onrecord.store.lookup import canonical, only, starting
+from onrecord.store.record import Record
+from onrecord.store.rows import quotation_from, story_from
+from onrecord.types import Part, Quotation, Story
+
+_MOST_REPORTS = 2000
+_AT_ONCE = 500
+_REPORTS = """
+SELECT q.*, f.because AS fold_because, f.beside AS fold_beside, d.uri AS of_uri, d.sha256 AS of_sha256
+FROM (SELECT ?1 AS id UNION SELECT quotation FROM folds WHERE statement = ?1) AS wanted
+CROSS JOIN quotations AS q ON q.id = wanted.id
+CROSS JOIN stories AS s ON s.id = q.story
+CROSS JOIN documents AS d ON d.key = s.document
+LEFT JOIN folds AS f ON f.quotation = q.id
+ORDER BY s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id LIMIT ?2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A quotation as a report of a statement: where it stands, and why, and beside which, it was folded into it."""
+
+    quotation: Quotation
+    story: Story
+    document: str
+    sha256: str
+    beside: str | None
+    because: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement: the actor that spoke under its fullest name, its reports, and what people judged of them."""
+
+    id: str
+    actor: str | None
+    speaker: str | None
+    reports: tuple[ReportView, ...]
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlets that carried it, the first out first."""
+        return tuple(dict.fromkeys(report.story.outlet for report in self.reports if report.story.outlet))
+
+
+def statement(record: Record, identity: str) -> StatementView | None:
+    """Return the statement that the quotation with this id, or the only one whose id starts so, reports.
+
+    Raises AmbiguousError, naming them, when several ids start so.
+    """
+    with record.reading() as db:
+        found = only(identity, starting(db, "quotations", identity))
+        view = None if found is None else _statement(db, found)
+    if view is None:
+        return None
+    told = judgements(record, [report.quotation.id for report in view.reports])
+    return StatementView(view.id, view.actor, view.speaker, view.reports, told)
+
+
+def statements(record: Record) -> Iterator[StatementView]:
+    """Yield all statements in the order of their ids, without the judgements; a few hundred are read at a time."""
+    last = ""
+    while ids := _next(record, last):
+        for identity in ids:
+            with record.reading() as db:
+                view = _statement(db, identity)
+            if view:
+                yield view
+        last = ids[-1]
+
+
+def _next(record: Record, last: str) -> Sequence[str]:
+    sql = (
+        "SELECT q.id FROM quotations AS q WHERE q.id > ? AND q.actor IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM folds AS f WHERE f.quotation = q.id) ORDER BY q.id LIMIT ?"
+    )
+    with record.reading() as db:
+        return [row["id"] for row in db.execute(sql, (last, _AT_ONCE))]
+
+
+def _statement(db: sqlite3.Connection, quotation: str) -> StatementView | None:
+    row = db.execute("SELECT statement FROM folds WHERE quotation = ?", (quotation,)).fetchone()
+    identity = str(row["statement"]) if row else quotation
+    reports = tuple(_report(db, row) for row in db.execute(_REPORTS, (identity, _MOST_REPORTS)).fetchall())
+    if not reports:
+        return None
+    speaker = next((report.quotation.speaker for report in reports if report.quotation.speaker), None)
+    actor = canonical(db, [speaker.id])[0] if speaker else None
+    named = db.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
+    return StatementView(identity, actor, named["name"] if named else None, reports)
+
+
+def _report(db: sqlite3.Connection, row: sqlite3.Row) -> ReportView:
+    story = db.execute("SELECT * FROM stories WHERE id = ?", (row["story"],)).fetchone()
+    because = tuple(Part(*part) for part in json.loads(row["fold_because"] or "[]"))
+    return ReportView(
+        quotation_from(row), story_from(story), row["of_uri"], row["of_sha256"], row["fold_beside"], because
+    )
