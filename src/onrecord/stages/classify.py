@@ -12,6 +12,7 @@ from itertools import pairwise
 from onrecord import lexicons
 from onrecord.types import Mention, Modality, Quotation, Reading, Reason, Span
 
+_DEFAULT = "en"
 _ASSERTED = 1.0
 _ALSO = 1.5  # weight from which on a second act is told
 _MOST = 2_000  # characters of a quotation that are looked at
@@ -54,7 +55,8 @@ class _Vote:
 
 def classify(reading: Reading) -> Reading:
     """Give each quotation its acts, modality, condition and deadline, and say what a denial is about."""
-    return replace(reading, quotations=tuple(_classified(reading.masked, q) for q in reading.quotations))
+    language = reading.story.language or _DEFAULT
+    return replace(reading, quotations=tuple(_classified(reading.masked, language, q) for q in reading.quotations))
 
 
 @cache
@@ -67,8 +69,8 @@ def codes(act: str) -> dict[str, str]:
     return {scheme: row[scheme] for scheme in ("plover", "cameo") if row.get(scheme, "-") != "-"}
 
 
-def _classified(text: str, quotation: Quotation) -> Quotation:
-    votes = list(_votes(text, quotation))
+def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
+    votes = list(_votes(text, language, quotation))
     weights: dict[str, float] = {"assert": _ASSERTED}
     for vote in votes:
         weights[vote.act] = weights.get(vote.act, 0.0) + vote.weight
@@ -91,7 +93,7 @@ def _classified(text: str, quotation: Quotation) -> Quotation:
     )
 
 
-def _votes(text: str, quotation: Quotation) -> Iterator[_Vote]:
+def _votes(text: str, language: str, quotation: Quotation) -> Iterator[_Vote]:
     if quotation.cue:
         cue = quotation.cue.of(text).lower()
         words = re.findall(r"[\w'’]+", cue)
@@ -104,7 +106,7 @@ def _votes(text: str, quotation: Quotation) -> Iterator[_Vote]:
     for span in quotation.content:
         end = min(span.end, span.start + _MOST)
         said = text[span.start : end]
-        for act, weight, pattern in _patterns():
+        for act, weight, pattern in _patterns(language) or _patterns(_DEFAULT):
             if match := pattern.search(said):
                 at = Span(span.start + match.start(), span.start + match.end())
                 yield _Vote(act, weight, "the words say so", at)
@@ -147,6 +149,6 @@ def _forms() -> dict[str, list[tuple[str, float]]]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    rows = lexicons.rows("en", "act_patterns")
+def _patterns(language: str) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    rows = lexicons.rows(language, "act_patterns")
     return tuple((row["act"], float(row["weight"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
