@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "store": {"types"},
     "batch": {"types", "pipeline"},
     "ingest": {"types", "thresholds", "batch", "pipeline", "stages", "store"},
-    "comparing": {"types", "stages", "store"},
+    "comparing": {"types", "models", "pipeline", "stages", "store"},
     "present": {
         "types",
         "text",

@@ -1,4 +1,4 @@
-"""A statement with its reports side by side: which words each outlet carried, and how they differ."""
+"""A statement beside others: what its reports made of the words, and how it stands to earlier statements."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.models.meaning import Vectors, vectors
+from onrecord.pipeline import version
+from onrecord.stages.classify import negates
+from onrecord.stages.link import relations
+from onrecord.stages.link.statements import passages
 from onrecord.stages.link.wordings import wordings
+from onrecord.store.keys import days_of
 from onrecord.store.record import Record
-from onrecord.store.statements import ReportView, StatementView, statement, statements
-from onrecord.types import Report, Wording, to_plain
+from onrecord.store.statements import ReportView, StatementView, neighbours, statement, statements
+from onrecord.types import Relation, Report, Utterance, Wording, to_plain
+
+_FEWEST_WORDS = 3  # of a passage whose matter can be told
+_MOST_PASSAGES = 16
+_MOST_ANSWERS = 60  # statements near one that are asked whether they deny it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,101 @@ def compared(view: StatementView) -> Compared:
 def all_compared(record: Record) -> Iterator[Compared]:
     """Yield all statements of a record with their wordings, in the order of their ids."""
     return map(compared, statements(record))
+
+
+class Relater:
+    """Finds how statements of a record stand to earlier ones; what was read and embedded once is kept."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._known: dict[str, tuple[StatementView, Utterance]] = {}
+        self._vectors: dict[str, Vectors] = {}
+
+    def relations(self, view: StatementView) -> tuple[Relation, ...]:
+        """Return what a statement denies, repeats or departs from, the likeliest first.
+
+        Raises MeaningError where the model of meaning cannot be loaded.
+        """
+        if view.actor is None:
+            return ()
+        one = self._utterance(view)
+        others = [self.statement(identity) for identity in neighbours(self._record, view)]
+        chosen = relations.candidates(one, [self._utterance(other) for other in others if other and other.actor])
+        meaning = {each.id: self._meaning(each) for each in (one, *chosen)}
+        return relations.related(one, chosen, meaning)
+
+    def answers(self, view: StatementView) -> tuple[Relation, ...]:
+        """Return how statements told beside this one, or by its actor, deny it, repeat it or depart from it."""
+        others = [self.statement(identity) for identity in neighbours(self._record, view)[:_MOST_ANSWERS]]
+        found = (relation for other in others if other for relation in self.relations(other))
+        return tuple(relation for relation in found if relation.right == view.id)
+
+    def statement(self, identity: str) -> StatementView | None:
+        """Return the statement with this id."""
+        if identity not in self._known:
+            view = statement(self._record, identity)
+            if view is None:
+                return None
+            self._known[identity] = (view, _utterance(view))
+        return self._known[identity][0]
+
+    def _utterance(self, view: StatementView) -> Utterance:
+        return self._known.setdefault(view.id, (view, _utterance(view)))[1]
+
+    def _meaning(self, one: Utterance) -> Vectors:
+        if one.id not in self._vectors:
+            self._vectors[one.id] = vectors(one.passages)
+        return self._vectors[one.id]
+
+
+def _utterance(view: StatementView) -> Utterance:
+    """Return a statement as it is held against others; its quoted passages come first."""
+    found: dict[str, bool] = {}
+    reports = sorted(view.reports, key=lambda report: report.quotation.form == "indirect")
+    for report in reports:
+        for passage in passages(report.quotation.text, report.quotation.content):
+            if len(passage.split()) >= _FEWEST_WORDS:
+                found.setdefault(passage, negates(passage, report.story.language))
+    kept = dict(list(found.items())[:_MOST_PASSAGES])
+    languages = [report.story.language or "" for report in view.reports]
+    return Utterance(
+        id=view.id,
+        actor=view.actor or "",
+        speaker=view.speaker or "",
+        acts=tuple(report.quotation.act or "" for report in view.reports),
+        passages=tuple(kept),
+        negated=tuple(kept.values()),
+        stories=frozenset(report.story.id for report in view.reports),
+        days=_days(view),
+        language=max(sorted(set(languages)), key=languages.count, default=""),
+    )
+
+
+def _days(view: StatementView) -> tuple[int, int] | None:
+    """Return the days that a report tells, the most precise first; else those of the first report that came out."""
+    found = []
+    for report in view.reports:
+        said = report.quotation.said
+        told = said is not None and said.basis not in ("published", "unknown")
+        if days := days_of(said if told else report.story.published):
+            found.append((not told, days[1] - days[0], days))
+    return min(found)[2] if found else None
+
+
+def relation_to_line(relation: Relation) -> dict[str, Any]:
+    """Return a relation as an object of the interchange contract: a judgement of the program."""
+    return {
+        "left": relation.left,
+        "right": relation.right,
+        "kind": relation.kind,
+        "verdict": "yes",
+        "score": round(relation.score, 3),
+        "because": [part._asdict() for part in relation.because],
+        "by": version(),
+        "at": None,
+        "passage": relation.passage,
+        "other_passage": relation.other_passage,
+    }
 
 
 def to_line(one: Compared) -> dict[str, Any]:

@@ -34,5 +34,14 @@ SAME_STATEMENT = 0.0
 AGAINST_STATEMENT = -2.5
 """Sum of parts below which two quotations are never reports of one utterance, whoever else is like both."""
 
+DENIES = 2.2
+"""Sum of parts from which on a statement is held to deny an earlier one of somebody else."""
+
+REPEATS = 0.9
+"""Cosine of the closest passages of two statements of one speaker from which on the later repeats the earlier."""
+
+SHIFTS = 0.87
+"""The same, where the later takes another side than the earlier."""
+
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""

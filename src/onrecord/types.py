@@ -16,6 +16,7 @@ Basis = Literal["stated", "weekday", "relative", "dateline", "published", "infer
 Kind = Literal["speech", "belief"]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
+RelationKind = Literal["denies", "repeats", "shifts"]
 WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
 DifferenceKind = Literal["replaced", "added", "cut", "joined", "edge"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
@@ -311,6 +312,42 @@ class Fold:
     quotation: str
     into: str
     beside: str = ""
+    because: tuple[Part, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the parts."""
+        return sum(part.score for part in self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement as it is held against others: who made it, what its reports say it does, and in which passages.
+
+    `negated` tells of each passage whether it denies or negates; `acts` are those of the reports; `days` the first and
+    last day on which it may have been made.
+    """
+
+    id: str
+    actor: str
+    speaker: str
+    acts: tuple[str, ...]
+    passages: tuple[str, ...]
+    negated: tuple[bool, ...]
+    stories: frozenset[str]
+    days: tuple[int, int] | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why."""
+
+    kind: RelationKind
+    left: str
+    right: str
+    passage: str
+    other_passage: str
     because: tuple[Part, ...] = ()
 
     @property

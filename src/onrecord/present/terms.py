@@ -59,3 +59,7 @@ DIFFERENCES = {
     "joined": "{0} joins what lies apart in {2}, leaving out “{3}”, without a mark.",
 }
 """One difference of two reports: an outlet and its words, the other outlet and its words."""
+
+RELATIONS = {"denies": "denies", "repeats": "repeats", "shifts": "departs from"}
+ANSWERS = {"denies": "denied by", "repeats": "repeated in", "shifts": "departed from in"}
+"""How a statement stands to an earlier one, and how that one stands to it."""

@@ -69,6 +69,18 @@ def codes(act: str) -> dict[str, str]:
     return {scheme: row[scheme] for scheme in ("plover", "cameo") if row.get(scheme, "-") != "-"}
 
 
+def negates(words: str, language: str | None) -> bool:
+    """Tell whether words deny or negate, by the lexicons of their language."""
+    return any(pattern.search(words[:_MOST]) for pattern in _negations(language or _DEFAULT))
+
+
+@cache
+def _negations(language: str) -> tuple[re.Pattern[str], ...]:
+    if rows := lexicons.rows(language, "negations"):
+        return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
+    return tuple(pattern for act, _, pattern in _patterns(language) if act == "deny")
+
+
 def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
     votes = list(_votes(text, language, quotation))
     weights: dict[str, float] = {"assert": _ASSERTED}

@@ -15,6 +15,7 @@ from onrecord.types import Part, Quotation, Story
 
 _MOST_REPORTS = 2000
 _AT_ONCE = 500
+_MOST_NEAR = 300  # quotations each side in time, and in the same stories, that others are looked for in
 _REPORTS = """
 SELECT q.*, f.because AS fold_because, f.beside AS fold_beside, d.uri AS of_uri, d.sha256 AS of_sha256
 FROM (SELECT ?1 AS id UNION SELECT quotation FROM folds WHERE statement = ?1) AS wanted
@@ -23,6 +24,20 @@ CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document
 LEFT JOIN folds AS f ON f.quotation = q.id
 ORDER BY s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id LIMIT ?2
+"""
+_TOGETHER = """
+SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.story = wanted.value
+WHERE q.actor IS NOT NULL ORDER BY q.id LIMIT ?
+"""
+_OF_ACTOR = """
+SELECT id FROM quotations
+WHERE actor IN (SELECT ?1 UNION SELECT actor FROM identities WHERE canonical = ?1)
+"""
+_BEFORE = f"{_OF_ACTOR} AND key < (SELECT key FROM quotations WHERE id = ?2) ORDER BY key DESC LIMIT ?3"  # noqa: S608 our own words
+_AFTER = f"{_OF_ACTOR} AND key >= (SELECT key FROM quotations WHERE id = ?2) ORDER BY key LIMIT ?3"  # noqa: S608 our own words
+_STATEMENTS = """
+SELECT DISTINCT coalesce(f.statement, wanted.value) AS id
+FROM json_each(?) AS wanted LEFT JOIN folds AS f ON f.quotation = wanted.value ORDER BY 1
 """
 
 
@@ -78,6 +93,17 @@ def statements(record: Record) -> Iterator[StatementView]:
             if view:
                 yield view
         last = ids[-1]
+
+
+def neighbours(record: Record, view: StatementView) -> tuple[str, ...]:
+    """Return the ids of the statements told in the same stories, and of the nearest in time of the same actor."""
+    stories = json.dumps(list(dict.fromkeys(report.story.id for report in view.reports)))
+    with record.reading() as db:
+        found = [row["id"] for row in db.execute(_TOGETHER, (stories, _MOST_NEAR))]
+        for near in (_BEFORE, _AFTER):
+            found += [row["id"] for row in db.execute(near, (view.actor, view.id, _MOST_NEAR))]
+        ids = [row["id"] for row in db.execute(_STATEMENTS, (json.dumps(found),))]
+    return tuple(identity for identity in ids if identity != view.id)
 
 
 def _next(record: Record, last: str) -> Sequence[str]:

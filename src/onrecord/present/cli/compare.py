@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.present.cli.common import as_json, counted, one_line, record_option
-from onrecord.present.terms import DIFFERENCES, WORDINGS
+from onrecord.present.terms import ANSWERS, DIFFERENCES, RELATIONS, WORDINGS
 
 if TYPE_CHECKING:
-    from onrecord.comparing import Compared
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.comparing import Compared, Relater
     from onrecord.store.statements import ReportView
-    from onrecord.types import Difference, Span
+    from onrecord.types import Difference, Relation, Span
 
 
 @click.command()
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 def compare(identity: str, data: bool, record: str) -> int:
     """Compare the reports of one utterance: outlets side by side, differences marked, first out first.
 
+    Below stand the earlier statements that it denies, repeats or departs from, and later ones that do so to it.
+
     ID is that of any quotation that reports it, or its first six or more characters. Words that an outlet has in place
     of others stand in ⟦ ⟧, a place where words are missing is marked ‸.
 
@@ -29,8 +33,8 @@ def compare(identity: str, data: bool, record: str) -> int:
     onrecord compare 19ae09cb
     onrecord compare 19ae09cb --json
     """
+    from onrecord.comparing import Relater, relation_to_line, to_line
     from onrecord.comparing import compare as find
-    from onrecord.comparing import to_line
     from onrecord.store.record import Record
 
     with Record.open(record, readonly=True) as opened:
@@ -38,14 +42,38 @@ def compare(identity: str, data: bool, record: str) -> int:
             found = find(opened, identity)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
-    if found is None:
-        click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
-        return 1
-    if data:
-        click.echo(as_json(to_line(found)))
-    else:
+        if found is None:
+            click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
+            return 1
+        relater = Relater(opened)
+        relations, answers = relater.relations(found.statement), relater.answers(found.statement)
+        if data:
+            told = [relation_to_line(relation) for relation in (*relations, *answers)]
+            click.echo(as_json({**to_line(found), "relations": told}))
+            return 0
         _print(found)
+        _print_relations(relater, RELATIONS, [(relation, relation.right) for relation in relations])
+        _print_relations(relater, ANSWERS, [(relation, relation.left) for relation in answers])
     return 0
+
+
+def _print_relations(relater: Relater, words: Mapping[str, str], found: Sequence[tuple[Relation, str]]) -> None:
+    """Print how the statement stands to others, with the passages on both sides and what speaks for it."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for relation, identity in found:
+        other = relater.statement(identity)
+        if other is None:
+            continue
+        passages = (relation.passage, relation.other_passage)
+        theirs, own = passages if identity == relation.left else passages[::-1]
+        said = next((report.quotation.said for report in other.reports if report.quotation.said), None)
+        who = ", ".join(filter(None, (other.speaker, said.value if said else "")))
+        console.print()
+        console.print(one_line(f"{words[relation.kind]} {who}: {theirs} ({identity[:8]})"), markup=False)
+        why = ", ".join(f"{part.part} {part.score:+g} ({part.detail})" for part in relation.because)
+        console.print(one_line(f"  held against: {own}; because: {why}"), style="dim", markup=False)
 
 
 def _print(found: Compared) -> None:

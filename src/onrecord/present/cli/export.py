@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def export(what: str, record: str) -> None:
     """Print what a record holds as JSON Lines: statements with all their reports, or judgements, one a line.
 
-    Judgements are those of the program (quotations taken for one utterance, by its version) and of people.
+    Judgements are those of the program (quotations taken for one utterance; statements that deny, repeat or shift from
+    earlier ones; by its version) and of people.
 
     \b
     onrecord export statements > statements.jsonl
@@ -39,12 +40,15 @@ def _statements(record: Record) -> Iterator[dict[str, Any]]:
 
 
 def _judgements(record: Record) -> Iterator[dict[str, Any]]:
+    from onrecord.comparing import Relater, relation_to_line
     from onrecord.pipeline import version
     from onrecord.store.judgements import judgements
     from onrecord.store.statements import statements
 
     names = ("left", "right", "kind", "verdict", "score", "because", "by", "at")
+    relater = Relater(record)
     for view in statements(record):
+        yield from map(relation_to_line, relater.relations(view))
         for report in view.reports:
             if report.beside:
                 score = round(sum(part.score for part in report.because), 3)

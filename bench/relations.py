@@ -1,0 +1,72 @@
+"""Relations: which statement denies, repeats or departs from which, in the labelled groups; quotations as given."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import outlets
+from bench.score import Score
+from onrecord.comparing import Relater
+from onrecord.ingest import relink
+from onrecord.store.judgements import judge
+from onrecord.store.record import Record
+from onrecord.store.statements import statements
+
+KINDS = {"denies": ("denies",), "repeats": ("repeats",), "shifts": ("shifts", "contradicts")}
+Found = set[tuple[str, str, str]]
+
+
+@cache
+def run() -> dict[str, Score]:
+    """Return the relations right, by kind, between the labelled statements; nothing where the corpora are not at hand.
+
+    People are made to judge which quotations are one statement, as the labels have it, so that a group that the program
+    split or joined is not counted twice. A relation between two groups is wrong.
+    """
+    groups = outlets.groups()
+    if not groups:
+        return {}
+    wanted = {
+        (relation["kind"], f"{group.name} {relation['left']}", f"{group.name} {relation['right']}")
+        for group in groups
+        for relation in group.label["relations"]
+    }
+    found = _found()
+    scores = {}
+    for kind, labels in KINDS.items():
+        right = {row[1:] for row in wanted if row[0] in labels}
+        told = {row[1:] for row in found if row[0] == kind}
+        scores[kind] = Score(len(told & right), len(told), len(right))
+    return scores
+
+
+def _found() -> Found:
+    groups = outlets.groups()
+    label = {name: f"{group.name} {one}" for group in groups for name, one in group.statements.items()}
+    with TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.db") as record:
+        for group in groups:
+            for reading in group.readings:
+                record.add(reading.document, [reading], by="bench")
+        _judge_as_labelled(record, label)
+        relink(record)
+        relater = Relater(record)
+        return {
+            (relation.kind, label[relation.left], label[relation.right])
+            for view in statements(record)
+            for relation in relater.relations(view)
+        }
+
+
+def _judge_as_labelled(record: Record, label: dict[str, str]) -> None:
+    """Join each quotation with the first of its statement, and part the first ones of statements of one group."""
+    first: dict[str, str] = {}
+    for name, one in sorted(label.items()):
+        if one in first:
+            judge(record, first[one], name, "yes", by="bench", at="")
+        else:
+            for other, theirs in first.items():
+                if other.split()[0] == one.split()[0]:
+                    judge(record, theirs, name, "no", by="bench", at="")
+            first[one] = name
