@@ -20,6 +20,7 @@ from bench import (
     extract,
     memory,
     read,
+    relations,
     resolve,
     runtime,
     search,
@@ -103,6 +104,9 @@ def linking() -> Iterator[Line]:
         yield "wordings: macro F1", f"{wordings.macro(kinds):.3f}", "", "", ""
         for kind, score in kinds.items():
             yield f"wordings, {kind}: F1", f"{score.f1:.3f}", "", "", ""
+    for kind, score in relations.run().items():
+        told = f"{score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
+        yield f"relations, {kind} ({score.gold} labels): precision, recall, F1", told, "", "", ""
 
 
 def _cubed(score: statements.Cubed) -> str:

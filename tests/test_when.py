@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import analyse
+from onrecord import analyse, readings
 from onrecord.stages.resolve.expressions import expressions
-from onrecord.types import Span
+from onrecord.types import READING, Document, Span
 
 PUBLISHED = date(2032, 3, 10)  # a Wednesday
 
@@ -127,3 +128,32 @@ def test_without_any_known_day_a_weekday_tells_none() -> None:
 def test_any_words_are_looked_through(words: str) -> None:
     for found in expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)):
         assert found.span.of(words) == found.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "day"),
+    [
+        ("de", "„Die Tore bleiben offen“, sagte sie am Donnerstag.", "2032-03-04"),
+        ("de", "„Die Tore bleiben offen“, sagte sie am 2. März.", "2032-03-02"),
+        ("fr", "« Les portes restent ouvertes », a-t-elle dit hier.", "2032-03-08"),
+        ("fr", "« Les portes restent ouvertes », a-t-elle dit le 1er mars 2031.", "2031-03-01"),
+        ("es", "«Las compuertas siguen abiertas», dijo el 5 de diciembre.", "2031-12-05"),
+        ("pt", "«As comportas continuam abertas», disse na quinta-feira.", "2032-03-04"),
+        ("ru", "«Ворота открыты», — сказала она в четверг.", "2032-03-04"),
+        ("uk", "«Ворота відчинені», — сказала вона 2 березня.", "2032-03-02"),
+        ("pl", "„Wrota są otwarte” – powiedziała w czwartek.", "2032-03-04"),
+        ("tr", "“Kapılar açık” dedi dün.", "2032-03-08"),
+    ],
+)
+def test_days_are_read_in_other_languages(language: str, words: str, day: str) -> None:
+    marks = {"„": "“”", "“": "”", "«": "»"}
+    end = next(n for n, char in enumerate(words[1:], 1) if char in marks[words[0]])
+    given = {
+        "document": {"uri": "a", "text": words},
+        "story": {"published": {"value": "2032-03-09"}, "language": language},
+        "quotations": [{"content": [[0, end + 1]], "speaker": {"name": "Ana Ruel"}}],
+    }
+    document = Document("a", json.dumps(given).encode(), words, media_type=READING)
+    ((quotation,),) = (reading.quotations for reading in readings(document))
+    assert quotation.said is not None
+    assert quotation.said.value == day

@@ -1,11 +1,11 @@
 """Onrecord: who said what, when, through whom, each word traceable to its characters.
 
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
-`compare` the reports of one utterance.
+`compare` the reports of one utterance; lay out a speaker's `timeline`.
 The nouns are those of `onrecord.types`.
 """
 
-from onrecord.comparing import Compared, compare
+from onrecord.comparing import Compared, Moment, compare, timeline
 from onrecord.ingest import Added, add
 from onrecord.pipeline import analyse, readings
 from onrecord.stages.read import read
@@ -37,6 +37,7 @@ __all__ = [
     "Document",
     "Mention",
     "Metadata",
+    "Moment",
     "Named",
     "Problem",
     "Query",
@@ -62,5 +63,6 @@ __all__ = [
     "search",
     "story",
     "summary",
+    "timeline",
     "to_json",
 ]

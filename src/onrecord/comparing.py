@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from onrecord.models.meaning import Vectors, vectors
@@ -14,6 +15,7 @@ from onrecord.stages.link.statements import passages
 from onrecord.stages.link.wordings import wordings
 from onrecord.store.keys import days_of
 from onrecord.store.record import Record
+from onrecord.store.search import Query, search
 from onrecord.store.statements import ReportView, StatementView, neighbours, statement, statements
 from onrecord.types import Relation, Report, Utterance, Wording, to_plain
 
@@ -59,6 +61,42 @@ def compared(view: StatementView) -> Compared:
 def all_compared(record: Record) -> Iterator[Compared]:
     """Yield all statements of a record with their wordings, in the order of their ids."""
     return map(compared, statements(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A statement in a speaker's course: the day (ISO, "" where unknown), its fullest words, and how it stands back."""
+
+    day: str
+    words: str
+    statement: StatementView
+    relations: tuple[Relation, ...]
+
+
+def timeline(record: Record, query: Query) -> tuple[Moment, ...]:
+    """Return the statements that have a report which fits `query`, the earliest first, unknown days last.
+
+    Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the model cannot be loaded.
+    """
+    relater = Relater(record)
+    views: dict[str, StatementView] = {}
+    for hit in search(record, query).hits:
+        view = statement(record, hit.id)
+        if view and view.actor:
+            views.setdefault(view.id, view)
+    moments = (Moment(_day(view), fullest(view), view, relater.relations(view)) for view in views.values())
+    return tuple(sorted(moments, key=lambda moment: (not moment.day, moment.day, moment.statement.id)))
+
+
+def fullest(view: StatementView) -> str:
+    """Return the longest of the quoted wordings of a statement, or of those there are."""
+    best = max(view.reports, key=lambda report: (report.quotation.form == "direct", len(report.quotation.text)))
+    return best.quotation.text
+
+
+def _day(view: StatementView) -> str:
+    days = _days(view)
+    return date.fromordinal(days[0]).isoformat() if days else ""
 
 
 class Relater:
@@ -161,13 +199,12 @@ def to_line(one: Compared) -> dict[str, Any]:
     view = one.statement
     first = view.reports[0].quotation
     said = next((report.quotation.said for report in view.reports if report.quotation.said), None)
-    best = max(view.reports, key=lambda report: (report.quotation.form == "direct", len(report.quotation.text)))
     speaker = next((report.quotation.speaker for report in view.reports if report.quotation.speaker), None)
     return {
         "id": view.id,
         "speaker": to_plain(speaker) | {"id": view.actor, "name": view.speaker} if speaker else None,
         "said": to_plain(said),
-        "text": best.quotation.text,
+        "text": fullest(view),
         "act": first.act,
         "quotations": [_quotation(one, report, wording) for report, wording in one.rows],
     }

@@ -24,6 +24,7 @@ _STATEMENTS = Linker(
     candidates=statements.candidates,
     embed=statements.embed,
     score=statements.score,
+    distinct=statements.distinct,
     fold=statements.fold,
     least=SAME_STATEMENT,
 )

@@ -97,7 +97,8 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|Pres|St|Jr|Sr|vs|etc|No|Nos|Inc|Ltd|Co|"
-    r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|a\.m|p\.m|e\.g|i\.e|approx)|\b[A-Z])\.$"
+    r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|a\.m|p\.m|e\.g|i\.e|approx"
+    r"|(?:dem|den|der|vom|zum|bis|seit|am) \d{1,2})|\b[A-Z])\.$"  # the last: German days of a month
 )
 _CLOSERS = "\"'”’»›)]“"
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*(?=\s+|$|[\"“„«(]?[A-ZА-ЯЁ])|[。！？]+[」』]*")

@@ -45,14 +45,15 @@ class Linker:
     """How quotations are compared: each part is a function of nothing but what it is given.
 
     `passages` parts the words of a quotation, whose spans are given; `candidates` tells which of some sayings, and of
-    others, are copies, and which are worth comparing; `embed` makes what `score` and `fold` need to know of the meaning
-    of a saying; a pair of a score of at least `least` is kept.
+    others, are copies, and which are worth comparing; `distinct` leaves out copies; `embed` makes what `score` and
+    `fold` need to know of the meaning of a saying; a pair of a score of at least `least` is kept.
     """
 
     passages: Callable[[str, Sequence[Span]], tuple[str, ...]]
     candidates: Callable[[Sequence[Saying], Sequence[Saying]], tuple[Sequence[Two], Sequence[Two]]]
     embed: Callable[[Sequence[Saying]], Iterable[bytes]]
     score: Callable[[Saying, Saying, Mapping[str, bytes]], float]
+    distinct: Callable[[Sequence[Saying], Sequence[Pair], Sequence[Pair]], Sequence[Saying]]
     fold: Callable[[Sequence[Saying], Mapping[str, bytes], Sequence[Pair], Sequence[Pair]], tuple[Fold, ...]]
     least: float
 
@@ -191,9 +192,9 @@ def _folded(
         yield Fold(members[0], members[0])
         return
     sayings = _sayings(linker, db.execute(_WANTED, (json.dumps(members),)))
-    meaning = _meanings(db, linker, {saying.id: saying for saying in sayings})
     ids = {saying.id for saying in sayings}
     told = [[pair for pair in pairs if ids.issuperset(pair)] for pairs in (same, apart)]
+    meaning = _meanings(db, linker, {saying.id: saying for saying in linker.distinct(sayings, *told)})
     yield from linker.fold(sayings, meaning, *told)
 
 

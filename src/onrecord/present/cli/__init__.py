@@ -19,6 +19,7 @@ from onrecord.present.cli.link import link
 from onrecord.present.cli.search import search
 from onrecord.present.cli.serve import serve
 from onrecord.present.cli.show import show
+from onrecord.present.cli.timeline import timeline
 from onrecord.store.errors import RecordError
 
 
@@ -52,7 +53,7 @@ def onrecord() -> None:
     """
 
 
-for command in (add, analyse, search, show, compare, link, actors, export, serve, demo):
+for command in (add, analyse, search, show, compare, timeline, link, actors, export, serve, demo):
     onrecord.add_command(command)
 
 

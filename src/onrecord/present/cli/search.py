@@ -62,7 +62,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     from onrecord.store.views import Query
     from onrecord.store.views import search as find
 
-    query = Query(words=" ".join(map(_as_typed, words)), order="newest" if newest else "best", limit=limit, **filters)
+    query = Query(words=" ".join(map(as_typed, words)), order="newest" if newest else "best", limit=limit, **filters)
     with Record.open(record, readonly=True) as opened:
         try:
             results = find(opened, query)
@@ -71,7 +71,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](results)
 
 
-def _as_typed(word: str) -> str:
+def as_typed(word: str) -> str:
     """An argument with a space was a phrase to the shell, unless it has marks of its own."""
     return f'"{word}"' if " " in word and '"' not in word else word
 

@@ -150,8 +150,7 @@ def fold(sayings: Sequence[Saying], meaning: Meaning, same: Pairs = (), apart: P
     The likeliest are joined first, and never two groups of which any two members speak against each other. `same` and
     `apart` are pairs of ids that people judged; they outrank every score. The lowest id stands for its group.
     """
-    judged = frozenset(name for pair in (*same, *apart) for name in pair)
-    pieces = _apart_from(copies(sayings), judged)
+    pieces = _pieces(sayings, same, apart)
     of = {member.id: one.first.id for one in pieces for member in one.members}
     told = {(one.first.id, other.first.id): compare(one, other, meaning) for one, other in combinations(pieces, 2)}
     scores = {pair: total(parts) for pair, parts in told.items()}
@@ -183,8 +182,15 @@ def _reasons(low: str, ties: Mapping[str, Mapping[str, Parts]]) -> Iterator[tupl
             seen.add(other)
 
 
-def _apart_from(found: Sequence[Copies], judged: frozenset[str]) -> list[Copies]:
-    """Return copies with those of which people judged each by itself."""
+def distinct(sayings: Sequence[Saying], same: Pairs = (), apart: Pairs = ()) -> list[Saying]:
+    """Return those of `sayings` of which `fold` must know the meaning."""
+    return [one.first for one in _pieces(sayings, same, apart)]
+
+
+def _pieces(sayings: Sequence[Saying], same: Pairs, apart: Pairs) -> list[Copies]:
+    """Return copies, with those of which people judged each by itself."""
+    judged = frozenset(name for pair in (*same, *apart) for name in pair)
+    found = copies(sayings)
     alone = [Copies((m,)) for one in found for m in one.members if m.id in judged]
     rest = [Copies(tuple(m for m in one.members if m.id not in judged)) for one in found]
     return sorted((one for one in (*alone, *rest) if one.members), key=lambda one: one.first.id)

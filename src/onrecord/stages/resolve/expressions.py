@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.stages.resolve import calendars
 from onrecord.stages.split.dates import MONTHS, WEEKDAYS
 from onrecord.types import Basis, Dated, Span
 
@@ -53,6 +54,18 @@ def expressions(text: str, span: Span, published: tuple[date, date] | None) -> I
         value = found[0] if found and _is_date(found[0]) else None
         place = Span(*match.span())
         yield Expression(place, match.group(), Dated(value, found[1], place) if found and value else None)
+
+
+def expressions_in(
+    language: str | None, text: str, span: Span, published: tuple[date, date] | None
+) -> Iterator[Expression]:
+    """Yield the expressions in `span` of a text in this language; None is taken for English."""
+    if language in (None, "en"):
+        yield from expressions(text, span, published)
+        return
+    for place, dated in calendars.dates(text, span, language, published):
+        if _is_date(dated.value):
+            yield Expression(place, place.of(text), dated)
 
 
 def _meaning(match: re.Match[str], published: tuple[date, date] | None) -> tuple[str | None, Basis] | None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.stages.resolve.expressions import Expression, days_of, expressions
+from onrecord.stages.resolve.expressions import Expression, days_of, expressions_in
 from onrecord.text import sentences
-from onrecord.types import Dated, Quotation, Span
+from onrecord.types import Dated, Quotation, Span, Story
 
 _OLD = timedelta(days=6)  # what lies further back than this is background, and dates its own paragraph only
 _FARTHEST = 300  # characters of a sentence each side of cue and source that are looked at
@@ -41,10 +41,11 @@ class Times:
         return self.expressions[first:last]
 
 
-def times(text: str, story: Span, quotations: Sequence[Quotation], published: tuple[date, date] | None) -> Times:
+def times(text: str, story: Story, quotations: Sequence[Quotation], published: tuple[date, date] | None) -> Times:
     """Find the expressions of time in a story."""
+    told = expressions_in(story.language, text, story.span, published)
     contents = sorted(span for quotation in quotations for span in quotation.content)
-    return Times(tuple(e for e in expressions(text, story, published) if not _is_quoted(e.span, contents)))
+    return Times(tuple(e for e in told if not _is_quoted(e.span, contents)))
 
 
 def _is_quoted(span: Span, contents: Sequence[Span]) -> bool:
@@ -133,7 +134,8 @@ class Scope:
 
 def scope(text: str, quotation: Quotation, block: Span, times: Times, published: tuple[date, date] | None) -> Scope:
     """Return the scope of a quotation that stands in the paragraph `block`."""
-    anchor = quotation.cue or quotation.source
+    given = None if quotation.implicit else quotation.content[0]  # somebody else found it, and told no more
+    anchor = quotation.cue or quotation.source or given
     if anchor is None:
         return Scope(text, quotation, block, quotation.content[0], None, times, published)
     head = dateline(text, block)

@@ -63,7 +63,7 @@ def dated(reading: Reading) -> Reading:
         return reading
     text, published = reading.masked, days_of(reading.story.published)
     blocks = paragraphs(text, reading.story.span)
-    found = times(text, reading.story.span, reading.quotations, published)
+    found = times(text, reading.story, reading.quotations, published)
     scopes = [scope(text, q, _around(blocks, q), found, published) for q in _headlines_last(reading)]
     bodies = frozenset(named.span for named in reading.named if named.kind in ("place", "organisation"))
     told = _told(reading, scopes, _Days(published, _dateline(reading, published), bodies))

@@ -1,0 +1,97 @@
+"""`onrecord timeline`: what a speaker said about a matter over the years, and where it departs from before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.present.cli.common import as_json, counted, format_option, one_line, print_csv, record_option, shape_of
+from onrecord.present.cli.search import as_typed
+from onrecord.present.terms import RELATIONS
+
+if TYPE_CHECKING:
+    from onrecord.comparing import Moment
+
+COLUMNS = ("day", "speaker", "words", "act", "outlets", "reports", "relations", "statement")
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
+@click.option("--speaker", required=True, metavar="NAME", help="Part of a speaker's name, or an actor's id.")
+@click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(1, 200), help="How many quotations to take."
+)
+@format_option
+@record_option
+def timeline(words: tuple[str, ...], limit: int, shape: str, record: str, **filters: Any) -> None:
+    """Lay out what a speaker said, the earliest first: one line an utterance, whichever outlets report it.
+
+    Below a statement stand the earlier ones that it repeats or departs from, or whom it denies.
+
+    \b
+    onrecord timeline --speaker Marrick treaty
+    onrecord timeline --speaker Khodrei barrage --since 2032 --format csv > khodrei.csv
+    """
+    from onrecord.comparing import timeline as find
+    from onrecord.store.record import Record
+    from onrecord.store.search import Query
+
+    query = Query(words=" ".join(map(as_typed, words)), order="newest", limit=limit, **filters)
+    with Record.open(record, readonly=True) as opened:
+        try:
+            moments = find(opened, query)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](moments)
+
+
+def _row(moment: Moment) -> dict[str, Any]:
+    view = moment.statement
+    return {
+        "day": moment.day or None,
+        "speaker": view.speaker,
+        "words": moment.words,
+        "act": view.reports[0].quotation.act,
+        "outlets": ", ".join(view.outlets),
+        "reports": len(view.reports),
+        "relations": ", ".join(f"{relation.kind} {relation.right}" for relation in moment.relations),
+        "statement": view.id,
+    }
+
+
+def _jsonl(moments: tuple[Moment, ...]) -> None:
+    for moment in moments:
+        click.echo(as_json(_row(moment)))
+
+
+def _csv(moments: tuple[Moment, ...]) -> None:
+    print_csv(COLUMNS, map(_row, moments))
+
+
+def _table(moments: tuple[Moment, ...]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    if not moments:
+        console.print("Nothing found. Try fewer or other words, or leave out a filter.")
+        return
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for name, width in (("day", 10), ("act", 8), ("words", 30), ("reports", 12), ("id", 8)):
+        table.add_column(name, min_width=width, no_wrap=name in ("day", "id"), overflow="fold")
+    for moment in moments:
+        view = moment.statement
+        reports = f"{counted(len(view.reports), 'report')}, {counted(len(view.outlets), 'outlet')}"
+        said = [one_line(moment.words)]
+        said += [
+            f"{RELATIONS[relation.kind]}: {one_line(relation.other_passage)} ({relation.right[:8]})"
+            for relation in moment.relations
+        ]
+        act = view.reports[0].quotation.act or ""
+        table.add_row(moment.day or "unknown", act, escape("\n".join(said)), reports, view.id[:8])
+    console.print(table)
+    console.print("`onrecord compare ID` shows the outlets side by side, and why.", style="dim")

@@ -1,0 +1,83 @@
+"""Expressions of time in languages other than English: days of months, weekdays, yesterday (`und/calendars.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from onrecord import lexicons
+from onrecord.types import Basis, Dated, Span
+
+_OF = r"(?:\s(?:de|del|of|do))?"
+_UNSPACED = ("zh",)  # dates of these are numbers with signs between
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The words of dates of one language, and a pattern that finds them."""
+
+    numbers: dict[tuple[str, str], int]
+    pattern: re.Pattern[str]
+
+
+def dates(text: str, span: Span, language: str, published: tuple[date, date] | None) -> Iterator[tuple[Span, Dated]]:
+    """Yield the places in `span` that name a day, and the day; of a language that the lexicon lacks, none.
+
+    A day of a month without a year, and a weekday, is the last one not after the day of publication.
+    """
+    known = _calendar(language)
+    if known is None:
+        return
+    for match in known.pattern.finditer(text, *span):
+        if found := _meaning(known, match, published):
+            place = Span(*match.span())
+            yield place, Dated(found[0], found[1], place)
+
+
+def _meaning(known: _Calendar, match: re.Match[str], published: tuple[date, date] | None) -> tuple[str, Basis] | None:
+    if match["month"]:
+        number = known.numbers["month", match["month"].casefold()]
+        value = _day(number, int(match["n"]), match["year"], published)
+        return (value, "stated") if value else None
+    if published is None:
+        return None
+    end = published[1]
+    if match["weekday"]:
+        back = (end.weekday() - known.numbers["weekday", match["weekday"].casefold()]) % 7
+        return (end - timedelta(days=back)).isoformat(), "weekday"
+    return (end - timedelta(days=known.numbers["day", match["day"].casefold()])).isoformat(), "relative"
+
+
+def _day(month: int, day: int, year: str | None, published: tuple[date, date] | None) -> str | None:
+    years = [int(year)] if year else [published[1].year, published[1].year - 1] if published else []
+    for each in years:
+        try:
+            found = date(each, month, day)
+        except ValueError:
+            continue
+        if year or (published and found <= published[1]):
+            return found.isoformat()
+    return None
+
+
+@cache
+def _calendar(language: str) -> _Calendar | None:
+    numbers: dict[tuple[str, str], int] = {}
+    for row in lexicons.rows("und", "calendars"):
+        if row["language"] == language:
+            numbers |= {(row["sort"], form): int(row["number"]) for form in row["forms"].split("|")}
+    if not numbers:
+        return None
+    months, weekdays, days = (
+        "|".join(re.escape(form) for sort, form in sorted(numbers, key=lambda key: -len(key[1])) if sort == wanted)
+        for wanted in ("month", "weekday", "day")
+    )
+    edge = "" if language in _UNSPACED else r"\b"
+    pattern = (
+        rf"{edge}(?:(?P<n>\d{{1,2}})(?:\.|er|º|-го)?{_OF}\s(?P<month>{months})(?:{_OF},?\s(?P<year>(?:19|20)\d\d))?"
+        rf"|(?P<weekday>{weekdays})|(?P<day>{days})){edge}"
+    )
+    return _Calendar(numbers, re.compile(pattern, re.IGNORECASE))

@@ -1,0 +1,139 @@
+"""Relations: a denial finds what it denies, a speaker's later words their earlier ones; what is unlike stays alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from onrecord.comparing import Relater
+from onrecord.ingest import relink
+from onrecord.store.record import Record
+from onrecord.store.statements import statements
+from onrecord.types import Reading, Speaker, content_id
+from tests.conftest import Run
+from tests.test_statements import KHODREI, RUEL, story
+from tests.test_store import put
+
+COURIER = Speaker(content_id("actor", "the lowen courier"), "The Lowen Courier", "organisation")
+
+
+def acted(one: Reading, *acts: str) -> Reading:
+    """Return a story with these acts of its quotations."""
+    pairs = zip(one.quotations, acts, strict=True)
+    return replace(one, quotations=tuple(replace(quotation, act=act) for quotation, act in pairs))
+
+
+def joined(*parts: Reading) -> Reading:
+    """Return one story that holds the quotations of several, each with its own speaker."""
+    text = "".join(part.document.text for part in parts)
+    first = parts[0]
+    moved, start = [], 0
+    for part in parts:
+        for quotation in part.quotations:
+            content = tuple(type(span)(span.start + start, span.end + start) for span in quotation.content)
+            name = content_id(text, quotation.id)
+            moved.append(replace(quotation, id=name, content=content))
+        start += len(part.document.text)
+    document = replace(first.document, text=text, raw=text.encode(), sha256=content_id(text))
+    whole = replace(first.story, id=content_id("story", text), span=type(first.story.span)(0, len(text)))
+    return Reading(document, whole, text, tuple(moved))
+
+
+def relations(tmp_path: Path, *stories: Reading) -> list[tuple[str, str, str]]:
+    """Return the kind of each relation in a record of these stories, and the passages on both sides."""
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *stories)
+        relink(record)
+        relater = Relater(record)
+        found = [relation for view in statements(record) for relation in relater.relations(view)]
+    return sorted((relation.kind, relation.passage, relation.other_passage) for relation in found)
+
+
+REPORT = "that the president had ordered the census to be put off until next year"
+DENIAL = "“Reports that the census has been put off are untrue. No such order was given,”"
+
+
+def test_a_denial_is_tied_to_the_report_told_beside_it(tmp_path: Path) -> None:
+    told = joined(
+        acted(story("one", REPORT, speaker=COURIER, told="2032-04-19"), "assert"),
+        acted(story("one b", DENIAL, speaker=RUEL, told="2032-04-21"), "deny"),
+    )
+    ((kind, passage, other),) = relations(tmp_path, told)
+    assert (kind, other) == ("denies", REPORT)
+    assert passage in DENIAL
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        pytest.param(acted(story("x", REPORT, speaker=COURIER, told="2032-04-25"), "assert"), id="said-later"),
+        pytest.param(
+            acted(story("x", "“The river was never measured,”", speaker=KHODREI), "deny"), id="a-denial-itself"
+        ),
+        pytest.param(acted(story("x", "what he had had for breakfast", speaker=KHODREI), "question"), id="a-question"),
+    ],
+)
+def test_a_denial_is_tied_to_nothing_else_in_its_story(tmp_path: Path, beside: Reading) -> None:
+    told = joined(beside, acted(story("one b", DENIAL, speaker=RUEL, told="2032-04-21"), "deny"))
+    assert relations(tmp_path, told) == []
+
+
+NEVER = "“Corvane will never sign a treaty that recognises the barrage,”"
+WILL = "“Corvane will sign a treaty that recognises the barrage,”"
+
+
+def test_later_words_on_another_side_are_told_beside_the_earlier(tmp_path: Path) -> None:
+    found = relations(tmp_path, story("one", NEVER, told="2031-09-17"), story("two", WILL, told="2033-04-12"))
+    assert found == [("shifts", WILL, NEVER)]
+
+
+def test_the_same_again_on_another_day_is_a_repeat(tmp_path: Path) -> None:
+    again = "“Corvane will never sign any treaty that recognises the barrage,”"
+    found = relations(tmp_path, story("one", NEVER, told="2031-09-17"), story("two", again, told="2031-12-01"))
+    assert found == [("repeats", again, NEVER)]
+
+
+def test_two_matters_of_one_speaker_are_not_related(tmp_path: Path) -> None:
+    other = "“The ferry strike cost the islands two thousand crates of fish,”"
+    assert relations(tmp_path, story("one", NEVER, told="2031-09-17"), story("two", other, told="2031-12-01")) == []
+
+
+def test_words_of_one_speaker_on_one_day_are_neither_repeat_nor_shift(tmp_path: Path) -> None:
+    found = relations(tmp_path, story("one", NEVER, told="2031-09-17"), story("two", WILL, told="2031-09-17"))
+    assert found == []
+
+
+def test_compare_and_export_tell_relations_with_both_passages(onrecord: Run, tmp_path: Path) -> None:
+    for name, day, words in (("a", "2031-09-17", NEVER), ("b", "2033-04-12", WILL)):
+        text = f"date: {day}\noutlet: The Orme Post\n\nThe treaty\n\n{words} Ana Ruel told the assembly on {day}.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    onrecord("add", "a.txt", "b.txt")
+    lines = list(map(json.loads, onrecord("search", "treaty", "--newest").stdout.splitlines()))
+    later, earlier = (line["id"] for line in lines)
+    assert "departs from Ana Ruel, 2031-09-17: “Corvane will never sign" in onrecord("compare", later).stdout
+    assert "departed from in Ana Ruel, 2033-04-12" in onrecord("compare", earlier).stdout
+    told = [json.loads(line) for line in onrecord("export", "judgements").stdout.splitlines()]
+    (relation,) = (line for line in told if line["kind"] == "shifts")
+    assert (relation["left"], relation["right"], relation["passage"]) == (later, earlier, WILL)
+    assert json.loads(onrecord("compare", later, "--json").stdout)["relations"] == [relation]
+
+
+def test_a_timeline_lays_out_what_a_speaker_said_with_departures(onrecord: Run, tmp_path: Path) -> None:
+    for name, day, words in (("a", "2031-09-17", NEVER), ("b", "2033-04-12", WILL)):
+        for outlet in ("The Orme Post", "Radio Tarn"):
+            text = f"date: {day}\noutlet: {outlet}\n\nThe treaty\n\n{words} Ana Ruel told the assembly on {day}.\n"
+            (tmp_path / f"{name} {outlet}.txt").write_text(text, encoding="utf-8")
+    onrecord("add", *(path.name for path in sorted(tmp_path.glob("*.txt"))))
+    rows = [json.loads(line) for line in onrecord("timeline", "--speaker", "Ruel", "treaty").stdout.splitlines()]
+    assert [(row["day"], row["words"], row["reports"]) for row in rows] == [
+        ("2031-09-17", NEVER, 2),
+        ("2033-04-12", WILL, 2),
+    ]
+    assert rows[1]["relations"] == f"shifts {rows[0]['statement']}"
+    table = onrecord("timeline", "--speaker", "Ruel", "--format", "table").stdout
+    assert table.index("2031-09-17") < table.index("2033-04-12") < table.index("departs from")
+    assert onrecord("timeline", "--speaker", "Ruel", "salt").stdout == ""
+    assert onrecord("timeline", "--speaker", "Ruel", "--since", "soon").returncode == 2
