@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from onrecord.store.record import Record
 from onrecord.thresholds import SAME_STATEMENT
 from onrecord.types import Document, Part, Problem
 
+Told = Callable[[int, int], None]
 _STATEMENTS = Linker(
     passages=statements.passages,
     candidates=statements.candidates,
@@ -43,13 +44,19 @@ class Added:
 
 
 def add(
-    record: Record, places: Iterable[str | Path], *, stdin: BinaryIO | None = None, jobs: int = 1
+    record: Record,
+    places: Iterable[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    jobs: int = 1,
+    linking: Told | None = None,
 ) -> Iterator[Added | Problem]:
-    """Add everything at `places` to `record`, lazily: iterate to make it happen. Last of all, the actors are linked.
+    """Add everything at `places` to `record`, lazily: iterate to make it happen. Last of all, the record is linked.
 
     Yields an Added for each document and a Problem for each input that is none, in the order of the places. What has
     been yielded is safe on disk, so that a run that was stopped can simply be started again. With more `jobs` than
-    one, that many processes analyse; this one reads and stores. Raises RecordError if the record cannot be written,
+    one, that many processes analyse; this one reads, stores and links. `linking` hears how many quotations have been
+    compared with others, of how many. Raises RecordError if the record cannot be written,
     and ChildProcessError if no process can be started.
     """
     unknown = _unknown(record, read(places, stdin=stdin))
@@ -62,16 +69,16 @@ def add(
             if isinstance(each, Problem):
                 record.note(each)
             yield each
-    relink(record)
+    relink(record, linking)
 
 
-def relink(record: Record) -> None:
-    """Link actors and statements anew where something changed.
+def relink(record: Record, told: Told | None = None) -> None:
+    """Link actors and statements anew where something changed; `told` hears of the progress, as in `add`.
 
     Raises RecordError if the record cannot be written, MeaningError if the model of meaning cannot be loaded.
     """
     relink_actors(record)
-    refold_statements(record)
+    refold_statements(record, told)
 
 
 def relink_actors(record: Record) -> None:
@@ -79,12 +86,12 @@ def relink_actors(record: Record) -> None:
     identities.relink(record, blocks_of, link)
 
 
-def refold_statements(record: Record) -> None:
+def refold_statements(record: Record, told: Told | None = None) -> None:
     """Fold the quotations of a record into statements where something changed.
 
     Raises RecordError if it cannot be written, MeaningError if the model of meaning cannot be loaded.
     """
-    refold(record, _STATEMENTS)
+    refold(record, _STATEMENTS, told)
 
 
 def explain(record: Record, left: str, right: str) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from onrecord.types import Fold, Saying, Span
 
 Pair = tuple[str, str]
 Two = tuple[Saying, Saying]
-_MOST_AT_ONCE = 1000  # quotations in one transaction
+_MOST_AT_ONCE = 100  # quotations in one transaction, which takes seconds: another program may wait to write
 _MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
 _MOST_IN_GROUP = 600  # quotations whose grouping is decided at once; of a larger component, the best tied
 _REACH = 366 + 120  # days before and after, in which others are looked for; a day may be known to the year only
@@ -58,14 +58,19 @@ class Linker:
     least: float
 
 
-def refold(record: Record, linker: Linker) -> int:
+def refold(record: Record, linker: Linker, told: Callable[[int, int], None] | None = None) -> int:
     """Compare what changed since the last time, and group anew what that touches; return how many quotations changed.
 
-    A run that is stopped leaves what it has done; the next one goes on from there.
+    A run that is stopped leaves what it has done; the next one goes on from there. `told` hears, now and then, how many
+    are done, of how many.
     """
+    with record.reading() as db:
+        total = int(db.execute("SELECT count(*) FROM unfolded").fetchone()[0])
     done = 0
     while changed := _refold_some(record, linker):
         done += changed
+        if told:
+            told(done, total)
     return done
 
 

@@ -16,6 +16,8 @@ from onrecord.types import Problem
 if TYPE_CHECKING:
     from onrecord.ingest import Added
 
+    Advance = Callable[[Added | Problem], None]
+
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, metavar="PATH...")
@@ -35,10 +37,10 @@ def add(places: tuple[str, ...], jobs: int, record: str) -> int:
     from onrecord.store.record import Record
 
     tally = Tally()
-    with Record.open(record) as opened, _progress(places) as advance:
+    with Record.open(record) as opened, _progress(places) as (advance, linking):
         from onrecord.ingest import add as add_all
 
-        for found in add_all(opened, places, jobs=jobs):
+        for found in add_all(opened, places, jobs=jobs, linking=linking):
             tally.count(found)
             advance(found)
     click.echo(tally.told(record))
@@ -86,23 +88,29 @@ class Tally:
 
 
 @contextmanager
-def _progress(places: tuple[str, ...]) -> Iterator[Callable[[Added | Problem], None]]:
-    """Give a function that moves a progress bar on standard error; where nobody looks, it does nothing."""
+def _progress(places: tuple[str, ...]) -> Iterator[tuple[Advance, Callable[[int, int], None] | None]]:
+    """Give functions that move a bar of reading and one of linking; where nobody looks, the first does nothing."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _: None, None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.table import Column
 
     from onrecord.stages.read import size
 
     name = TextColumn("{task.fields[at]}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
-    columns = (BarColumn(20), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(), name)
+    columns = (TextColumn("{task.description}"), BarColumn(20), TaskProgressColumn(), TimeRemainingColumn(), name)
     with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
-        task = bar.add_task("reading", total=size(places), at="")
-        yield lambda found: bar.update(
-            task,
-            advance=0 if isinstance(found, Problem) else found.size,
-            at=one_line(found.uri or "").rpartition("/")[2],
-        )
+        reading = bar.add_task("reading", total=size(places), at="")
+        comparing = bar.add_task("linking", total=None, at="", visible=False)
+
+        def advance(found: Added | Problem) -> None:
+            at = one_line(found.uri or "").rpartition("/")[2]
+            bar.update(reading, advance=0 if isinstance(found, Problem) else found.size, at=at)
+
+        def linking(done: int, total: int) -> None:
+            at = f"{done:,} of {counted(total, 'quotation')} compared"
+            bar.update(comparing, completed=done, total=total, at=at, visible=True)
+
+        yield advance, linking
