@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.score import Row
+from onrecord.pipeline import readings
 from onrecord.stages.read import read
-from onrecord.types import Document, Span
+from onrecord.types import Document, Reading, Span
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "src" / "onrecord" / "demo"
@@ -69,6 +71,17 @@ def events() -> tuple[tuple[str, str], ...]:
             headline, _, body = document.text[document.header.end :].partition("\n\n")
             found.append((headline.strip(), body.strip().removeprefix(headline.strip()).strip()))
     return tuple(found)
+
+
+def given(record: dict[str, Any]) -> Reading:
+    """Return the Reading that the program makes of one that is given as an object of the interchange contract."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "given.jsonl"
+        path.write_text(json.dumps(record), encoding="utf-8")
+        (document,) = read([path])
+    assert isinstance(document, Document), document  # noqa: S101
+    (found,) = readings(document)
+    return found
 
 
 def fingerprint(texts: tuple[Text, ...]) -> str:

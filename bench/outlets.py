@@ -6,14 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.corpora import CORPORA
-from onrecord.pipeline import readings
-from onrecord.stages.read import read
-from onrecord.types import Document, Reading, Span
+from bench.corpora import CORPORA, given
+from onrecord.types import Reading, Span
 
 FOLDER = CORPORA / "multi_outlet"
 
@@ -40,11 +36,6 @@ def groups() -> tuple[Group, ...]:
     return tuple(_group(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
 
 
-def language(group: Group, quotation: str) -> str:
-    """Return the language of the story that a quotation stands in."""
-    return next(r.story.language or "" for r in group.readings if any(q.id == quotation for q in r.quotations))
-
-
 def _group(label: dict[str, Any]) -> Group:
     rows = {f"{label['group']} {n}": row for n, row in enumerate(_rows(label))}
     stories = sorted({row["doc"] for row in rows.values()})
@@ -64,7 +55,7 @@ def _rows(label: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _reading(story: str, rows: dict[str, dict[str, Any]]) -> Reading:
     """Return the Reading that the program makes of quotations of which words, form and speaker are given."""
     text = (FOLDER / f"{story}.txt").read_text(encoding="utf-8")
-    given = [
+    quotations = [
         {
             "id": name,
             "content": [list(_place(text, part)) for part in row["content"]],
@@ -73,13 +64,7 @@ def _reading(story: str, rows: dict[str, dict[str, Any]]) -> Reading:
         }
         for name, row in rows.items()
     ]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{story}.jsonl"
-        path.write_text(json.dumps({"document": {"uri": story, "text": text}, "quotations": given}), encoding="utf-8")
-        (document,) = read([path])
-        assert isinstance(document, Document), document  # noqa: S101
-        (found,) = readings(document)
-    return found
+    return given({"document": {"uri": story, "text": text}, "quotations": quotations})
 
 
 def _place(text: str, words: str) -> Span:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.corpora import CORPORA
-from onrecord.pipeline import readings
-from onrecord.stages.read import read
-from onrecord.types import Document, Reading
+from bench import corpora
+from onrecord.types import Reading
 
-FOLDER = CORPORA / "seeds"
+FOLDER = corpora.CORPORA / "seeds"
 
 
 @cache
@@ -27,7 +23,7 @@ def given() -> tuple[Reading, ...]:
     stories = json.loads((FOLDER / "stories_dev.json").read_text(encoding="utf-8"))
     kept = [row for row in rows if not row["furniture"]]
     return tuple(
-        _reading(record)
+        corpora.given(record)
         for name in sorted({row["document"] for row in kept})
         for record in _records(name, kept, stories)
     )
@@ -56,13 +52,3 @@ def _quotation(row: dict[str, Any]) -> dict[str, Any]:
         "inside": row["nested_in"],
         "speaker": {"name": row["speaker"]} if row["speaker"] else None,
     }
-
-
-def _reading(record: dict[str, Any]) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "given.jsonl"
-        path.write_text(json.dumps(record), encoding="utf-8")
-        (document,) = read([path])
-        assert isinstance(document, Document), document  # noqa: S101
-        (found,) = readings(document)
-    return found

@@ -71,7 +71,7 @@ def test_the_file_outranks_what_the_program_would_say(tmp_path: Path) -> None:
     assert quotation.id == "mine"
     assert quotation.said is not None
     assert quotation.said.value == "2032-02"
-    assert (quotation.act, quotation.confidence) == ("confirm", 0.5)
+    assert (quotation.act, quotation.confidence, quotation.hearsay) == ("confirm", 0.5, 2)
     assert [(link.name, link.kind) for link in quotation.relay] == [
         ("Merewire", "unknown"),
         ("TeleTeshar", "broadcaster"),

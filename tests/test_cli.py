@@ -450,6 +450,15 @@ def test_link_explains_parts_and_takes_back(onrecord: Run, two_outlets: list[str
     assert onrecord("link").returncode == 0
 
 
+def test_each_command_withdraws_its_own_judgements(onrecord: Run, two_outlets: list[str]) -> None:
+    onrecord("link", "--apart", *two_outlets, "--by", "ed")
+    refused = onrecord("actors", "undo", "1")
+    assert (refused.returncode, "onrecord link --undo 1" in refused.stderr) == (1, True)
+    names = [json.loads(line)["id"] for line in onrecord("actors", "list").stdout.splitlines()]
+    assert len(names) == 1
+    assert onrecord("link", "--undo", "1").returncode == 0
+
+
 def test_export_prints_statements_and_judgements(onrecord: Run, two_outlets: list[str]) -> None:
     (statement,) = map(json.loads, onrecord("export", "statements").stdout.splitlines())
     assert statement["speaker"]["name"] == "Dmitri Veskov"

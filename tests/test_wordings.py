@@ -93,6 +93,23 @@ def test_the_kind_of_a_wording(pieces: tuple[str, ...], kind: str) -> None:
     assert held(*pieces).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("barage", "same"),
+        ("barraeg", "same"),
+        ("illegal", "altered"),
+        ("unlegal", "altered"),
+        ("2031", "altered"),
+        ("shot", "altered"),
+    ],
+)
+def test_a_slip_is_no_alteration_but_what_turns_the_meaning_is_one(printed: str, kind: str) -> None:
+    right = {"barage": "barrage", "barraeg": "barrage", "2031": "2032", "shot": "shut"}.get(printed, "legal")
+    words = "“What was done at the {} last winter must now be settled by both of our governments,”"
+    assert held(words.format(printed), against=words.format(right)).kind == kind
+
+
 def test_words_of_the_reporter_are_retold() -> None:
     assert held("that the gates would stay open", form="indirect").kind == "paraphrase"
 

@@ -141,15 +141,27 @@ def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Made], *given: obj
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back; a process that is started meanwhile holds it back, too, until it has begun."""
+    """Hold Ctrl-C back; a process that is started meanwhile holds it back, too, until it has begun.
+
+    Threads of other libraries may take the signal in spite of the mask; then it is noted, and raised afterwards.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    came: list[int] = []
+    usual = signal.getsignal(signal.SIGINT)
+    is_ours = callable(usual) and threading.current_thread() is threading.main_thread()  # ignored, it is to stay so
+    if is_ours:
+        signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
+        if is_ours:
+            signal.signal(signal.SIGINT, usual)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _begin() -> None:

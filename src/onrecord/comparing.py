@@ -21,6 +21,7 @@ from onrecord.types import Relation, Report, Utterance, Wording, to_plain
 
 _FEWEST_WORDS = 3  # of a passage whose matter can be told
 _MOST_PASSAGES = 16
+_MOST_KEPT = 5000  # statements held in memory
 _MOST_ANSWERS = 60  # statements near one that are asked whether they deny it
 
 
@@ -100,7 +101,7 @@ def _day(view: StatementView) -> str:
 
 
 class Relater:
-    """Finds how statements of a record stand to earlier ones; what was read and embedded once is kept."""
+    """Finds how statements of a record stand to earlier ones; what was read and embedded lately is kept."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
@@ -132,11 +133,19 @@ class Relater:
             view = statement(self._record, identity)
             if view is None:
                 return None
-            self._known[identity] = (view, _utterance(view))
+            self._keep(view)
         return self._known[identity][0]
 
     def _utterance(self, view: StatementView) -> Utterance:
-        return self._known.setdefault(view.id, (view, _utterance(view)))[1]
+        if view.id not in self._known:
+            self._keep(view)
+        return self._known[view.id][1]
+
+    def _keep(self, view: StatementView) -> None:
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+            self._vectors.clear()
+        self._known[view.id] = (view, _utterance(view))
 
     def _meaning(self, one: Utterance) -> Vectors:
         if one.id not in self._vectors:
@@ -198,12 +207,11 @@ def to_line(one: Compared) -> dict[str, Any]:
     """Return a statement as an object of the interchange contract (docs/reference/contract.md)."""
     view = one.statement
     first = view.reports[0].quotation
-    said = next((report.quotation.said for report in view.reports if report.quotation.said), None)
     speaker = next((report.quotation.speaker for report in view.reports if report.quotation.speaker), None)
     return {
         "id": view.id,
         "speaker": to_plain(speaker) | {"id": view.actor, "name": view.speaker} if speaker else None,
-        "said": to_plain(said),
+        "said": to_plain(view.said),
         "text": fullest(view),
         "act": first.act,
         "quotations": [_quotation(one, report, wording) for report, wording in one.rows],

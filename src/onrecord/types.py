@@ -7,7 +7,7 @@ Field names follow the interchange contract, so that `to_json` is a plain projec
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -18,7 +18,7 @@ Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 RelationKind = Literal["denies", "repeats", "shifts"]
 WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
-DifferenceKind = Literal["replaced", "added", "cut", "joined", "edge"]
+DifferenceKind = Literal["replaced", "added", "cut", "joined"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
 
 
@@ -399,6 +399,14 @@ def content_id(*parts: str | int) -> str:
 def covered(text: str, spans: Iterable[Span]) -> str:
     """Return the words of several spans of `text`, joined by one space."""
     return " ".join(span.of(text) for span in spans)
+
+
+def placed(content: Iterable[Span]) -> Iterator[tuple[Span, int]]:
+    """Yield each span, and where its words begin in what `covered` makes of them all."""
+    start = 0
+    for span in content:
+        yield span, start
+        start += span.end - span.start + 1
 
 
 def to_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def _restored(made: Quotation, given: Quotation) -> Quotation:
     kept = {name: value for name in _TOLD if (value := getattr(given, name))}
     reasons = [reason for reason in made.because if reason.part not in kept]
     reasons += [Reason(name, "the file tells it") for name in kept if name not in ("acts_also", "inside")]
-    return replace(made, **kept, because=tuple(reasons))
+    tellers = made.hearsay - len(made.relay) + len(kept.get("relay", made.relay))
+    return replace(made, **kept, hearsay=tellers, because=tuple(reasons))
 
 
 def _story(document: Document, told: Mapping[str, Any], base: Story) -> Story:

@@ -11,7 +11,7 @@ from onrecord.store.judgements import Judgement, judgements
 from onrecord.store.lookup import canonical, only, starting
 from onrecord.store.record import Record
 from onrecord.store.rows import quotation_from, story_from
-from onrecord.types import Part, Quotation, Story
+from onrecord.types import Dated, Part, Quotation, Story
 
 _MOST_REPORTS = 2000
 _AT_ONCE = 500
@@ -67,6 +67,11 @@ class StatementView:
     def outlets(self) -> tuple[str, ...]:
         """Return the outlets that carried it, the first out first."""
         return tuple(dict.fromkeys(report.story.outlet for report in self.reports if report.story.outlet))
+
+    @property
+    def said(self) -> Dated | None:
+        """Return the day of the utterance as the first report that tells one has it."""
+        return next((report.quotation.said for report in self.reports if report.quotation.said), None)
 
 
 def statement(record: Record, identity: str) -> StatementView | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +15,9 @@ from onrecord.present.cli.common import (
     as_json,
     counted,
     format_option,
+    judging_options,
     list_problems,
+    note_judgement,
     one_line,
     print_csv,
     record_option,
@@ -36,13 +36,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1000  # entries of a list in one transaction
 _VERDICTS = {"yes": "the same", "no": "two", "withdrawn": "left to the program"}
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user whom the system has no name for
-        return "unknown"
 
 
 @click.group()
@@ -151,8 +144,7 @@ def _verdict(name: str, verdict: Verdict, told: str) -> click.Command:
     @actors.command(name, help=told)
     @click.argument("left", metavar="ACTOR")
     @click.argument("right", metavar="OTHER")
-    @click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
-    @click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
+    @judging_options
     @record_option
     def command(left: str, right: str, because: str, by: str, record: str) -> int:
         return _judge((left, right), verdict, because, by, record)
@@ -166,17 +158,20 @@ _verdict("split", "no", "Judge two actors to be two, whatever the program thinks
 
 @actors.command()
 @click.argument("number", type=int)
-@click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
-@click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
+@judging_options
 @record_option
 def undo(number: int, because: str, by: str, record: str) -> int:
     """Withdraw the judgement with this NUMBER, which `show` lists; the program decides again."""
+    from onrecord.store.actors import actor
     from onrecord.store.judgements import judgements
 
     with _opened(record) as opened:
         found = next((told for told in judgements(opened) if told.number == number), None)
         if found is None:
             click.echo(f"No judgement {number} in {record}. `onrecord actors show ACTOR` lists them.", err=True)
+            return 1
+        if actor(opened, found.left) is None:
+            click.echo(f"Judgement {number} is not of actors. `onrecord link --undo {number}` withdraws it.", err=True)
             return 1
         _note(opened, (found.left, found.right), "withdrawn", because, by)
     return 0
@@ -199,14 +194,9 @@ def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, recor
 
 
 def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
-    from onrecord.ingest import relink
     from onrecord.store.actors import actor
-    from onrecord.store.judgements import judge
-    from onrecord.types import Part
 
-    reason = [Part("reason", 0.0, because)] if because else []
-    judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
-    relink(record)
+    note_judgement(record, pair, verdict, because, by)
     views = [actor(record, identity) for identity in pair]
     names = dict.fromkeys(f"{view.actor.name} ({view.actor.id[:8]})" for view in views if view)
     click.echo(f"Noted: {_VERDICTS[verdict]}. Now {one_line(' and '.join(names))}.")

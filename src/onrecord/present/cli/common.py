@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.types import Problem
+
+if TYPE_CHECKING:
+    from onrecord.store.judgements import Verdict
+    from onrecord.store.record import Record
 
 MOST_LISTED = 50
 
@@ -33,6 +39,31 @@ def jobs_option(command: Command) -> Command:
         "--jobs", default=1, show_default=True, type=click.IntRange(1), metavar="N", help="Processes that analyse."
     )
     return decorate(command)
+
+
+def judging_options(command: Command) -> Command:
+    """Give a command the options of a judgement: why, and who decides."""
+    by = click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
+    because = click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
+    return because(by(command))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user whom the system has no name for
+        return "unknown"
+
+
+def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
+    """Append what a person judges of two actors or quotations, and link the record anew."""
+    from onrecord.ingest import relink
+    from onrecord.store.judgements import judge
+    from onrecord.types import Part
+
+    reason = [Part("reason", 0.0, because)] if because else []
+    judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
+    relink(record)
 
 
 def format_option(command: Command) -> Command:

@@ -8,6 +8,7 @@ import click
 
 from onrecord.present.cli.common import as_json, counted, one_line, record_option
 from onrecord.present.terms import ANSWERS, DIFFERENCES, RELATIONS, WORDINGS
+from onrecord.types import placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,8 +69,7 @@ def _print_relations(relater: Relater, words: Mapping[str, str], found: Sequence
             continue
         passages = (relation.passage, relation.other_passage)
         theirs, own = passages if identity == relation.left else passages[::-1]
-        said = next((report.quotation.said for report in other.reports if report.quotation.said), None)
-        who = ", ".join(filter(None, (other.speaker, said.value if said else "")))
+        who = ", ".join(filter(None, (other.speaker, other.said.value if other.said else "")))
         console.print()
         console.print(one_line(f"{words[relation.kind]} {who}: {theirs} ({identity[:8]})"), markup=False)
         why = ", ".join(f"{part.part} {part.score:+g} ({part.detail})" for part in relation.because)
@@ -84,9 +84,8 @@ def _print(found: Compared) -> None:
     console = Console(highlight=False)
     view = found.statement
     console.print(one_line(view.speaker or "unknown speaker"), style="bold", markup=False)
-    said = next((report.quotation.said for report in view.reports if report.quotation.said), None)
     facts = [
-        f"said {said.value}" if said else "day unknown",
+        f"said {view.said.value}" if view.said else "day unknown",
         counted(len(view.reports), "report"),
         counted(len(view.outlets), "outlet"),
         f"first out: {view.outlets[0]}" if view.outlets else "",
@@ -132,14 +131,13 @@ def marked(report: ReportView, differences: tuple[Difference, ...]) -> str:
             edges += [(difference.span.start, "⟦"), (difference.span.end, "⟧")]
         else:
             edges.append((difference.span.end, "‸"))
-    pieces, start = [], 0
-    for span in report.quotation.content:
+    pieces = []
+    for span, start in placed(report.quotation.content):
         words = report.quotation.text[start : start + span.end - span.start]
         for at, mark in sorted(edges, reverse=True):
             if span.start <= at <= span.end:
                 words = words[: at - span.start] + mark + words[at - span.start :]
         pieces.append(words)
-        start += span.end - span.start + 1
     return " ".join(pieces)
 
 
@@ -147,9 +145,7 @@ def _words(report: ReportView | None, span: Span | None) -> str:
     """Return the words of a report at a place in its document."""
     if report is None or span is None:
         return ""
-    start = 0
-    for part in report.quotation.content:
+    for part, start in placed(report.quotation.content):
         if part.covers(span):
             return report.quotation.text[start + span.start - part.start : start + span.end - part.start]
-        start += part.end - part.start + 1
     return ""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import one_line, record_option
+from onrecord.present.cli.common import judging_options, note_judgement, one_line, record_option
 
 if TYPE_CHECKING:
     from onrecord.store.judgements import Verdict
@@ -23,8 +21,7 @@ Pair = tuple[str, str]
 @click.option("--same", nargs=2, metavar="ID ID", help="Judge two quotations to report one utterance.")
 @click.option("--apart", nargs=2, metavar="ID ID", help="Judge them to report two.")
 @click.option("--undo", type=int, metavar="NUMBER", help="Withdraw the judgement with this number.")
-@click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
-@click.option("--by", default=getpass.getuser, show_default="your user name", metavar="NAME", help="Who decides.")
+@judging_options
 @record_option
 def link(
     explain: Pair | None, same: Pair | None, apart: Pair | None, undo: int | None, because: str, by: str, record: str
@@ -102,24 +99,24 @@ def _judge(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) 
 
 def _undo(record: Record, number: int, because: str, by: str) -> int:
     from onrecord.store.judgements import judgements
+    from onrecord.store.statements import statement
 
     found = next((told for told in judgements(record) if told.number == number), None)
     if found is None:
-        click.echo(f"No judgement {number} in {record.path}.", err=True)
+        click.echo(f"No judgement {number} in {record.path}. `onrecord export judgements` prints them.", err=True)
+        return 1
+    if statement(record, found.left) is None or statement(record, found.right) is None:
+        click.echo(f"Judgement {number} is not of quotations. `onrecord actors undo {number}` withdraws it.", err=True)
         return 1
     _note(record, (found.left, found.right), "withdrawn", because, by)
     return 0
 
 
 def _note(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -> None:
-    from onrecord.ingest import relink
-    from onrecord.store.judgements import judge, judgements
+    from onrecord.store.judgements import judgements
     from onrecord.store.statements import statement
-    from onrecord.types import Part
 
-    reason = [Part("reason", 0.0, because)] if because else []
-    judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
-    relink(record)
+    note_judgement(record, pair, verdict, because, by)
     number = judgements(record, pair)[-1].number
     views = [statement(record, identity) for identity in pair]
     held = len({view.id for view in views if view})

@@ -96,7 +96,7 @@ def _closest(left: Vectors, right: Vectors) -> _Closest:
 def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Part]:
     share = _share(one, "deny")
     if share >= _OFTEN:
-        yield Part("act", 1.5, "most of its reports tell a denial")
+        yield Part("act", 1.5, "a third of its reports or more tell a denial")
     elif share:
         yield Part("act", 0.8, "some of its reports tell a denial")
     else:
@@ -115,7 +115,7 @@ def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Par
     if _share(other, "deny") >= _OFTEN:
         yield Part("act of the other", -1.5, "that is a denial itself")
     if _share(one, "confirm") >= _OFTEN:
-        yield Part("act", -1.5, "most of its reports tell an admission")
+        yield Part("act", -1.5, "a third of its reports or more tell an admission")
     if _days_between(one, other) > _SOON:
         yield Part("days", -1.0, f"more than {_SOON} days later")
 

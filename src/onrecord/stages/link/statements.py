@@ -18,7 +18,7 @@ from onrecord.models.meaning import Vectors, packed, unpacked, vectors
 from onrecord.stages.link.wording import are_comparable, shared, weight, words_of
 from onrecord.text import sentences
 from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
-from onrecord.types import Fold, Part, Saying, Span
+from onrecord.types import Fold, Part, Saying, Span, placed
 
 Parts = tuple[Part, ...]
 Pairs = Iterable[tuple[str, str]]
@@ -45,11 +45,9 @@ _QUOTED_TWICE, _RETOLD_TWICE, _ANNOUNCED, _IN_HEADLINE, _NEXT = -2.0, -2.4, -1.0
 def passages(text: str, content: Sequence[Span]) -> tuple[str, ...]:
     """Return the sentences of the words of a quotation, which are those of its spans, joined by a space."""
     found: list[str] = []
-    start = 0
-    for span in content:
-        end = min(start + span.end - span.start, len(text))
-        found += [sentence.of(text) for sentence in sentences(text, Span(start, end))]
-        start = end + 1
+    for span, start in placed(content):
+        part = Span(start, min(start + span.end - span.start, len(text)))
+        found += [sentence.of(text) for sentence in sentences(text, part)]
     return tuple(filter(_says_anything, found))[:_MOST_PASSAGES] or (text[:_MOST_ALONE],)
 
 

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from onrecord.stages.link.wording import weight
 from onrecord.text import sentences
-from onrecord.types import Difference, DifferenceKind, Report, Span, Wording, WordingKind
+from onrecord.types import Difference, DifferenceKind, Report, Span, Wording, WordingKind, placed
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
 _CUT = re.compile(r"\.\.\.|…|\[\s*\.\.|<\s*\.\.|\(\s*\.\.")
@@ -24,8 +24,8 @@ _BRACKETS = re.compile(r"\[[^\]\n]{0,80}\]|\([^)\n]{0,80}\)")
 _MOST_WORDS = 400
 _AGREE = 0.6  # share of the words of a piece that must stand in another report, to render the same words
 _MOSTLY = 0.8  # the same, for three words or more that were replaced to be alterations and not another rendering
-_SLIP = 0.75  # likeness of two words from which on one may be a slip or another spelling
 _FEW = 3  # words at the edge of a piece that stand for others, not for the next sentence
+_SLIPPED = 5  # letters of a word from which on one other letter may be a slip
 _FRAGMENT = 8  # words up to which a report that begins in mid-sentence is a fragment
 
 
@@ -89,8 +89,8 @@ def _wording(text: _Text, model: _Text | None, origin: str) -> Wording:
 def _words(report: Report) -> Iterator[_Word]:
     bracketed = [Span(*match.span()) for match in _BRACKETS.finditer(report.text)]
     cuts = [match.end() for match in _CUT.finditer(report.text)]
-    start, last, count = 0, 0, 0
-    for piece, content in enumerate(report.content):
+    last = count = 0
+    for piece, (content, start) in enumerate(placed(report.content)):
         end = min(start + content.end - content.start, len(report.text))
         for number, sentence in enumerate(sentences(report.text, Span(start, end))):
             for match in _WORD.finditer(report.text, *sentence):
@@ -101,7 +101,6 @@ def _words(report: Report) -> Iterator[_Word]:
                 after_cut = any(last <= cut <= at.start for cut in cuts)
                 yield _Word(_plain(match.group()), there, piece, piece * 1000 + number, after_cut)
                 last, count = at.end, count + 1
-        start = end + 1
 
 
 def _plain(word: str) -> str:
@@ -165,18 +164,17 @@ def _held_against(model: _Text, text: _Text) -> Wording:
     if not held:
         return Wording(text.report.id, "truncated" if text.is_fragment else "translation", model.report.id)
     found = [difference for piece in held for difference in _differences(model, piece)]
-    shown = tuple(difference for difference in found if difference.kind != "edge")
     kinds = {difference.kind for difference in found}
     kind: WordingKind = "same"
     if _is_rendered_anew(model, held, found):
-        return Wording(text.report.id, "translation", model.report.id, shown)
-    if kinds & {"replaced", "added"}:
+        kind = "translation"
+    elif kinds & {"replaced", "added"}:
         kind = "altered"
     elif "joined" in kinds:
         kind = "spliced"
-    elif kinds or text.is_fragment:
+    elif kinds or text.is_fragment or any(_breaks_off(model, piece) for piece in held):
         kind = "truncated"
-    return Wording(text.report.id, kind, model.report.id, shown)
+    return Wording(text.report.id, kind, model.report.id, tuple(found))
 
 
 def _is_rendered_anew(model: _Text, held: Sequence[Sequence[_Word]], found: Sequence[Difference]) -> bool:
@@ -186,9 +184,14 @@ def _is_rendered_anew(model: _Text, held: Sequence[Sequence[_Word]], found: Sequ
     )
 
 
+def _aligned(model: _Text, piece: Sequence[_Word]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return the steps from the model to a piece, as SequenceMatcher has them."""
+    return SequenceMatcher(None, model.forms, [word.form for word in piece], autojunk=False).get_opcodes()
+
+
 def _differences(model: _Text, piece: Sequence[_Word]) -> Iterator[Difference]:
-    """Yield what a piece has in place of words of the model, adds, leaves out inside, or joins; and cut edges."""
-    codes = SequenceMatcher(None, model.forms, [word.form for word in piece], autojunk=False).get_opcodes()
+    """Yield what a piece has in place of words of the model, adds, leaves out inside, or joins."""
+    codes = _aligned(model, piece)
     equal = [number for number, code in enumerate(codes) if code[0] == "equal"]
     for number, (tag, a, b, c, d) in enumerate(codes):
         there, here = model.words[a:b], piece[c:d]
@@ -198,10 +201,15 @@ def _differences(model: _Text, piece: Sequence[_Word]) -> Iterator[Difference]:
         if tag == "delete":
             if inside and not piece[d].after_cut:
                 yield Difference(_left_out(model, a, b), _between(piece, d), _reach(there))
-            elif not inside and _breaks_a_sentence(model, a, b, first=number < equal[0]):
-                yield Difference("edge", _reach(piece[:1] if number < equal[0] else piece[-1:]), _reach(there))
         elif (inside or (there and len(here) <= _FEW)) and not _are_slips(there, here):
             yield Difference("replaced" if there else "added", _reach(here), _reach(there) if there else None)
+
+
+def _breaks_off(model: _Text, piece: Sequence[_Word]) -> bool:
+    """Tell whether a piece begins or ends in mid-sentence, with more than one word of the sentence missing."""
+    codes = _aligned(model, piece)
+    ends = [code for code, first in ((codes[0], True), (codes[-1], False)) if code[0] == "delete"]
+    return any(_breaks_a_sentence(model, a, b, first=a == 0) for _, a, b, _, _ in ends)
 
 
 def _left_out(model: _Text, a: int, b: int) -> DifferenceKind:
@@ -221,9 +229,20 @@ def _are_slips(there: Sequence[_Word], here: Sequence[_Word]) -> bool:
     if "".join(word.form for word in there) == "".join(word.form for word in here):
         return True
     return len(there) == len(here) and all(
-        a.form == b.form or (len(a.form) > _FEW and SequenceMatcher(None, a.form, b.form).ratio() >= _SLIP)
-        for a, b in zip(there, here, strict=True)
+        a.form == b.form or _is_slip(a.form, b.form) for a, b in zip(there, here, strict=True)
     )
+
+
+def _is_slip(left: str, right: str) -> bool:
+    """Tell whether one letter is other, missing, or two are swapped, behind the first: no figure, and no prefix."""
+    if left[:1] != right[:1] or min(len(left), len(right)) < _SLIPPED or not (left + right).isalpha():
+        return False
+    same = next((n for n, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), len(left))
+    left, right = left[same:], right[same:]
+    if len(left) == len(right):
+        return left[1:] == right[1:] or (left[1::-1] + left[2:]) == right
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    return longer[1:] == shorter
 
 
 def _reach(words: Sequence[_Word]) -> Span:

@@ -40,7 +40,7 @@ def dates(text: str, span: Span, language: str, published: tuple[date, date] | N
 def _meaning(known: _Calendar, match: re.Match[str], published: tuple[date, date] | None) -> tuple[str, Basis] | None:
     if match["month"]:
         number = known.numbers["month", match["month"].casefold()]
-        value = _day(number, int(match["n"]), match["year"], published)
+        value = day_of_month(number, int(match["n"]), match["year"], published)
         return (value, "stated") if value else None
     if published is None:
         return None
@@ -51,7 +51,8 @@ def _meaning(known: _Calendar, match: re.Match[str], published: tuple[date, date
     return (end - timedelta(days=known.numbers["day", match["day"].casefold()])).isoformat(), "relative"
 
 
-def _day(month: int, day: int, year: str | None, published: tuple[date, date] | None) -> str | None:
+def day_of_month(month: int, day: int, year: str | None, published: tuple[date, date] | None) -> str | None:
+    """Return a day as an ISO date; without a year, the last such day not after that of publication."""
     years = [int(year)] if year else [published[1].year, published[1].year - 1] if published else []
     for each in years:
         try:

@@ -75,7 +75,8 @@ def _meaning(match: re.Match[str], published: tuple[date, date] | None) -> tuple
         return match["year"], "stated"
     for n in "12":
         if match[f"m{n}"]:
-            return _day_of_month(match[f"m{n}"], int(match[f"d{n}"]), match[f"y{n}"], published), "stated"
+            number = MONTHS[match[f"m{n}"].lower()]
+            return calendars.day_of_month(number, int(match[f"d{n}"]), match[f"y{n}"], published), "stated"
     if match["m3"]:
         return _month(match, published), "stated"
     if published is None:
@@ -83,21 +84,6 @@ def _meaning(match: re.Match[str], published: tuple[date, date] | None) -> tuple
     if match["wd"]:
         return _weekday(match, published), "weekday"
     return _relative(match, published[1]), "relative"
-
-
-def _day_of_month(month: str, day: int, year: str | None, published: tuple[date, date] | None) -> str | None:
-    number = MONTHS[month.lower()]
-    if year is None and published is None:
-        return None
-    years = [int(year)] if year else [published[1].year, published[1].year - 1] if published else []
-    for known in years:
-        try:
-            found = date(known, number, day)
-        except ValueError:
-            continue
-        if year or (published and found <= published[1]):
-            return found.isoformat()
-    return None
 
 
 def _month(match: re.Match[str], published: tuple[date, date] | None) -> str | None:
