@@ -14,7 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
-from onrecord.models.meaning import Vectors, packed, unpacked, vectors
+from onrecord.models.meaning import packed, unpacked, vectors
 from onrecord.stages.link.wording import are_comparable, shared, weight, words_of
 from onrecord.text import sentences
 from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
@@ -95,19 +95,15 @@ def candidates(new: Sequence[Saying], old: Sequence[Saying]) -> tuple[list[Two],
 
 
 def embed(sayings: Sequence[Saying]) -> Iterator[bytes]:
-    """Yield for each saying the packed vectors of its passages, and last their mean, which stands for the whole.
+    """Yield for each saying the packed vectors of its passages, and last that of the whole.
 
     Raises MeaningError where the model of meaning cannot be loaded.
     """
-    known = dict.fromkeys(passage for saying in sayings for passage in saying.passages)
+    texts = [[*saying.passages, saying.text] for saying in sayings]
+    known = dict.fromkeys(text for several in texts for text in several)
     found = dict(zip(known, vectors(list(known)), strict=True))
-    for saying in sayings:
-        own = np.stack([found[passage] for passage in saying.passages])
-        yield packed(np.vstack([own, _normal(own.mean(axis=0))]))
-
-
-def _normal(vector: Vectors) -> Vectors:
-    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+    for several in texts:
+        yield packed(np.stack([found[text] for text in several]))
 
 
 def may_be_one(left: Saying, right: Saying) -> bool:
