@@ -18,8 +18,9 @@ check: .venv/dev         ## style and types
 bench: .venv/dev         ## quality, speed and memory in one table
 	$(BIN)/python -m bench
 
-weights: .venv/training  ## the reading model, trained anew: training/README.md
+weights: .venv/training  ## both models, made anew: training/README.md
 	$(BIN)/python -m training
+	$(BIN)/python -m training.meaning
 
 clean:
 	rm -rf build .venv onrecord-demo.db*

@@ -43,7 +43,7 @@ def _encoder(network: Network, path: Path) -> None:
         input_names=["inputs"], output_names=["tags", "mentions", "states"],
         dynamic_axes={"inputs": places, "tags": out, "mentions": out, "states": out}, opset_version=17, dynamo=False,
     )  # fmt: skip
-    _rounded(plain, path)
+    rounded(plain, path)
 
 
 def _pairing(network: Network, path: Path) -> None:
@@ -56,10 +56,10 @@ def _pairing(network: Network, path: Path) -> None:
         input_names=["states", "distance", "there"], output_names=["emissions", "kinds", "transitions"],
         dynamic_axes=dict.fromkeys(names, axes) | {"kinds": {0: "rows"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
-    _rounded(plain, path)
+    rounded(plain, path)
 
 
-def _rounded(plain: Path, path: Path) -> None:
+def rounded(plain: Path, path: Path) -> None:
     """Round matrices and embeddings to int8, channel by channel, in the range that cannot overflow 16-bit sums."""
     quantize_dynamic(
         plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,

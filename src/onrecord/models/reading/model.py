@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from onrecord.models.reading import decode
 from onrecord.models.reading.page import Finding, Findings, Page
 from onrecord.models.reading.units import Ints, Units, tokenizer, units
 from onrecord.models.reading.windows import Window, windows
+from onrecord.models.session import session
 from onrecord.types import Named, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -49,8 +49,8 @@ class Model:
 
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self._tokenizer = tokenizer(folder / "vocabulary.txt")
-        self._encoder = _session(folder / "encoder.onnx")
-        self._pairing = _session(folder / "pairing.onnx")
+        self._encoder = session(folder / "encoder.onnx")
+        self._pairing = session(folder / "pairing.onnx")
         self._calibration = np.array(manifest["calibration"])
 
     def read(self, page: Page) -> Findings:
@@ -141,11 +141,3 @@ def introductions(text: str, window: Window, end: Ints) -> list[bool]:
 
 def _span(start: Ints, end: Ints, part: decode.Range, offset: int = 0) -> Span:
     return Span(int(start[part[0] + offset]), int(end[part[1] + offset - 1]))
-
-
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,52 @@
+"""The encoder of multilingual-e5-small: word pieces from what the package carries, its layers in int8 beside this file.
+
+One passage is read at a time: int8 rounds by the largest number of all that is read at once, so that a passage read
+with others would get another vector each time. It costs nothing: on one thread, batches are no faster.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+from tokenizers.models import Unigram
+from tokenizers.pre_tokenizers import Metaspace
+
+from onrecord.models.meaning.carrier import Carrier, Floats
+from onrecord.models.session import session
+
+WEIGHTS = Path(__file__).parent / "weights"
+_ASKED = "query: "  # the model was trained to be told what it reads; for likeness both sides are queries
+_ENDS = 2  # pieces that mark start and end
+_SPACES = re.compile(" {2,}")
+
+
+class Encoder:
+    """Reads passages; made once. Raises OSError if a file is missing or not the expected one."""
+
+    def __init__(self, carrier: Carrier, weights: Path = WEIGHTS) -> None:
+        path = weights / "encoder.onnx"
+        wanted = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))["sha256"][path.name]
+        if hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise OSError(f"{path} is damaged")
+        self._carrier = carrier
+        self._pieces = Tokenizer(Unigram([*carrier.pieces], unk_id=carrier.unknown, byte_fallback=False))
+        self._pieces.pre_tokenizer = Metaspace(prepend_scheme="always")
+        self._places = carrier.tensor("emb.pos", -1, carrier.width) + carrier.tensor("emb.type", -1, carrier.width)[0]
+        self._network = session(path)
+
+    def read(self, passage: str) -> Floats:
+        """Return the vector of a passage, of length one; what is too long for the model is left out."""
+        inputs = self._inputs(passage)
+        found: Floats = self._network.run(None, {"inputs": inputs[None]})[0][0]
+        return found
+
+    def _inputs(self, passage: str) -> Floats:
+        text = _SPACES.sub(" ", (_ASKED + passage).translate(self._carrier.normalized))
+        pieces = self._pieces.encode(text, add_special_tokens=False).ids[: self._carrier.longest - _ENDS]
+        numbers = [self._carrier.start, *pieces, self._carrier.end]
+        return np.asarray(self._carrier.rows("emb.word", numbers) + self._places[: len(numbers)], dtype=np.float32)
