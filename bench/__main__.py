@@ -14,6 +14,7 @@ from rich.table import Table
 from bench import (
     actors,
     attribute,
+    claims,
     classify,
     confidence,
     corpora,
@@ -107,6 +108,12 @@ def linking() -> Iterator[Line]:
     for kind, score in relations.run().items():
         told = f"{score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
         yield f"relations, {kind} ({score.gold} labels): precision, recall, F1", told, "", "", ""
+    asked = claims.of_seeds()
+    if asked:
+        told = f"{asked.bears.precision:.3f}  {asked.bears.recall:.3f}  {asked.bears.f1:.3f}"
+        yield "claims of the seeds, text given: precision, recall, F1", told, "", "", ""
+        found = asked.bears.right
+        yield "side, of what was found", f"{asked.right / found:.3f}", f"{asked.commonest / found:.3f}", "", ""
 
 
 def _cubed(score: statements.Cubed) -> str:

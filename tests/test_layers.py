@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "store": {"types"},
     "batch": {"types", "pipeline"},
     "ingest": {"types", "thresholds", "batch", "pipeline", "stages", "store"},
+    "bearing": {"types", "models", "stages", "store", "comparing"},
     "comparing": {"types", "models", "pipeline", "stages", "store"},
     "present": {
         "types",
@@ -32,9 +33,10 @@ MAY_IMPORT = {
         "stages",
         "store",
         "ingest",
+        "bearing",
         "comparing",
     },
-    "__init__": {"types", "pipeline", "stages", "store", "ingest", "comparing"},
+    "__init__": {"types", "pipeline", "stages", "store", "ingest", "comparing", "bearing"},
     "__main__": {"present"},
 }
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from onrecord.store import record as record_module
 from onrecord.store import views
+from onrecord.store.claims import pin
 from onrecord.store.errors import AmbiguousError, RecordError
 from onrecord.store.record import Record
 from onrecord.store.schema import APPLICATION_ID, migrations
@@ -694,6 +695,7 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
 
 def test_the_views_answer_questions_in_plain_words(record: Record) -> None:
     put(record, full_reading(), *some_readings())
+    pin(record, "The gates will stay open", by="ed", at="2032-05-01T10:00:00+00:00")
     with record.reading() as db:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
         found = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608

@@ -1,10 +1,11 @@
 """Onrecord: who said what, when, through whom, each word traceable to its characters.
 
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
-`compare` the reports of one utterance; lay out a speaker's `timeline`.
+`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim.
 The nouns are those of `onrecord.types`.
 """
 
+from onrecord.bearing import Bearing, bearing
 from onrecord.comparing import Compared, Moment, compare, timeline
 from onrecord.ingest import Added, add
 from onrecord.pipeline import analyse, readings
@@ -32,6 +33,7 @@ from onrecord.types import (
 
 __all__ = [
     "Added",
+    "Bearing",
     "Compared",
     "Dated",
     "Document",
@@ -54,6 +56,7 @@ __all__ = [
     "actors",
     "add",
     "analyse",
+    "bearing",
     "compare",
     "facets",
     "problems",

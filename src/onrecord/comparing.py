@@ -85,7 +85,7 @@ def timeline(record: Record, query: Query) -> tuple[Moment, ...]:
         view = statement(record, hit.id)
         if view and view.actor:
             views.setdefault(view.id, view)
-    moments = (Moment(_day(view), fullest(view), view, relater.relations(view)) for view in views.values())
+    moments = (Moment(first_day(view), fullest(view), view, relater.relations(view)) for view in views.values())
     return tuple(sorted(moments, key=lambda moment: (not moment.day, moment.day, moment.statement.id)))
 
 
@@ -95,7 +95,7 @@ def fullest(view: StatementView) -> str:
     return best.quotation.text
 
 
-def _day(view: StatementView) -> str:
+def first_day(view: StatementView) -> str:
     days = _days(view)
     return date.fromordinal(days[0]).isoformat() if days else ""
 
@@ -145,7 +145,7 @@ class Relater:
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
             self._vectors.clear()
-        self._known[view.id] = (view, _utterance(view))
+        self._known[view.id] = (view, utterance_of(view))
 
     def _meaning(self, one: Utterance) -> Vectors:
         if one.id not in self._vectors:
@@ -153,7 +153,7 @@ class Relater:
         return self._vectors[one.id]
 
 
-def _utterance(view: StatementView) -> Utterance:
+def utterance_of(view: StatementView) -> Utterance:
     """Return a statement as it is held against others; its quoted passages come first."""
     found: dict[str, bool] = {}
     reports = sorted(view.reports, key=lambda report: report.quotation.form == "indirect")

@@ -43,5 +43,9 @@ REPEATS = 0.9
 SHIFTS = 0.87
 """The same, where the later takes another side than the earlier."""
 
+BEARS = 0.9
+"""Sum of parts (cosine of the closest passage, words in common) from which on a statement bears on a claim; chosen on
+the demo."""
+
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""

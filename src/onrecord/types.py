@@ -16,6 +16,7 @@ Basis = Literal["stated", "weekday", "relative", "dateline", "published", "infer
 Kind = Literal["speech", "belief"]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
+StanceKind = Literal["affirms", "denies", "questions", "neutral"]
 RelationKind = Literal["denies", "repeats", "shifts"]
 WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
 DifferenceKind = Literal["replaced", "added", "cut", "joined"]
@@ -348,6 +349,21 @@ class Relation:
     right: str
     passage: str
     other_passage: str
+    because: tuple[Part, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the parts."""
+        return sum(part.score for part in self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a statement stands to a claim, in the passage that bears on it, and why."""
+
+    statement: str
+    kind: StanceKind
+    passage: str
     because: tuple[Part, ...] = ()
 
     @property

@@ -12,6 +12,7 @@ import click
 from onrecord.present.cli.actors import actors
 from onrecord.present.cli.add import add
 from onrecord.present.cli.analyse import analyse
+from onrecord.present.cli.claims import claims
 from onrecord.present.cli.compare import compare
 from onrecord.present.cli.demo import demo
 from onrecord.present.cli.export import export
@@ -53,7 +54,7 @@ def onrecord() -> None:
     """
 
 
-for command in (add, analyse, search, show, compare, timeline, link, actors, export, serve, demo):
+for command in (add, analyse, search, show, compare, timeline, claims, link, actors, export, serve, demo):
     onrecord.add_command(command)
 
 

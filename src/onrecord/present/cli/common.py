@@ -41,11 +41,16 @@ def jobs_option(command: Command) -> Command:
     return decorate(command)
 
 
+def by_option(command: Command) -> Command:
+    """Give a command the option that tells who decides."""
+    decorate = click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
+    return decorate(command)
+
+
 def judging_options(command: Command) -> Command:
     """Give a command the options of a judgement: why, and who decides."""
-    by = click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
     because = click.option("--because", default="", metavar="REASON", help="Why; kept with the judgement.")
-    return because(by(command))
+    return because(by_option(command))
 
 
 def _user() -> str:

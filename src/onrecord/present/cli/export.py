@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["statements", "judgements"]))
+@click.argument("what", type=click.Choice(["statements", "claims", "judgements"]))
 @record_option
 def export(what: str, record: str) -> None:
-    """Print what a record holds as JSON Lines: statements with all their reports, or judgements, one a line.
+    """Print what a record holds as JSON Lines: statements with all their reports, claims, or judgements.
 
-    Judgements are those of the program (quotations taken for one utterance; statements that deny, repeat or shift from
-    earlier ones; by its version) and of people.
+    Claims are those that were pinned, each with every quotation that bears on it. Judgements are those of the program
+    (quotations taken for one utterance; statements that deny, repeat or shift from earlier ones; by its version) and of
+    people.
 
     \b
     onrecord export statements > statements.jsonl
@@ -29,7 +30,7 @@ def export(what: str, record: str) -> None:
     from onrecord.store.record import Record
 
     with Record.open(record, readonly=True) as opened:
-        for line in {"statements": _statements, "judgements": _judgements}[what](opened):
+        for line in {"statements": _statements, "claims": _claims, "judgements": _judgements}[what](opened):
             click.echo(as_json(line))
 
 
@@ -37,6 +38,14 @@ def _statements(record: Record) -> Iterator[dict[str, Any]]:
     from onrecord.comparing import all_compared, to_line
 
     return map(to_line, all_compared(record))
+
+
+def _claims(record: Record) -> Iterator[dict[str, Any]]:
+    from onrecord.bearing import bearing, claim_to_line
+    from onrecord.store.claims import claims
+
+    for one in claims(record):
+        yield claim_to_line(one, bearing(record, one))
 
 
 def _judgements(record: Record) -> Iterator[dict[str, Any]]:
