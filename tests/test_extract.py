@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord import Quotation, analyse
@@ -184,6 +184,8 @@ NEWSLIKE = st.lists(
 
 
 @settings(deadline=None, max_examples=200)
+@example("0:ACCORDING TO..")  # a source of two full stops
+@example('" : : : "!0')  # five marks between quotation marks are not speech
 @given(st.one_of(st.text(max_size=300), NEWSLIKE))
 def test_any_text_gives_spans_inside_it_in_order_with_the_text_they_cover(text: str) -> None:
     found = analyse(text)

@@ -56,10 +56,11 @@ def _cue_words(kind: str) -> frozenset[str]:
     return frozenset(form for row in rows for form in row["forms"].split())
 
 
-def _mention(text: str, source: Span) -> Span:
-    """Return the source without what is said of it by the way: "Ana Ruel, who chairs the league"."""
+def _mention(text: str, source: Span) -> Span | None:
+    """Return the source without what is said of it by the way: "Ana Ruel, who chairs the league"; or None."""
     aside = _ASIDE.search(text, source.start, source.end)
-    return trimmed(text, Span(source.start, aside.start()) if aside and aside.start() > source.start else source)
+    kept = trimmed(text, Span(source.start, aside.start()) if aside and aside.start() > source.start else source)
+    return kept if kept.start < kept.end else None
 
 
 def _by_paragraph(paragraphs: Sequence[Span], part: Span) -> Iterator[Span]:

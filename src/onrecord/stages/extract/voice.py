@@ -52,8 +52,9 @@ def _spoken(page: Page) -> Iterator[Quoted]:
     """Yield the outermost passages that are long enough to be speech, or end like a sentence."""
     for passage in page.passages:
         words = passage.span.of(page.text)
-        ends = words.rstrip("\"'”’»")[-1:] in (".", "?", "!", ",") and any(char.isalnum() for char in words)
-        if passage.depth == 0 and (len(words.split()) >= _SPOKEN_WORDS or (ends and passage.double and passage.opened)):
+        ends = words.rstrip("\"'”’»")[-1:] in (".", "?", "!", ",")
+        worded = passage.depth == 0 and any(char.isalnum() for char in words)
+        if worded and (len(words.split()) >= _SPOKEN_WORDS or (ends and passage.double and passage.opened)):
             yield passage
 
 
