@@ -112,8 +112,8 @@ def linking() -> Iterator[Line]:
     if asked:
         told = f"{asked.bears.precision:.3f}  {asked.bears.recall:.3f}  {asked.bears.f1:.3f}"
         yield "claims of the seeds, text given: precision, recall, F1", told, "", "", ""
-        found = asked.bears.right
-        yield "side, of what was found", f"{asked.right / found:.3f}", f"{asked.commonest / found:.3f}", "", ""
+        trivially = asked.commonest / asked.bears.right
+        yield "side of what was found right", f"{asked.sides:.3f}", f"{trivially:.3f}", "", ""
 
 
 def _cubed(score: statements.Cubed) -> str:

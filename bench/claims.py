@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bench import seeds
+from bench import corpora, seeds
 from bench.score import Score
 from onrecord.bearing import bearing
 from onrecord.ingest import relink
-from onrecord.store.claims import asked
-from onrecord.store.record import Record
+
+PATH = seeds.FOLDER / "claims_dev.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,17 @@ class Claims:
     bears: Score
     right: int
     commonest: int
+
+    @property
+    def sides(self) -> float:
+        """Return the share of sides that are right."""
+        return self.right / self.bears.right if self.bears.right else 0.0
+
+
+def fingerprint() -> str:
+    """Return a hash of the labels."""
+    labels = (seeds.FOLDER / "gold_dev.jsonl", PATH)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in labels)).hexdigest()[:16]
 
 
 @cache
@@ -35,16 +45,14 @@ def of_seeds() -> Claims | None:
     readings = seeds.given()
     if not readings:
         return None
-    labels = json.loads((seeds.FOLDER / "claims_dev.json").read_text(encoding="utf-8"))
+    labels = json.loads(PATH.read_text(encoding="utf-8"))
     spoken = {q.id for reading in readings for q in reading.quotations if q.speaker}
     wanted = {(row["id"], name): side for row in labels for name, side in row["stances"].items() if name in spoken}
     found: dict[tuple[str, str], str] = {}
-    with TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.db") as record:
-        for reading in readings:
-            record.add(reading.document, [reading], by="bench")
+    with corpora.recorded(readings) as record:
         relink(record)
         for row in labels:
-            for each in bearing(record, asked(row["claim"])):
+            for each in bearing(record, row["claim"]):
                 side = "neutral" if each.stance.kind == "questions" else each.stance.kind
                 found |= {(row["id"], report.quotation.id): side for report in each.statement.reports}
     both = wanted.keys() & found.keys()

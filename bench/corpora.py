@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from bench.score import Row
 from onrecord.pipeline import readings
 from onrecord.stages.read import read
+from onrecord.store.record import Record
 from onrecord.types import Document, Reading, Span
 
 HERE = Path(__file__).parent
@@ -82,6 +84,15 @@ def given(record: dict[str, Any]) -> Reading:
     assert isinstance(document, Document), document  # noqa: S101
     (found,) = readings(document)
     return found
+
+
+@contextmanager
+def recorded(given: Iterable[Reading]) -> Iterator[Record]:
+    """Give a record of Readings, in a folder that is taken away afterwards; nothing in it is linked yet."""
+    with TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.db") as record:
+        for reading in given:
+            record.add(reading.document, [reading], by="bench")
+        yield record
 
 
 def fingerprint(texts: tuple[Text, ...]) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import actors, attribute, classify, corpora, extract, resolve, split, statements, when, wordings
+from bench import actors, attribute, claims, classify, corpora, extract, resolve, split, statements, when, wordings
 from bench.corpora import Text
 
 ACTORS = "actors of all corpora"
 STATEMENTS = "statements as given"
+CLAIMS = "claims, their text given"
 PATH = Path(__file__).with_name("floors.json")
 CORPORA: dict[str, Callable[[], tuple[Text, ...]]] = {
     "demo": corpora.demo,
@@ -35,6 +36,8 @@ def measured(corpus: str) -> dict[str, Any] | None:
         return {"gold": actors.fingerprint(), "precision": result.all.precision, "recall": result.all.recall}
     if corpus == STATEMENTS:
         return _statements()
+    if corpus == CLAIMS:
+        return _claims()
     found = CORPORA[corpus]()
     return _measured(found) if found else None
 
@@ -69,3 +72,10 @@ def _statements() -> dict[str, Any] | None:
         "seeds B cubed F1": seeds.f1,
         "wordings macro F1": wordings.macro(wordings.run()),
     }
+
+
+def _claims() -> dict[str, Any] | None:
+    seeds = claims.of_seeds()
+    if seeds is None:
+        return None
+    return {"gold": claims.fingerprint(), "what bears on one F1": seeds.bears.f1, "sides right": seeds.sides}

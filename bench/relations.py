@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bench import outlets
+from bench import corpora, outlets
 from bench.score import Score
 from onrecord.comparing import Relater
 from onrecord.ingest import relink
@@ -45,10 +43,7 @@ def run() -> dict[str, Score]:
 def _found() -> Found:
     groups = outlets.groups()
     label = {name: f"{group.name} {one}" for group in groups for name, one in group.statements.items()}
-    with TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.db") as record:
-        for group in groups:
-            for reading in group.readings:
-                record.add(reading.document, [reading], by="bench")
+    with corpora.recorded(reading for group in groups for reading in group.readings) as record:
         _judge_as_labelled(record, label)
         relink(record)
         relater = Relater(record)

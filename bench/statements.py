@@ -11,12 +11,9 @@ import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bench import outlets, seeds
+from bench import corpora, outlets, seeds
 from onrecord.ingest import relink
-from onrecord.store.record import Record
 from onrecord.types import Reading
 
 
@@ -98,15 +95,12 @@ def fingerprint() -> str:
 
 def folded(readings: Iterable[Reading]) -> dict[str, str]:
     """Return the statement of each quotation in a record of these readings; of one without a speaker, itself."""
-    with TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.db") as record:
-        names = []
-        for reading in readings:
-            record.add(reading.document, [reading], by="bench")
-            names += [quotation.id for quotation in reading.quotations]
+    held = list(readings)
+    with corpora.recorded(held) as record:
         relink(record)
         with record.reading() as db:
             into = {row["quotation"]: row["statement"] for row in db.execute("SELECT quotation, statement FROM folds")}
-    return {name: into.get(name, name) for name in names}
+    return {q.id: into.get(q.id, q.id) for reading in held for q in reading.quotations}
 
 
 def _kept_apart(groups: Iterable[outlets.Group], found: Mapping[str, str]) -> tuple[int, int]:

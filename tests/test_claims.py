@@ -13,6 +13,7 @@ from bench.corpora import DEMO
 from onrecord.bearing import bearing
 from onrecord.ingest import relink
 from onrecord.store.claims import claims, pin, unpin
+from onrecord.store.errors import RecordError
 from onrecord.store.record import Record
 from onrecord.types import Reading
 from tests.conftest import Run
@@ -60,6 +61,21 @@ def test_every_stance_leads_to_the_words_it_rests_on(tmp_path: Path) -> None:
         for each in bearing(record, CLAIM):
             assert any(each.stance.passage in report.quotation.text for report in each.statement.reports)
             assert [part.part for part in each.stance.because] == ["meaning", "words", "side"]
+
+
+def test_a_claim_is_read_in_its_own_language(tmp_path: Path) -> None:
+    words = "Перепись населения не будет отложена до следующего года"
+    assert [side for _, side in found(tmp_path, words, acted(story("f", words, language="ru"), "assert"))] == [
+        "affirms"
+    ]
+
+
+def test_pins_are_only_appended(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        pin(record, CLAIM, by="ed", at="2032-05-01T10:00:00+00:00")
+        for change in ("DELETE FROM pins", "UPDATE pins SET text = 'another'"):
+            with pytest.raises(RecordError, match="only ever appended"), record.writing() as db:
+                db.execute(change)
 
 
 @settings(max_examples=30, deadline=None)

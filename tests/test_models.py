@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.models.reading import Page, decode, read
-from onrecord.models.reading.model import WEIGHTS, WeightsError, calibrated, load
+from onrecord.models.reading.model import WEIGHTS, calibrated, load
 from onrecord.models.reading.units import Units, tokenizer, units
 from onrecord.models.reading.windows import LONGEST, windows
+from onrecord.models.weights import WeightsError
 from onrecord.text import pair_marks, paragraphs
 from onrecord.types import Span
 

@@ -8,12 +8,12 @@ from typing import Any
 from onrecord.comparing import first_day, utterance_of
 from onrecord.models.meaning import vectors
 from onrecord.stages.link.claims import beginnings, stance
-from onrecord.store.claims import Claim, asked, sharing_words
+from onrecord.stages.split.languages import language
+from onrecord.store.claims import Claim, asked
 from onrecord.store.record import Record
+from onrecord.store.search import sharing_words
 from onrecord.store.statements import StatementView, statement
 from onrecord.types import Stance
-
-_DEFAULT = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Bearing:
     stance: Stance
 
 
-def bearing(record: Record, claim: Claim | str, language: str = _DEFAULT) -> tuple[Bearing, ...]:
-    """Return the statements that bear on a claim, the earliest first, unknown days last; `language` is the claim's.
+def bearing(record: Record, claim: Claim | str) -> tuple[Bearing, ...]:
+    """Return the statements that bear on a claim, the earliest first, unknown days last.
 
     Looked for among those with a report that shares words with it. Raises MeaningError where the model of meaning
     cannot be loaded.
@@ -38,7 +38,7 @@ def bearing(record: Record, claim: Claim | str, language: str = _DEFAULT) -> tup
     told = []
     for view in views.values():
         one = utterance_of(view)
-        stands = stance(claim.text, language, one, claimed, vectors(one.passages))
+        stands = stance(claim.text, language(claim.text), one, claimed, vectors(one.passages))
         if stands:
             told.append(Bearing(first_day(view), view, stands))
     return tuple(sorted(told, key=lambda each: (not each.day, each.day, each.statement.id)))

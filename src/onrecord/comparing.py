@@ -96,6 +96,7 @@ def fullest(view: StatementView) -> str:
 
 
 def first_day(view: StatementView) -> str:
+    """Return the first day on which a statement may have been made (ISO), "" where no report tells one."""
     days = _days(view)
     return date.fromordinal(days[0]).isoformat() if days else ""
 

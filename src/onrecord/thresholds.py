@@ -43,9 +43,15 @@ REPEATS = 0.9
 SHIFTS = 0.87
 """The same, where the later takes another side than the earlier."""
 
+OFTEN = 0.34
+"""Share of the reports of a statement from which on an act that they tell is that of the statement."""
+
 BEARS = 0.9
 """Sum of parts (cosine of the closest passage, words in common) from which on a statement bears on a claim; chosen on
 the demo."""
+
+OPPOSED = 0.9
+"""Cosine of claim and passage from which on a negation in one of them only turns the sense."""
 
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""

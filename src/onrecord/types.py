@@ -224,6 +224,23 @@ class Part(NamedTuple):
     detail: str = ""
 
 
+def total(parts: Iterable[Part]) -> float:
+    """Return the sum of the parts."""
+    return sum(part.score for part in parts)
+
+
+class _Reasoned:
+    """What is so because of named parts of a score."""
+
+    __slots__ = ()
+    because: tuple[Part, ...]
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the parts."""
+        return total(self.because)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the record knows of one actor: its names, roles and outlets, the most frequent first, and where it spoke.
@@ -263,17 +280,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(_Reasoned):
     """Whom an actor is taken for: the actor that stands for all of them, and why, part by part."""
 
     actor: str
     canonical: str
     because: tuple[Part, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """Return the sum of the parts."""
-        return sum(part.score for part in self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +316,7 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(_Reasoned):
     """Into which quotation one was folded, as a report of the same utterance, and why, part by part.
 
     `beside` is the quotation of the same group with which the parts compare it, or "".
@@ -314,11 +326,6 @@ class Fold:
     into: str
     beside: str = ""
     because: tuple[Part, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """Return the sum of the parts."""
-        return sum(part.score for part in self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,9 +346,13 @@ class Utterance:
     days: tuple[int, int] | None = None
     language: str = ""
 
+    def share(self, act: str) -> float:
+        """Return the share of its reports whose act is this one: 0 to 1."""
+        return self.acts.count(act) / len(self.acts) if self.acts else 0.0
+
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(_Reasoned):
     """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why."""
 
     kind: RelationKind
@@ -351,25 +362,15 @@ class Relation:
     other_passage: str
     because: tuple[Part, ...] = ()
 
-    @property
-    def score(self) -> float:
-        """Return the sum of the parts."""
-        return sum(part.score for part in self.because)
-
 
 @dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(_Reasoned):
     """How a statement stands to a claim, in the passage that bears on it, and why."""
 
     statement: str
     kind: StanceKind
     passage: str
     because: tuple[Part, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """Return the sum of the parts."""
-        return sum(part.score for part in self.because)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,13 @@
-"""Claims that people pinned, and the quotations that share words with one."""
+"""Claims that people pinned, in their own words; the last word on each counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.store.lookup import only
+from onrecord.store.lookup import only, starting
 from onrecord.store.record import Record
 from onrecord.store.rows import insert, storable
 from onrecord.types import content_id
-
-_MOST_RANKED = 2000  # newest quotations with a word of the claim, of which the best are found
-_MOST_NEAR = 150
-_MOST_WORDS = 16
-_BEST = """
-SELECT q.id FROM (
-    SELECT rowid AS key, bm25(quotation_words, 1.0, 0.0) AS score
-    FROM quotation_words WHERE quotation_words MATCH ? ORDER BY rowid DESC LIMIT ?
-) AS found
-CROSS JOIN quotations AS q ON q.key = found.key
-WHERE q.actor IS NOT NULL ORDER BY found.score, q.id LIMIT ?
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +49,7 @@ def unpin(record: Record, one: Claim, *, by: str, at: str) -> None:
 def claims(record: Record) -> tuple[Claim, ...]:
     """Return the pinned claims, in the order in which they were pinned."""
     with record.reading() as db:
-        rows = db.execute('SELECT claim, text, "by", at FROM claims ORDER BY at, claim').fetchall()
+        rows = db.execute('SELECT id, text, "by", at FROM claims ORDER BY at, id').fetchall()
     return tuple(Claim(*row) for row in rows)
 
 
@@ -71,18 +58,10 @@ def claim(record: Record, identity: str) -> Claim | None:
 
     Raises AmbiguousError, naming them, when several ids start so.
     """
-    held = {one.id: one for one in claims(record)}
-    found = only(identity, [name for name in held if identity and name.startswith(identity)])
-    return held[found] if found else None
-
-
-def sharing_words(record: Record, beginnings: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of quotations, each with a speaker, that have most words which begin so, of the newest that do."""
-    if not beginnings:
-        return ()
-    match = " OR ".join(f'text : "{word}" *' for word in beginnings[:_MOST_WORDS])
     with record.reading() as db:
-        return tuple(row["id"] for row in db.execute(_BEST, (match, _MOST_RANKED, _MOST_NEAR)))
+        found = only(identity, starting(db, "claims", identity))
+        row = db.execute('SELECT id, text, "by", at FROM claims WHERE id = ?', (found,)).fetchone()
+    return Claim(*row) if row else None
 
 
 def _note(record: Record, one: Claim, verdict: str, by: str, at: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -20,6 +20,8 @@ from onrecord.types import Form, Kind
 Order = Literal["best", "newest"]
 
 MOST_COUNTED = 1000  # a total beyond this is told as "1000 and more": counting on costs time and tells nobody anything
+_MOST_BEGINNINGS = 16
+_MOST_SHARING = 150  # quotations that share words with a claim
 MOST_RANKED = 5000  # newest matches among which the best are found; ranking reads the words of each
 MOST_FACETED = 2000  # newest matches that facets count
 _MOST_HITS = 200  # hits in one answer
@@ -146,6 +148,18 @@ def facets(record: Record, query: Query) -> Facets:
     )
 
 
+def sharing_words(record: Record, beginnings: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of quotations, each with a speaker, that have words which begin so: the best of the newest."""
+    terms = [Term((word,), prefix=True) for word in beginnings[:_MOST_BEGINNINGS]]
+    if not terms:
+        return ()
+    match = f"text : ({' OR '.join(expression((term,)) for term in terms)})"
+    with record.reading() as db:
+        keys = _keys(db, _Scope(tuple(terms), match, *key_range("", ""), cut=False), "best", MOST_RANKED)
+        rows = db.execute(_SPOKEN, (json.dumps(keys), _MOST_SHARING))
+        return tuple(row["id"] for row in rows)
+
+
 # Search goes through the index first and takes whole rows only of what it shows. Each statement names the order of
 # its tables (CROSS JOIN): left free, the planner asks FTS5 anew for every row, which takes seconds.
 _MATCHING = "FROM quotation_words WHERE quotation_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
@@ -171,6 +185,10 @@ FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
 LEFT JOIN identities AS i ON i.actor = q.actor
+"""
+_SPOKEN = """
+SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.key = wanted.value
+WHERE q.actor IS NOT NULL LIMIT ?
 """
 _NAMES = "SELECT a.id, a.name FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
 

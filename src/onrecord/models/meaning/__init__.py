@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.models.meaning.carrier import Carrier, find
-from onrecord.models.meaning.encoder import Encoder
+if TYPE_CHECKING:
+    from onrecord.models.meaning.encoder import Encoder
 
 Vectors = npt.NDArray[np.float32]
 WIDTH = 384
@@ -51,6 +52,9 @@ def unpacked(kept: bytes) -> Vectors:
 
 @cache
 def _encoder() -> Encoder:
+    from onrecord.models.meaning.carrier import Carrier, find
+    from onrecord.models.meaning.encoder import Encoder  # loads onnxruntime: only when it is needed
+
     try:
         return Encoder(Carrier(find()))
     except OSError as error:

@@ -6,8 +6,6 @@ with others would get another vector each time. It costs nothing: on one thread,
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from tokenizers.models import Unigram
 from tokenizers.pre_tokenizers import Metaspace
 
 from onrecord.models.meaning.carrier import Carrier, Floats
-from onrecord.models.session import session
+from onrecord.models.weights import manifest, session
 
 WEIGHTS = Path(__file__).parent / "weights"
 _ASKED = "query: "  # the model was trained to be told what it reads; for likeness both sides are queries
@@ -26,18 +24,15 @@ _SPACES = re.compile(" {2,}")
 
 
 class Encoder:
-    """Reads passages; made once. Raises OSError if a file is missing or not the expected one."""
+    """Reads passages; made once. Raises WeightsError if a file of its own is missing or not the expected one."""
 
     def __init__(self, carrier: Carrier, weights: Path = WEIGHTS) -> None:
-        path = weights / "encoder.onnx"
-        wanted = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))["sha256"][path.name]
-        if hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise OSError(f"{path} is damaged")
+        manifest(weights)
         self._carrier = carrier
         self._pieces = Tokenizer(Unigram([*carrier.pieces], unk_id=carrier.unknown, byte_fallback=False))
         self._pieces.pre_tokenizer = Metaspace(prepend_scheme="always")
         self._places = carrier.tensor("emb.pos", -1, carrier.width) + carrier.tensor("emb.type", -1, carrier.width)[0]
-        self._network = session(path)
+        self._network = session(weights / "encoder.onnx")
 
     def read(self, passage: str) -> Floats:
         """Return the vector of a passage, of length one; what is too long for the model is left out."""

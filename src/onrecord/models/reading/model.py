@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +14,7 @@ from onrecord.models.reading import decode
 from onrecord.models.reading.page import Finding, Findings, Page
 from onrecord.models.reading.units import Ints, Units, tokenizer, units
 from onrecord.models.reading.windows import Window, windows
-from onrecord.models.session import session
+from onrecord.models.weights import manifest, session
 from onrecord.types import Named, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -26,32 +24,20 @@ _ROWS = 12  # cues of like surroundings that are paired at once
 Reached = tuple[decode.Range, decode.Range]  # a cue, and where its content and source are looked for
 
 
-class WeightsError(OSError):
-    """The weights of the model are missing or damaged; the message says which file, and what to do."""
-
-
 @cache
 def load(folder: Path = WEIGHTS) -> Model:
     """Return the model whose files lie in `folder`; raises WeightsError if one is missing or not the expected one."""
-    manifest = folder / "manifest.json"
-    if not manifest.is_file():
-        raise WeightsError(f"{manifest} is missing: install onrecord again")
-    about = json.loads(manifest.read_text(encoding="utf-8"))
-    for name, wanted in about["sha256"].items():
-        path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise WeightsError(f"{path} is missing or damaged: install onrecord again")
-    return Model(folder, about)
+    return Model(folder, manifest(folder))
 
 
 class Model:
     """Two networks: the encoder reads windows, the pairing head each cue's surroundings. Threads may share it."""
 
-    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, about: dict[str, Any]) -> None:
         self._tokenizer = tokenizer(folder / "vocabulary.txt")
         self._encoder = session(folder / "encoder.onnx")
         self._pairing = session(folder / "pairing.onnx")
-        self._calibration = np.array(manifest["calibration"])
+        self._calibration = np.array(about["calibration"])
 
     def read(self, page: Page) -> Findings:
         """Return what is found on `page`; time is linear in its length, and memory but for the findings is bounded."""

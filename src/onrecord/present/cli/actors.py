@@ -19,7 +19,7 @@ from onrecord.present.cli.common import (
     list_problems,
     note_judgement,
     one_line,
-    print_csv,
+    print_rows,
     record_option,
     shape_of,
     state_of_body,
@@ -65,7 +65,11 @@ def list_(name: str, limit: int, shape: str, record: str) -> None:
 
     with _opened(record, readonly=True) as opened:
         rows = stored.actors(opened, name, limit)
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](rows)
+    shape = shape_of(shape)
+    if shape == "table":
+        _table(rows)
+    else:
+        print_rows(shape, stored.ActorRow.__dataclass_fields__, map(asdict, rows))
 
 
 @actors.command()
@@ -213,17 +217,6 @@ def _opened(record: str, *, readonly: bool = False) -> Iterator[Record]:
             yield opened
     except AmbiguousError as error:
         raise click.UsageError(str(error)) from None
-
-
-def _jsonl(rows: tuple[ActorRow, ...]) -> None:
-    for row in rows:
-        click.echo(as_json(asdict(row)))
-
-
-def _csv(rows: tuple[ActorRow, ...]) -> None:
-    from onrecord.store.actors import ActorRow
-
-    print_csv(ActorRow.__dataclass_fields__, map(asdict, rows))
 
 
 def _table(rows: tuple[ActorRow, ...]) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.present.cli.common import (
-    as_json,
     by_option,
     counted,
     format_option,
+    now,
     one_line,
-    print_csv,
+    print_rows,
     record_option,
     shape_of,
 )
@@ -61,15 +61,13 @@ def list_(record: str) -> None:
 @record_option
 def add(text: str, by: str, record: str) -> int:
     """Pin a claim, so that exports have it; TEXT is a plain sentence that somebody could affirm or deny."""
-    from datetime import UTC, datetime
-
     from onrecord.store.claims import pin
     from onrecord.store.record import Record
 
     if not any(char.isalnum() for char in text):
         raise click.UsageError("A claim needs words.")
     with Record.open(record) as opened:
-        one = pin(opened, text, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
+        one = pin(opened, text, by=by, at=now())
     click.echo(f"Pinned as {one.id[:8]}. `onrecord claims show {one.id[:8]}` shows what bears on it.")
     return 0
 
@@ -80,8 +78,6 @@ def add(text: str, by: str, record: str) -> int:
 @record_option
 def remove(claim: str, by: str, record: str) -> int:
     """Withdraw the claim with this id, or the start of it; that it was pinned stays on record."""
-    from datetime import UTC, datetime
-
     from onrecord.store.claims import unpin
     from onrecord.store.record import Record
 
@@ -90,7 +86,7 @@ def remove(claim: str, by: str, record: str) -> int:
         if one is None:
             click.echo(f"No claim {one_line(claim)} in {record}. `onrecord claims list` shows ids.", err=True)
             return 1
-        unpin(opened, one, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
+        unpin(opened, one, by=by, at=now())
     click.echo(f"Withdrawn: {one_line(one.text)}")
     return 0
 
@@ -108,7 +104,11 @@ def show(claim: str, shape: str, record: str) -> None:
     with Record.open(record, readonly=True) as opened:
         one = _pinned(opened, claim) or asked(claim)
         found = bearing(opened, one)
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](one, found)
+    shape = shape_of(shape)
+    if shape == "table":
+        _table(one, found)
+    else:
+        print_rows(shape, COLUMNS, map(_row, found))
 
 
 def _pinned(record: Record, identity: str) -> Claim | None:
@@ -133,15 +133,6 @@ def _row(each: Bearing) -> dict[str, Any]:
     }
 
 
-def _jsonl(_: Claim, found: tuple[Bearing, ...]) -> None:
-    for each in found:
-        click.echo(as_json(_row(each)))
-
-
-def _csv(_: Claim, found: tuple[Bearing, ...]) -> None:
-    print_csv(COLUMNS, map(_row, found))
-
-
 def _table(claim: Claim, found: tuple[Bearing, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
@@ -152,8 +143,8 @@ def _table(claim: Claim, found: tuple[Bearing, ...]) -> None:
         console.print("Nothing in the record bears on this. Try a plain sentence with the words that speakers use.")
         return
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", title=escape(one_line(claim.text)))
-    for name, width in (("day", 10), ("speaker", 12), ("stance", 9), ("passage", 30), ("id", 8)):
-        table.add_column(name, min_width=width, no_wrap=name in ("day", "id"), overflow="fold")
+    for name, width in (("day", 10), ("speaker", None), ("stance", 9), ("passage", None), ("id", 8)):
+        table.add_column(name, min_width=width, no_wrap=width is not None, overflow="fold")
     for each in found:
         speaker = escape(one_line(each.statement.speaker or ""))
         passage = escape(one_line(each.stance.passage))

@@ -60,6 +60,11 @@ def _user() -> str:
         return "unknown"
 
 
+def now() -> str:
+    """Return the moment at which something is decided: ISO 8601, in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
     """Append what a person judges of two actors or quotations, and link the record anew."""
     from onrecord.ingest import relink
@@ -67,7 +72,7 @@ def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, beca
     from onrecord.types import Part
 
     reason = [Part("reason", 0.0, because)] if because else []
-    judge(record, *pair, verdict, because=reason, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
+    judge(record, *pair, verdict, because=reason, by=by, at=now())
     relink(record)
 
 
@@ -88,8 +93,12 @@ def shape_of(shape: str) -> str:
     return shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
 
 
-def print_csv(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows as CSV with a header line."""
+def print_rows(shape: str, columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows for other programs: `csv` with a header line, or `jsonl`, one object a line."""
+    if shape == "jsonl":
+        for row in rows:
+            click.echo(as_json(row))
+        return
     writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
     writer.writeheader()
     for row in rows:

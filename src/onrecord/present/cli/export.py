@@ -53,6 +53,7 @@ def _judgements(record: Record) -> Iterator[dict[str, Any]]:
     from onrecord.pipeline import version
     from onrecord.store.judgements import judgements
     from onrecord.store.statements import statements
+    from onrecord.types import total
 
     names = ("left", "right", "kind", "verdict", "score", "because", "by", "at")
     relater = Relater(record)
@@ -60,7 +61,7 @@ def _judgements(record: Record) -> Iterator[dict[str, Any]]:
         yield from map(relation_to_line, relater.relations(view))
         for report in view.reports:
             if report.beside:
-                score = round(sum(part.score for part in report.because), 3)
+                score = round(total(report.because), 3)
                 parts = [part._asdict() for part in report.because]
                 model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None)
                 yield dict(zip(names, model, strict=True))

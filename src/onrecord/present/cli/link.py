@@ -64,6 +64,7 @@ def _explain(record: Record, pair: Pair) -> int:
     from onrecord.ingest import explain
     from onrecord.store.statements import statement
     from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
+    from onrecord.types import total
 
     ids = _ids(record, pair)
     if ids is None:
@@ -77,7 +78,7 @@ def _explain(record: Record, pair: Pair) -> int:
     parts = explain(record, *ids)
     for part in parts:
         table.add_row(part.part, f"{part.score:+.2f}", one_line(part.detail))
-    table.add_row("sum", f"{sum(part.score for part in parts):+.2f}", "", style="bold")
+    table.add_row("sum", f"{total(parts):+.2f}", "", style="bold")
     console.print(table)
     together = left is not None and right is not None and left.id == right.id
     console.print(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import as_json, format_option, one_line, print_csv, record_option, shape_of
+from onrecord.present.cli.common import format_option, one_line, print_rows, record_option, shape_of
 
 if TYPE_CHECKING:
     from onrecord.store.views import Hit, Results
@@ -68,7 +68,11 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
             results = find(opened, query)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](results)
+    shape = shape_of(shape)
+    if shape == "table":
+        _table(results)
+    else:
+        print_rows(shape, COLUMNS, map(_row, results.hits))
 
 
 def as_typed(word: str) -> str:
@@ -81,15 +85,6 @@ def _row(hit: Hit) -> dict[str, Any]:
 
     coded = codes(hit.act or "")
     return {name: coded.get(name) if name in CODES else getattr(hit, name) for name in COLUMNS}
-
-
-def _jsonl(results: Results) -> None:
-    for hit in results.hits:
-        click.echo(as_json(_row(hit)))
-
-
-def _csv(results: Results) -> None:
-    print_csv(COLUMNS, map(_row, results.hits))
 
 
 def _table(results: Results) -> None:

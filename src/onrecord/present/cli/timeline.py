@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import as_json, counted, format_option, one_line, print_csv, record_option, shape_of
+from onrecord.present.cli.common import counted, format_option, one_line, print_rows, record_option, shape_of
 from onrecord.present.cli.search import as_typed
 from onrecord.present.terms import RELATIONS
 
@@ -45,7 +45,11 @@ def timeline(words: tuple[str, ...], limit: int, shape: str, record: str, **filt
             moments = find(opened, query)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[shape_of(shape)](moments)
+    shape = shape_of(shape)
+    if shape == "table":
+        _table(moments)
+    else:
+        print_rows(shape, COLUMNS, map(_row, moments))
 
 
 def _row(moment: Moment) -> dict[str, Any]:
@@ -60,15 +64,6 @@ def _row(moment: Moment) -> dict[str, Any]:
         "relations": ", ".join(f"{relation.kind} {relation.right}" for relation in moment.relations),
         "statement": view.id,
     }
-
-
-def _jsonl(moments: tuple[Moment, ...]) -> None:
-    for moment in moments:
-        click.echo(as_json(_row(moment)))
-
-
-def _csv(moments: tuple[Moment, ...]) -> None:
-    print_csv(COLUMNS, map(_row, moments))
 
 
 def _table(moments: tuple[Moment, ...]) -> None:

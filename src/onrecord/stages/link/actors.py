@@ -10,9 +10,9 @@ from onrecord.stages.attribute.names import is_generic
 from onrecord.stages.attribute.roles import kind_of
 from onrecord.stages.link import bodies, names
 from onrecord.stages.link.bearers import full_names, role_parts, roles_of, settle
-from onrecord.stages.link.groups import Apart, Group, Parts, Piece, merged, total
+from onrecord.stages.link.groups import Apart, Group, Parts, Piece, merged
 from onrecord.thresholds import CLEAR_OF_OTHERS, SAME_ACTOR
-from onrecord.types import Identity, Part, Profile
+from onrecord.types import Identity, Part, Profile, total
 
 Pairs = Iterable[tuple[str, str]]
 _OF_A_ROLE = 2.0  # score of a role that fits

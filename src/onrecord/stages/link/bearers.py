@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from onrecord.stages.attribute.roles import fit, head, noun_of, nouns
 from onrecord.stages.link import names
-from onrecord.stages.link.groups import Apart, Group, Parts, Piece, Tie, are_apart, total
+from onrecord.stages.link.groups import Apart, Group, Parts, Piece, Tie, are_apart
 from onrecord.thresholds import CLEAR_OF_OTHERS, FOREMOST, MOSTLY, SAME_ACTOR
-from onrecord.types import Part, Profile
+from onrecord.types import Part, Profile, total
 
 _ROUNDS = 2  # who was given names in one is better known in the next
 _MOST_ROLES = 30  # the most frequent of a profile, that are compared

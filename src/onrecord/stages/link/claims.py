@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from onrecord.models.meaning import Vectors
 from onrecord.stages.classify import negates
-from onrecord.stages.link.statements import total
 from onrecord.stages.link.wording import stems_of
-from onrecord.thresholds import BEARS
-from onrecord.types import Part, Stance, StanceKind, Utterance
+from onrecord.thresholds import BEARS, OFTEN, OPPOSED
+from onrecord.types import Part, Stance, StanceKind, Utterance, total
 
 _WORDS = 0.1  # weight of all words of the claim in one statement, beside the cosine; chosen on the demo
-_OPPOSED = 0.9  # cosine from which on a negation on one side only turns the sense
-_OFTEN = 0.34  # share of the reports from which on an act is that of the statement
 
 
 def beginnings(claim: str) -> tuple[str, ...]:
@@ -23,10 +20,11 @@ def beginnings(claim: str) -> tuple[str, ...]:
     return tuple(sorted(stems_of(claim.casefold()), key=lambda stem: (-len(stem), stem)))
 
 
-def stance(claim: str, language: str, one: Utterance, claimed: Vectors, meaning: Vectors) -> Stance | None:
+def stance(claim: str, language: str | None, one: Utterance, claimed: Vectors, meaning: Vectors) -> Stance | None:
     """Return how a statement stands to a claim; None where it does not bear on it.
 
-    `claimed` is the vector of the claim, an array of shape (1, width), `meaning` those of the statement's passages.
+    `language` is that of the claim, None where it is not known; `claimed` is its vector, an array of shape (1, width),
+    and `meaning` holds those of the statement's passages.
     """
     if not one.passages:
         return None
@@ -46,13 +44,12 @@ def stance(claim: str, language: str, one: Utterance, claimed: Vectors, meaning:
 
 def _side(one: Utterance, place: int, negated: bool, cosine: float) -> tuple[StanceKind, str]:
     """Return the side, and what tells it."""
-    share = {act: one.acts.count(act) / len(one.acts) for act in ("question", "deny", "decline")}
-    if share["question"] >= _OFTEN:
+    if one.share("question") >= OFTEN:
         return "questions", "it asks"
-    if share["decline"] >= _OFTEN:
+    if one.share("decline") >= OFTEN:
         return "neutral", "it declines to say"
-    if share["deny"] >= _OFTEN and not negated:
+    if one.share("deny") >= OFTEN and not negated:
         return "denies", "its reports tell a denial"
-    if one.negated[place] != negated and cosine >= _OPPOSED:
+    if one.negated[place] != negated and cosine >= OPPOSED:
         return "denies", "one of the two is negated, the other is not"
     return "affirms", "nothing tells another side"

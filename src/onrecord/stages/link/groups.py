@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.thresholds import CLEAR_OF_OTHERS, SAME_ACTOR
-from onrecord.types import Part, Profile
+from onrecord.types import Part, Profile, total
 
 Parts = tuple[Part, ...]
 Apart = frozenset[frozenset[str]]
@@ -75,11 +75,6 @@ class Group:
                         told[far] = tie.parts
                         reached.append(far)
         return {m.id: told[piece.id] for piece in self.pieces for m in piece.members if m.id != canonical}
-
-
-def total(parts: Iterable[Part]) -> float:
-    """Return the sum of the parts."""
-    return sum(part.score for part in parts)
 
 
 def are_apart(left: Iterable[Profile], right: Iterable[Profile], apart: Apart) -> bool:

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.models.meaning import Vectors
-from onrecord.stages.link.statements import total
 from onrecord.stages.link.wording import are_comparable, stems_of, words_of
 from onrecord.stages.resolve.outlets import is_press, outlet_kind
-from onrecord.thresholds import DENIES, REPEATS, SHIFTS
-from onrecord.types import Part, Relation, Utterance
+from onrecord.thresholds import DENIES, OFTEN, REPEATS, SHIFTS
+from onrecord.types import Part, Relation, Utterance, total
 
 Meaning = Mapping[str, Vectors]
-_OFTEN = 0.34  # share of the reports from which on an act is that of the statement
 _MATTER = 0.85  # cosine of two passages on one matter
 _SOON = 14  # days within which a denial mostly follows
 _NEAR_DAYS = 30  # days within which statements in two languages are compared
@@ -94,8 +92,8 @@ def _closest(left: Vectors, right: Vectors) -> _Closest:
 
 
 def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Part]:
-    share = _share(one, "deny")
-    if share >= _OFTEN:
+    share = one.share("deny")
+    if share >= OFTEN:
         yield Part("act", 1.5, "a third of its reports or more tell a denial")
     elif share:
         yield Part("act", 0.8, "some of its reports tell a denial")
@@ -110,11 +108,11 @@ def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Par
         yield Part("negation", -1.5, "both of the closest passages are negated")
     if is_press(one.passages[closest.left]) and outlet_kind(other.speaker):
         yield Part("answers the press", 0.5, "it speaks of a report, the other is an outlet")
-    if _share(other, "question") >= _OFTEN:
+    if other.share("question") >= OFTEN:
         yield Part("act of the other", -1.5, "that is a question")
-    if _share(other, "deny") >= _OFTEN:
+    if other.share("deny") >= OFTEN:
         yield Part("act of the other", -1.5, "that is a denial itself")
-    if _share(one, "confirm") >= _OFTEN:
+    if one.share("confirm") >= OFTEN:
         yield Part("act", -1.5, "a third of its reports or more tell an admission")
     if _days_between(one, other) > _SOON:
         yield Part("days", -1.0, f"more than {_SOON} days later")
@@ -136,10 +134,6 @@ def _of_one_speaker(one: Utterance, other: Utterance, closest: _Closest) -> Iter
 def _relation(kind: str, one: Utterance, other: Utterance, closest: _Closest, because: tuple[Part, ...]) -> Relation:
     passages = (one.passages[closest.left], other.passages[closest.right])
     return Relation(kind, one.id, other.id, *passages, because)  # type: ignore[arg-type]
-
-
-def _share(one: Utterance, act: str) -> float:
-    return one.acts.count(act) / len(one.acts) if one.acts else 0.0
 
 
 def _main(one: Utterance) -> str:

@@ -18,7 +18,7 @@ from onrecord.models.meaning import packed, unpacked, vectors
 from onrecord.stages.link.wording import are_comparable, shared, weight, words_of
 from onrecord.text import sentences
 from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
-from onrecord.types import Fold, Part, Saying, Span, placed
+from onrecord.types import Fold, Part, Saying, Span, placed, total
 
 Parts = tuple[Part, ...]
 Pairs = Iterable[tuple[str, str]]
@@ -130,11 +130,6 @@ def compare(left: Copies, right: Copies, meaning: Meaning) -> Parts:
     one, other = left.first, right.first
     found = (_meaning(one, other, meaning), _words(one, other), *_days(one, other), *_in_one_place(left, right))
     return tuple(part for part in found if part.score)
-
-
-def total(parts: Iterable[Part]) -> float:
-    """Return the sum of the parts."""
-    return sum(part.score for part in parts)
 
 
 def score(left: Saying, right: Saying, meaning: Meaning) -> float:
