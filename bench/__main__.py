@@ -114,6 +114,10 @@ def linking() -> Iterator[Line]:
         yield "claims of the seeds, text given: precision, recall, F1", told, "", "", ""
         trivially = asked.commonest / asked.bears.right
         yield "side of what was found right", f"{asked.sides:.3f}", f"{trivially:.3f}", "", ""
+    if found := claims.found_in_seeds():
+        told = f"{found.pairs.precision:.3f}  {found.pairs.recall:.3f}  {found.pairs.f1:.3f}"
+        yield "claims found there: pairs, precision, recall, F1", told, "", "", ""
+        yield "denials joined to their matter", f"{found.denials[0]} of {found.denials[1]}", "", "", ""
 
 
 def _cubed(score: statements.Cubed) -> str:

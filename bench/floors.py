@@ -12,7 +12,7 @@ from bench.corpora import Text
 
 ACTORS = "actors of all corpora"
 STATEMENTS = "statements as given"
-CLAIMS = "claims, their text given"
+CLAIMS = "claims of the seeds"
 PATH = Path(__file__).with_name("floors.json")
 CORPORA: dict[str, Callable[[], tuple[Text, ...]]] = {
     "demo": corpora.demo,
@@ -75,7 +75,13 @@ def _statements() -> dict[str, Any] | None:
 
 
 def _claims() -> dict[str, Any] | None:
-    seeds = claims.of_seeds()
-    if seeds is None:
+    seeds, found = claims.of_seeds(), claims.found_in_seeds()
+    if seeds is None or found is None:
         return None
-    return {"gold": claims.fingerprint(), "what bears on one F1": seeds.bears.f1, "sides right": seeds.sides}
+    return {
+        "gold": claims.fingerprint(),
+        "what bears on one F1": seeds.bears.f1,
+        "sides right": seeds.sides,
+        "pairs found F1": found.pairs.f1,
+        "denials joined": found.denials[0] / found.denials[1],
+    }

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bench.corpora import DEMO
 from onrecord.bearing import bearing
+from onrecord.finding import find_claims
 from onrecord.ingest import relink
+from onrecord.present.cli.claims import SIDES
+from onrecord.stages.link.matters import _groups
 from onrecord.store.claims import claims, pin, unpin
 from onrecord.store.errors import RecordError
 from onrecord.store.record import Record
+from onrecord.store.search import Query
 from onrecord.types import Reading
 from tests.conftest import Run
 from tests.test_relations import COURIER, acted
@@ -70,6 +76,93 @@ def test_a_claim_is_read_in_its_own_language(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        pytest.param("“Nobody will find the gates of the barrage closed,”", "affirms", id="negated-antonym"),
+        pytest.param("“The gates of the barrage will be closed,”", "denies", id="antonym"),
+        pytest.param("“The gates of the barrage will not stay open,”", "denies", id="negation"),
+        pytest.param("“The gates of the barrage will always stay open,”", "affirms", id="plain"),
+    ],
+)
+def test_antonyms_turn_the_side_as_negation_does(words: str, side: str, tmp_path: Path) -> None:
+    told = found(tmp_path, "The gates of the barrage will stay open", acted(story("g", words), "assert"))
+    assert [kind for _, kind in told] == [side]
+
+
+def test_claims_are_found_with_what_is_said_of_them_in_other_words(tmp_path: Path) -> None:
+    harvest = acted(
+        story("h", "“The wheat harvest in the delta will be the smallest in ten years,”", day="2032-04-18"), "predict"
+    )
+    grain = acted(story("i", "that the wheat harvest would be small", speaker=KHODREI, day="2032-04-22"), "assert")
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, DENIED, REPORTED, ASKED, harvest, grain)
+        relink(record)
+        census, wheat = find_claims(record)
+        assert "census" in census.claim.text
+        assert "harvest" in wheat.claim.text
+        assert [each.day for each in census.bearing] == ["2032-04-19", "2032-04-20", "2032-04-21"]
+        assert {each.stance.kind for each in census.bearing} >= {"denies", "questions"}
+        (only,) = find_claims(record, Query(words="wheat"))
+        assert len(only.bearing) == 2
+
+
+def test_a_single_denial_is_a_claim_and_a_single_other_statement_is_none(tmp_path: Path) -> None:
+    denial = acted(story("e", "that the ferries had ever been offered to Ilmaren", speaker=KHODREI), "deny")
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, denial, APART)
+        relink(record)
+        (only,) = find_claims(record)
+        assert only.claim.text == "the ferries had ever been offered to Ilmaren"
+        assert [each.stance.kind for each in only.bearing] == ["denies"]
+
+
+def test_nothing_to_find_is_no_claim(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        assert find_claims(record) == ()
+
+
+rows = st.integers(1, 12).flatmap(
+    lambda count: st.lists(
+        st.lists(st.floats(-1, 1, width=32), min_size=count, max_size=count), min_size=count, max_size=count
+    )
+)
+
+
+@given(rows, st.floats(-0.5, 1))
+def test_groups_are_those_of_joining_the_likest_two_again_and_again(values: list[list[float]], least: float) -> None:
+    likeness = np.array(values) + np.array(values).T + np.random.default_rng(1).random((len(values),) * 2) / 1e3
+    likeness = (likeness + likeness.T) / 2
+    assert sorted(map(sorted, _groups(likeness, least))) == sorted(map(sorted, _plainly(likeness, least)))
+
+
+def _plainly(likeness: NDArray[np.float64], least: float) -> list[list[int]]:
+    """Join the likest two groups as long as there are such, comparing all with all each time."""
+    groups = [[row] for row in range(len(likeness))]
+    while len(groups) > 1:
+        pairs = [
+            (float(likeness[np.ix_(a, b)].mean()), i, j) for i, a in enumerate(groups) for j, b in enumerate(groups[:i])
+        ]
+        score, i, j = max(pairs)
+        if score < least:
+            break
+        groups[j] += groups.pop(i)
+    return groups
+
+
+def test_the_command_finds_claims_and_who_said_what_on_them(onrecord: Run) -> None:
+    onrecord("add", DEMO)
+    lines = list(map(json.loads, onrecord("claims", "find", "--speaker", "Harrowell").stdout.splitlines()))
+    assert any("buy a ticket in Dravik" in line["claim"] for line in lines)
+    assert all(line["statements"] == sum(line[side] for side in SIDES) for line in lines)
+    each = onrecord("claims", "find", "fares", "--statements", "--format", "csv").stdout
+    assert each.startswith("claim,day,speaker,stance,")
+    shown = onrecord("claims", "find", "fares", "--statements", "--format", "table").stdout
+    assert "Idony Marrick affirms: " in shown
+    assert "No claims found" in onrecord("claims", "find", "volcano", "--format", "table").stdout
+    assert onrecord("claims", "find", "--since", "soon").returncode == 2
+
+
 def test_pins_are_only_appended(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
         pin(record, CLAIM, by="ed", at="2032-05-01T10:00:00+00:00")
@@ -107,12 +200,12 @@ def test_the_commands_pin_show_export_and_remove(onrecord: Run) -> None:
     onrecord("add", DEMO)
     shown = onrecord("claims", "show", "The president has ordered the census to be postponed").stdout.splitlines()
     assert "denies" in [json.loads(line)["stance"] for line in shown]
-    assert onrecord("export", "claims").stdout == ""
+    assert {json.loads(line)["pinned"] for line in onrecord("export", "claims").stdout.splitlines()} == {False}
     name = onrecord("claims", "add", CLAIM, "--by", "ed").stdout.split()[2].rstrip(".")
     assert name in onrecord("claims", "list").stdout
-    (line,) = onrecord("export", "claims").stdout.splitlines()
-    assert json.loads(line)["text"] == CLAIM
-    assert json.loads(line)["stances"]
+    first, *rest = map(json.loads, onrecord("export", "claims").stdout.splitlines())
+    assert (first["text"], first["pinned"], bool(first["stances"])) == (CLAIM, True, True)
+    assert not any(line["pinned"] for line in rest)
     assert onrecord("claims", "show", name, "--format", "csv").stdout.startswith("day,speaker,stance,")
     assert onrecord("claims", "remove", name).returncode == 0
     assert "No claim is pinned" in onrecord("claims", "list").stderr

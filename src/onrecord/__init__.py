@@ -1,12 +1,14 @@
 """Onrecord: who said what, when, through whom, each word traceable to its characters.
 
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
-`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim.
+`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim;
+`find_claims` that nobody pinned.
 The nouns are those of `onrecord.types`.
 """
 
 from onrecord.bearing import Bearing, bearing
 from onrecord.comparing import Compared, Moment, compare, timeline
+from onrecord.finding import Found, find_claims
 from onrecord.ingest import Added, add
 from onrecord.pipeline import analyse, readings
 from onrecord.stages.read import read
@@ -37,6 +39,7 @@ __all__ = [
     "Compared",
     "Dated",
     "Document",
+    "Found",
     "Mention",
     "Metadata",
     "Moment",
@@ -59,6 +62,7 @@ __all__ = [
     "bearing",
     "compare",
     "facets",
+    "find_claims",
     "problems",
     "quotation",
     "read",

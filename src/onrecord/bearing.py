@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from onrecord.stages.split.languages import language
 from onrecord.store.claims import Claim, asked
 from onrecord.store.record import Record
 from onrecord.store.search import sharing_words
-from onrecord.store.statements import StatementView, statement
+from onrecord.store.statements import StatementView, reported_by
 from onrecord.types import Stance
 
 
@@ -32,15 +33,18 @@ def bearing(record: Record, claim: Claim | str) -> tuple[Bearing, ...]:
     cannot be loaded.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
-    found = (statement(record, identity) for identity in sharing_words(record, beginnings(claim.text)))
-    views = {view.id: view for view in found if view and view.actor}
     claimed = vectors([claim.text])
     told = []
-    for view in views.values():
+    for view in reported_by(record, sharing_words(record, beginnings(claim.text))):
         one = utterance_of(view)
         stands = stance(claim.text, language(claim.text), one, claimed, vectors(one.passages))
         if stands:
             told.append(Bearing(first_day(view), view, stands))
+    return in_order(told)
+
+
+def in_order(told: Iterable[Bearing]) -> tuple[Bearing, ...]:
+    """Return statements that bear on a claim, the earliest first, unknown days last."""
     return tuple(sorted(told, key=lambda each: (not each.day, each.day, each.statement.id)))
 
 

@@ -50,8 +50,16 @@ BEARS = 0.9
 """Sum of parts (cosine of the closest passage, words in common) from which on a statement bears on a claim; chosen on
 the demo."""
 
+TAKES_SIDE = 0.87
+"""The same, from which on a statement known to be on the matter of a claim takes a side on it; chosen on the demo."""
+
 OPPOSED = 0.9
 """Cosine of claim and passage from which on a negation in one of them only turns the sense."""
 
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""
+
+ONE_MATTER = 0.25
+ONE_MATTER_OF_FEW = 1.0
+"""Mean likeness (of meaning and rare words, with and without their surroundings) from which on two groups of statements
+are about one matter, among very many statements and among very few; chosen on the demo."""

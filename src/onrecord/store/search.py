@@ -148,6 +148,16 @@ def facets(record: Record, query: Query) -> Facets:
     )
 
 
+def spoken(record: Record, query: Query, most: int) -> tuple[str, ...]:
+    """Return the ids of quotations that fit `query` and have a speaker: at most so many, the newest or the best.
+
+    Raises NotUnderstoodError as `search` does.
+    """
+    with record.reading() as db:
+        keys = _keys(db, _scope(db, query), query.order, most)
+        return tuple(row["id"] for row in db.execute(_SPOKEN, (json.dumps(keys), most)))
+
+
 def sharing_words(record: Record, beginnings: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of quotations, each with a speaker, that have words which begin so: the best of the newest."""
     terms = [Term((word,), prefix=True) for word in beginnings[:_MOST_BEGINNINGS]]

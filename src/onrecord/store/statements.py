@@ -88,15 +88,32 @@ def statement(record: Record, identity: str) -> StatementView | None:
     return StatementView(view.id, view.actor, view.speaker, view.reports, told)
 
 
+def reported_by(record: Record, quotations: Sequence[str]) -> Iterator[StatementView]:
+    """Yield the statements that quotations with these ids report, in the order of their ids, without the judgements."""
+    with record.reading() as db:
+        ids = [row["id"] for row in db.execute(_STATEMENTS, (json.dumps(quotations),))]
+    for identity in ids:
+        with record.reading() as db:
+            view = _statement(db, identity)
+        if view:
+            yield view
+
+
+def surroundings(record: Record, quotation: Quotation, story: str, before: int, after: int) -> str:
+    """Return the words of a quotation with what stands around them in its story: so many characters each side."""
+    first = min(span.start for span in quotation.content)
+    last = max(span.end for span in quotation.content)
+    sql = "SELECT substr(text, max(1, ?1 - start + 1), ?2 - max(start, ?1)) AS words FROM stories WHERE id = ?3"
+    with record.reading() as db:
+        row = db.execute(sql, (first - before, last + after, story)).fetchone()
+    return str(row["words"]) if row else quotation.text
+
+
 def statements(record: Record) -> Iterator[StatementView]:
     """Yield all statements in the order of their ids, without the judgements; a few hundred are read at a time."""
     last = ""
     while ids := _next(record, last):
-        for identity in ids:
-            with record.reading() as db:
-                view = _statement(db, identity)
-            if view:
-                yield view
+        yield from reported_by(record, ids)
         last = ids[-1]
 
 

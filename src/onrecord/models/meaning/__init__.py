@@ -38,6 +38,14 @@ def vectors(passages: Sequence[str]) -> Vectors:
     return unpacked(packed(np.stack([read(passage[:_MOST]) for passage in passages])))
 
 
+def background() -> Vectors:
+    """Return what the vectors of all passages of news share, their mean: an array of shape (384,).
+
+    Raises MeaningError where the model cannot be loaded.
+    """
+    return _encoder().background()
+
+
 def packed(made: Vectors) -> bytes:
     """Return vectors in one byte a number."""
     return np.round(made * _SCALE).astype(np.int8).tobytes()

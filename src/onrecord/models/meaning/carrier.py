@@ -7,8 +7,9 @@ float32, or rows of blocks of 32 weights, each block a float16 scale and 32 numb
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class Carrier:
         try:
             self._raw = np.memmap(path, dtype=np.uint8, mode="r")
             self._read_head()
-        except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
+        except (OSError, ValueError, OverflowError, struct.error, UnicodeDecodeError) as error:
             raise CarrierError(f"{path} is not what was expected ({error})") from error
 
     def _read_head(self) -> None:
@@ -58,15 +59,19 @@ class Carrier:
         at += 28
         offsets = self._array("<u4", count + 1, at)
         at += 4 * (count + 1)
-        scores = self._array("<f4", count, at).tolist()
+        self._scores = self._array("<f4", count, at)
         at += 4 * count
-        blob = self._raw[at : at + length].tobytes()
+        self._offsets, self._words = offsets, slice(at, at + length)
         at += length
-        words = (blob[a:b].decode() for a, b in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
-        self.pieces = tuple(zip(words, scores, strict=True))
         changed, size = self._take("<iI", at)
         self.normalized = self._normalization(at + 8, changed)
         self._tensors = dict(self._entries(at + 8 + size))
+
+    def pieces(self) -> Iterator[tuple[str, float]]:
+        """Yield the pieces of words, each with its score, in the order of their numbers."""
+        words, edges = self._raw[self._words].tobytes(), self._offsets.tolist()
+        for (start, end), score in zip(pairwise(edges), self._scores.tolist(), strict=True):
+            yield words[start:end].decode(), score
 
     def _normalization(self, at: int, count: int) -> dict[int, str]:
         found = {}

@@ -29,10 +29,16 @@ class Encoder:
     def __init__(self, carrier: Carrier, weights: Path = WEIGHTS) -> None:
         manifest(weights)
         self._carrier = carrier
-        self._pieces = Tokenizer(Unigram([*carrier.pieces], unk_id=carrier.unknown, byte_fallback=False))
+        self._pieces = Tokenizer(Unigram(list(carrier.pieces()), unk_id=carrier.unknown, byte_fallback=False))
         self._pieces.pre_tokenizer = Metaspace(prepend_scheme="always")
         self._places = carrier.tensor("emb.pos", -1, carrier.width) + carrier.tensor("emb.type", -1, carrier.width)[0]
         self._network = session(weights / "encoder.onnx")
+        self._folder = weights
+
+    def background(self) -> Floats:
+        """Return what the vectors of all passages of news share: their mean, a little shorter than one."""
+        found: Floats = np.load(self._folder / "background.npy")
+        return found
 
     def read(self, passage: str) -> Floats:
         """Return the vector of a passage, of length one; what is too long for the model is left out."""

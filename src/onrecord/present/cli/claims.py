@@ -14,21 +14,25 @@ from onrecord.present.cli.common import (
     now,
     one_line,
     print_rows,
+    progress,
     record_option,
     shape_of,
 )
 
 if TYPE_CHECKING:
     from onrecord.bearing import Bearing
+    from onrecord.finding import Found
     from onrecord.store.claims import Claim
     from onrecord.store.record import Record
 
+SIDES = ("affirms", "denies", "questions", "neutral")
+COLUMNS_FOUND = ("claim", "statements", *SIDES, "speakers", "first_day", "last_day", "id")
 COLUMNS = ("day", "speaker", "stance", "passage", "outlets", "score", "statement")
 
 
 @click.group()
 def claims() -> None:
-    """See what bears on a claim, and keep the claims that matter to you.
+    """See what bears on a claim, find those that were made, and keep the claims that matter to you.
 
     The side a statement takes is told by acts and negation, and is often wrong: read the passage. Nothing is said of
     whether a claim is true.
@@ -37,6 +41,7 @@ def claims() -> None:
     onrecord claims show "Growers will be paid in bonds"
     onrecord claims add "Growers will be paid in bonds"
     onrecord claims list
+    onrecord claims find barrage
     """
 
 
@@ -109,6 +114,97 @@ def show(claim: str, shape: str, record: str) -> None:
         _table(one, found)
     else:
         print_rows(shape, COLUMNS, map(_row, found))
+
+
+@claims.command()
+@click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
+@click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name, or an actor's id.")
+@click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
+@click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 2000), help="How many claims to show.")
+@click.option("--statements", "each", is_flag=True, help="Under each claim, who said what on it.")
+@format_option
+@record_option
+def find(words: tuple[str, ...], limit: int, each: bool, shape: str, record: str, **filters: Any) -> None:
+    """Find what statements affirm or deny, claim by claim: the claims with most statements first.
+
+    Statements are sorted by what they are about; each claim is put in the words of one of them. Up to 2,000 quotations
+    are looked at, so name words, a speaker or days in a large record.
+
+    \b
+    onrecord claims find
+    onrecord claims find ferry fares --statements
+    onrecord claims find --speaker Marrick --since 2032 --format csv > claims.csv
+    """
+    from onrecord.finding import find_claims
+    from onrecord.present.cli.search import as_typed
+    from onrecord.store.record import Record
+    from onrecord.store.search import Query
+
+    query = Query(words=" ".join(map(as_typed, words)), **filters)
+    with Record.open(record, readonly=True) as opened, progress("finding claims") as told:
+        try:
+            found = find_claims(opened, query, told)[:limit]
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    shape = shape_of(shape)
+    if shape == "table":
+        _found_table(found, each=each)
+    elif each:
+        rows = ({"claim": one.claim.text} | _row(bearing) for one in found for bearing in one.bearing)
+        print_rows(shape, ("claim", *COLUMNS), rows)
+    else:
+        print_rows(shape, COLUMNS_FOUND, map(_found_row, found))
+
+
+def _found_row(one: Found) -> dict[str, Any]:
+    days = [each.day for each in one.bearing if each.day]
+    sides: Counter[str] = Counter(each.stance.kind for each in one.bearing)
+    return {
+        "claim": one.claim.text,
+        "statements": len(one.bearing),
+        **{side: sides[side] for side in SIDES},
+        "speakers": ", ".join(dict.fromkeys(each.statement.speaker or "" for each in one.bearing)),
+        "first_day": days[0] if days else None,
+        "last_day": days[-1] if days else None,
+        "id": one.claim.id,
+    }
+
+
+def _found_table(found: tuple[Found, ...], *, each: bool) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.padding import Padding
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    if not found:
+        console.print("No claims found. Try fewer or other words, or leave out a filter.")
+        return
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for name, narrow in (("claim", False), ("statements", False), ("days", True)):
+        table.add_column(name, no_wrap=narrow, overflow="fold")
+    for one in found:
+        row = _found_row(one)
+        sides = f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in SIDES if row[side])
+        days = " to ".join(dict.fromkeys(day for day in (row["first_day"], row["last_day"]) if day)) or "day unknown"
+        claim = escape(one_line(one.claim.text))
+        if each:
+            console.print(f"[bold]{claim}[/bold]\n[dim]{sides}; {days}[/dim]")
+            for bearing in one.bearing:
+                console.print(Padding(escape(_said(bearing)), (0, 0, 0, 4), expand=False))
+            console.print()
+        else:
+            table.add_row(claim, sides, days.replace(" to ", "\n"))
+    if not each:
+        console.print(table)
+    console.print('`onrecord claims show "…"` shows what else bears on a claim; `claims add "…"` pins it.', style="dim")
+
+
+def _said(each: Bearing) -> str:
+    speaker = one_line(each.statement.speaker or "")
+    return f"{each.day or 'unknown'}  {speaker} {each.stance.kind}: {one_line(each.stance.passage)}"
 
 
 def _pinned(record: Record, identity: str) -> Claim | None:

@@ -7,7 +7,8 @@ import getpass
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -159,6 +160,24 @@ def _place(problem: Problem) -> str:
     if problem.message.startswith(uri):
         return ""
     return one_line(f"{uri} [{problem.span.start}, {problem.span.end})" if problem.span else uri) + ": "
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that moves a bar, told how much is done, of how much; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+
+        def told(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield told
 
 
 def is_terminal() -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import as_json, record_option
+from onrecord.present.cli.common import as_json, progress, record_option
 
 if TYPE_CHECKING:
     from onrecord.store.record import Record
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def export(what: str, record: str) -> None:
     """Print what a record holds as JSON Lines: statements with all their reports, claims, or judgements.
 
-    Claims are those that were pinned, each with every quotation that bears on it. Judgements are those of the program
+    Claims are those that were pinned, then those found among the newest 2,000 quotations, each with every quotation
+    that bears on it. Judgements are those of the program
     (quotations taken for one utterance; statements that deny, repeat or shift from earlier ones; by its version) and of
     people.
 
@@ -42,10 +43,17 @@ def _statements(record: Record) -> Iterator[dict[str, Any]]:
 
 def _claims(record: Record) -> Iterator[dict[str, Any]]:
     from onrecord.bearing import bearing, claim_to_line
+    from onrecord.finding import find_claims
     from onrecord.store.claims import claims
 
-    for one in claims(record):
+    kept = claims(record)
+    for one in kept:
         yield claim_to_line(one, bearing(record, one))
+    with progress("finding claims") as told:
+        found = find_claims(record, told=told)
+    for each in found:
+        if each.claim.id not in {one.id for one in kept}:
+            yield claim_to_line(each.claim, each.bearing)
 
 
 def _judgements(record: Record) -> Iterator[dict[str, Any]]:

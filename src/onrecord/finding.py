@@ -1,0 +1,99 @@
+"""Finds the claims that a record holds without being told them: matters that statements affirm, deny or question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.bearing import Bearing, in_order
+from onrecord.comparing import first_day, utterance_of
+from onrecord.models.meaning import Vectors, background, vectors
+from onrecord.stages.link.claims import on_matter, worded
+from onrecord.stages.link.matters import Telling, matters
+from onrecord.stages.split.languages import language
+from onrecord.store.claims import Claim, asked
+from onrecord.store.record import Record
+from onrecord.store.search import Query, spoken
+from onrecord.store.statements import StatementView, reported_by, surroundings
+from onrecord.thresholds import OFTEN
+from onrecord.types import Utterance
+
+Told = Callable[[int, int], None]
+MOST_QUOTATIONS = 2000  # that are looked at: the newest, or those that fit best
+_MOST_REPORTS = 3  # of a statement, that tell its matter
+_BEFORE, _AFTER = 200, 100  # characters around a quotation that tell its matter; chosen on the demo
+_AT_ONCE = 50  # passages between two reports of the progress
+_EVERYTHING = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that was found, in the words of a statement, and the statements on its matter, the earliest first."""
+
+    claim: Claim
+    bearing: tuple[Bearing, ...]
+
+
+def find_claims(record: Record, query: Query = _EVERYTHING, told: Told | None = None) -> tuple[Found, ...]:
+    """Return the claims that the statements which fit `query` make, deny or question; those with most statements first.
+
+    At most 2,000 quotations are looked at, so name words, a speaker or days in a large record. A matter on which a
+    single statement was made is a claim only if that denies it. `told` hears of the progress, of how much.
+
+    Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the model cannot be loaded.
+    """
+    views = {view.id: view for view in reported_by(record, spoken(record, query, MOST_QUOTATIONS)) if view.actor}
+    spoke = {view.id: utterance_of(view) for view in views.values()}
+    tellings = [_telling(record, view) for view in views.values()]
+    texts = [text for one in tellings for text in (*one.words, *one.surroundings)]
+    known = _meanings([*texts, *(passage for one in spoke.values() for passage in one.passages)], told)
+    if not tellings:
+        return ()
+    words = np.stack([_mean(one.words, known) for one in tellings])
+    around = np.stack([_mean(one.surroundings, known) for one in tellings])
+    groups = matters(tellings, words, around, background())
+    found = (_found([views[name] for name in group], spoke, known) for group in groups)
+    return tuple(one for one in found if one)
+
+
+def _found(
+    views: Sequence[StatementView], spoke: Mapping[str, Utterance], known: Mapping[str, Vectors]
+) -> Found | None:
+    several = [spoke[view.id] for view in views]
+    if len(several) == 1 and several[0].share("deny") < OFTEN:
+        return None
+    meaning = {one.id: np.stack([known[passage] for passage in one.passages]) for one in several if one.passages}
+    claim = asked(worded(several, meaning))
+    if not claim.text:
+        return None
+    claimed = vectors([claim.text])
+    told = []
+    for view, one in zip(views, several, strict=True):
+        stands = on_matter(claim.text, language(claim.text), one, claimed, meaning[one.id]) if one.passages else None
+        if stands:
+            told.append(Bearing(first_day(view), view, stands))
+    return Found(claim, in_order(told))
+
+
+def _telling(record: Record, view: StatementView) -> Telling:
+    first = view.reports[:_MOST_REPORTS]
+    around = (surroundings(record, report.quotation, report.story.id, _BEFORE, _AFTER) for report in first)
+    return Telling(view.id, tuple(report.quotation.text for report in first), tuple(around))
+
+
+def _meanings(texts: Iterable[str], told: Told | None) -> dict[str, Vectors]:
+    """Return the vector of each text."""
+    several = list(dict.fromkeys(texts))
+    known: dict[str, Vectors] = {}
+    for start in range(0, len(several), _AT_ONCE):
+        some = several[start : start + _AT_ONCE]
+        known |= zip(some, vectors(some), strict=True)
+        if told:
+            told(len(known), len(several))
+    return known
+
+
+def _mean(texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
+    return np.asarray(np.mean([known[text] for text in texts], axis=0), dtype=np.float32)
