@@ -7,7 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import actors, attribute, claims, classify, corpora, extract, resolve, split, statements, when, wordings
+from bench import (
+    actors,
+    attribute,
+    claims,
+    classify,
+    corpora,
+    extract,
+    relations,
+    resolve,
+    split,
+    statements,
+    when,
+    wordings,
+)
 from bench.corpora import Text
 
 ACTORS = "actors of all corpora"
@@ -71,6 +84,8 @@ def _statements() -> dict[str, Any] | None:
         "no statement of two groups": float(outlets.mixed == 0),
         "seeds B cubed F1": seeds.f1,
         "wordings macro F1": wordings.macro(wordings.run()),
+        "denials F1": relations.run()["denies"].f1,
+        "shifts F1": relations.run()["shifts"].f1,
     }
 
 

@@ -12,7 +12,13 @@ from onrecord.store.judgements import judge
 from onrecord.store.record import Record
 from onrecord.store.statements import statements
 
-KINDS = {"denies": ("denies",), "repeats": ("repeats",), "shifts": ("shifts", "contradicts")}
+KINDS = {
+    "denies": ("denies",),
+    "repeats": ("repeats",),
+    "shifts": ("shifts", "contradicts"),
+    "keeps_promise": ("keeps_promise",),
+    "breaks_promise": ("breaks_promise",),
+}
 Found = set[tuple[str, str, str]]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord import analyse
 from onrecord.lexicons import rows
-from onrecord.stages.classify import codes
+from onrecord.stages.classify import codes, conditions, firmness
 from onrecord.types import Quotation
 
 
@@ -58,6 +58,21 @@ def test_a_bare_no_denies_the_sentence_before() -> None:
 def test_modality(words: str, modality: str) -> None:
     (quotation,) = read(f'"{words}," Ana Ruel said.')
     assert quotation.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "firm", "conditional"),
+    [
+        ("The gates will open", "en", 0, False),
+        ("The gates will open under no circumstances", "en", 1, False),
+        ("Perhaps the gates will open if it rains", "en", -1, True),
+        ("Мы категорически против", "ru", 1, False),
+        ("Vielleicht kommen wir, wenn es regnet", "de", -1, True),
+        ("", "xx", 0, False),
+    ],
+)
+def test_how_firm_words_are(words: str, language: str, firm: int, conditional: bool) -> None:
+    assert (firmness(words, language), conditions(words, language)) == (firm, conditional)
 
 
 def test_a_demand_has_its_condition_and_deadline() -> None:

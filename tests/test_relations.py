@@ -12,7 +12,7 @@ from onrecord.comparing import Relater
 from onrecord.ingest import relink
 from onrecord.store.record import Record
 from onrecord.store.statements import statements
-from onrecord.types import Reading, Speaker, content_id
+from onrecord.types import Dated, Reading, Speaker, content_id
 from tests.conftest import Run
 from tests.test_statements import KHODREI, RUEL, story
 from tests.test_store import put
@@ -96,6 +96,52 @@ def test_the_same_again_on_another_day_is_a_repeat(tmp_path: Path) -> None:
     assert found == [("repeats", again, NEVER)]
 
 
+def shift(tmp_path: Path, earlier: str, later: str) -> str:
+    """Return in what the later words of a speaker depart from the earlier, "" where they do not."""
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, story("one", earlier, told="2031-09-17"), story("two", later, told="2033-04-12"))
+        relink(record)
+        relater = Relater(record)
+        (how,) = [r.how for view in statements(record) for r in relater.relations(view)] or [""]
+    return how
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "how"),
+    [
+        (WILL, "“Corvane will sign a treaty that recognises the barrage if both read the meters,”", "adds a condition"),
+        ("“Corvane will sign the treaty on the barrage if it rains,”", "“Corvane will sign the treaty on the barrage,”",
+         "drops a condition"),
+        (WILL, "“Perhaps Corvane will sign a treaty that recognises the barrage,”", "softens"),
+        (NEVER, "“Corvane will under no circumstances, never, sign a treaty on the barrage,”", "hardens"),
+        (NEVER, "“I was wrong to say that Corvane would never put its name to such a treaty,”", "takes back"),
+        ("“The gates of the barrage will stay open,”", "“The gates of the barrage will be closed,”", "reverses"),
+        (NEVER, "“Nobody has changed anything, and the ferries are late,”", ""),
+    ],
+)  # fmt: skip
+def test_a_shift_tells_in_what_later_words_depart(earlier: str, later: str, how: str, tmp_path: Path) -> None:
+    assert shift(tmp_path, earlier, later) == how
+
+
+PROMISE = acted(story("p", "“We will keep the ferry fares where they are until the end of the year,”"), "promise")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("“The minister kept her promise on the ferry fares,”", "keeps_promise"),
+        ("“The minister broke her promise on the ferry fares,”", "breaks_promise"),
+        ("“The promise on the ferry fares was not kept,”", "breaks_promise"),
+    ],
+)
+def test_a_promise_leads_to_what_is_said_of_it_later(words: str, kind: str, tmp_path: Path) -> None:
+    first = replace(PROMISE.quotations[0], said=Dated("2032-03-01", "stated"))
+    recalled = replace(PROMISE, quotations=(first,))
+    told = joined(recalled, acted(story("q", words, speaker=KHODREI, told="2033-01-02"), "assert"))
+    ((found, passage, other),) = relations(tmp_path, told)
+    assert (found, passage, other) == (kind, words, first.text)
+
+
 def test_two_matters_of_one_speaker_are_not_related(tmp_path: Path) -> None:
     other = "“The ferry strike cost the islands two thousand crates of fish,”"
     assert relations(tmp_path, story("one", NEVER, told="2031-09-17"), story("two", other, told="2031-12-01")) == []
@@ -113,7 +159,7 @@ def test_compare_and_export_tell_relations_with_both_passages(onrecord: Run, tmp
     onrecord("add", "a.txt", "b.txt")
     lines = list(map(json.loads, onrecord("search", "treaty", "--newest").stdout.splitlines()))
     later, earlier = (line["id"] for line in lines)
-    assert "departs from Ana Ruel, 2031-09-17: “Corvane will never sign" in onrecord("compare", later).stdout
+    assert "departs from Ana Ruel, 2031-09-17 (reverses): “Corvane will never sign" in onrecord("compare", later).stdout
     assert "departed from in Ana Ruel, 2033-04-12" in onrecord("compare", earlier).stdout
     told = [json.loads(line) for line in onrecord("export", "judgements").stdout.splitlines()]
     (relation,) = (line for line in told if line["kind"] == "shifts")
@@ -132,7 +178,7 @@ def test_a_timeline_lays_out_what_a_speaker_said_with_departures(onrecord: Run, 
         ("2031-09-17", NEVER, 2),
         ("2033-04-12", WILL, 2),
     ]
-    assert rows[1]["relations"] == f"shifts {rows[0]['statement']}"
+    assert rows[1]["relations"] == f"shifts reverses {rows[0]['statement']}"
     table = onrecord("timeline", "--speaker", "Ruel", "--format", "table").stdout
     assert table.index("2031-09-17") < table.index("2033-04-12") < table.index("departs from")
     assert onrecord("timeline", "--speaker", "Ruel", "salt").stdout == ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.models.meaning import Vectors, vectors
 from onrecord.pipeline import version
-from onrecord.stages.classify import negates
+from onrecord.stages.classify import conditions, firmness, negates
 from onrecord.stages.link import relations
 from onrecord.stages.link.statements import passages
 from onrecord.stages.link.wordings import wordings
@@ -156,12 +156,14 @@ class Relater:
 
 def utterance_of(view: StatementView) -> Utterance:
     """Return a statement as it is held against others; its quoted passages come first."""
-    found: dict[str, bool] = {}
+    found: dict[str, tuple[bool, int, bool]] = {}
     reports = sorted(view.reports, key=lambda report: report.quotation.form == "indirect")
     for report in reports:
         for passage in passages(report.quotation.text, report.quotation.content):
             if len(passage.split()) >= _FEWEST_WORDS:
-                found.setdefault(passage, negates(passage, report.story.language))
+                spoken = report.story.language
+                told = (negates(passage, spoken), firmness(passage, spoken), conditions(passage, spoken))
+                found.setdefault(passage, told)
     kept = dict(list(found.items())[:_MOST_PASSAGES])
     languages = [report.story.language or "" for report in view.reports]
     return Utterance(
@@ -170,7 +172,9 @@ def utterance_of(view: StatementView) -> Utterance:
         speaker=view.speaker or "",
         acts=tuple(report.quotation.act or "" for report in view.reports),
         passages=tuple(kept),
-        negated=tuple(kept.values()),
+        negated=tuple(negated for negated, _, _ in kept.values()),
+        firmness=tuple(firm for _, firm, _ in kept.values()),
+        conditional=tuple(conditional for _, _, conditional in kept.values()),
         stories=frozenset(report.story.id for report in view.reports),
         days=_days(view),
         language=max(sorted(set(languages)), key=languages.count, default=""),
@@ -201,6 +205,7 @@ def relation_to_line(relation: Relation) -> dict[str, Any]:
         "at": None,
         "passage": relation.passage,
         "other_passage": relation.other_passage,
+        "how": relation.how or None,
     }
 
 

@@ -40,8 +40,17 @@ DENIES = 2.2
 REPEATS = 0.9
 """Cosine of the closest passages of two statements of one speaker from which on the later repeats the earlier."""
 
-SHIFTS = 0.87
+SHIFTS = 0.86
 """The same, where the later takes another side than the earlier."""
+
+TAKES_BACK = 0.85
+"""The same, where the later says in so many words that it takes something back."""
+
+SAME_AGAIN = 0.95
+"""The same, from which on the later says the same again, whatever else it takes back."""
+
+ONE_PROMISE = 0.8
+"""Cosine of the closest passages from which on words that tell of a promise kept or broken may be about that one."""
 
 OFTEN = 0.34
 """Share of the reports of a statement from which on an act that they tell is that of the statement."""

@@ -17,7 +17,8 @@ Kind = Literal["speech", "belief"]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 StanceKind = Literal["affirms", "denies", "questions", "neutral"]
-RelationKind = Literal["denies", "repeats", "shifts"]
+RelationKind = Literal["denies", "repeats", "shifts", "keeps_promise", "breaks_promise"]
+Shift = Literal["", "reverses", "takes back", "hardens", "softens", "adds a condition", "drops a condition"]
 WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
 DifferenceKind = Literal["replaced", "added", "cut", "joined"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
@@ -332,8 +333,9 @@ class Fold(_Reasoned):
 class Utterance:
     """A statement as it is held against others: who made it, what its reports say it does, and in which passages.
 
-    `negated` tells of each passage whether it denies or negates; `acts` are those of the reports; `days` the first and
-    last day on which it may have been made.
+    `negated` tells of each passage whether it denies or negates, `conditional` whether it sets a condition; `firmness`
+    is 1 where it insists, -1 where it hedges. `acts` are those of the reports; `days` the first and last day on which
+    it may have been made.
     """
 
     id: str
@@ -342,6 +344,8 @@ class Utterance:
     acts: tuple[str, ...]
     passages: tuple[str, ...]
     negated: tuple[bool, ...]
+    firmness: tuple[int, ...]
+    conditional: tuple[bool, ...]
     stories: frozenset[str]
     days: tuple[int, int] | None = None
     language: str = ""
@@ -353,7 +357,10 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Relation(_Reasoned):
-    """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why."""
+    """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why.
+
+    `how` tells of one that shifts in what it departs.
+    """
 
     kind: RelationKind
     left: str
@@ -361,6 +368,7 @@ class Relation(_Reasoned):
     passage: str
     other_passage: str
     because: tuple[Part, ...] = ()
+    how: Shift = ""
 
 
 @dataclass(frozen=True, slots=True)

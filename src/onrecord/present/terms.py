@@ -60,6 +60,18 @@ DIFFERENCES = {
 }
 """One difference of two reports: an outlet and its words, the other outlet and its words."""
 
-RELATIONS = {"denies": "denies", "repeats": "repeats", "shifts": "departs from"}
-ANSWERS = {"denies": "denied by", "repeats": "repeated in", "shifts": "departed from in"}
+RELATIONS = {
+    "denies": "denies",
+    "repeats": "repeats",
+    "shifts": "departs from",
+    "keeps_promise": "tells of a promise kept, that of",
+    "breaks_promise": "tells of a promise broken, that of",
+}
+ANSWERS = {
+    "denies": "denied by",
+    "repeats": "repeated in",
+    "shifts": "departed from in",
+    "keeps_promise": "told to be kept by",
+    "breaks_promise": "told to be broken by",
+}
 """How a statement stands to an earlier one, and how that one stands to it."""

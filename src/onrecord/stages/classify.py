@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
 from onrecord import lexicons
 from onrecord.types import Mention, Modality, Quotation, Reading, Reason, Span
@@ -25,18 +26,6 @@ _DEADLINE = re.compile(
     r"|spring|summer|autumn|winter|year|month|week|\d{4})"
     r"(?:\s\d{1,2})?(?:,?\s\d{4})?\b",
     re.I,
-)
-_MODALITIES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
-    ("hypothetical", re.compile(r"\b(?:would|could|might) have\b|\bwere to\b", re.I)),
-    ("conditional", re.compile(r"\b(?:if|unless|provided that)\b", re.I)),
-    (
-        "hedged",
-        re.compile(
-            r"\b(?:may|might|perhaps|maybe|possibly|probably|apparently|seems?|appears?|likely|doubt"
-            r"|(?:I|we) (?:think|believe)|in my opinion)\b",
-            re.I,
-        ),
-    ),
 )
 _TO_DO = re.compile(r"^[^,.;:]{2,60}?\sto\s")
 _BARE = 4  # words of an elliptical answer
@@ -74,6 +63,25 @@ def negates(words: str, language: str | None) -> bool:
     return any(pattern.search(words[:_MOST]) for pattern in _negations(language or _DEFAULT))
 
 
+def firmness(words: str, language: str | None) -> int:
+    """Return 1 for words that insist, -1 for words that hedge or only suppose, 0 for others, by the lexicons."""
+    found = {kind for kind, pattern in _modalities(language or _DEFAULT) if pattern.search(words[:_MOST])}
+    if found & {"hedged", "hypothetical"}:
+        return -1
+    return int("emphatic" in found)
+
+
+def conditions(words: str, language: str | None) -> bool:
+    """Tell whether words set a condition, by the lexicons of their language."""
+    return any(kind == "conditional" and p.search(words[:_MOST]) for kind, p in _modalities(language or _DEFAULT))
+
+
+@cache
+def _modalities(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = lexicons.rows(language, "modality")
+    return tuple((row["modality"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
 @cache
 def _negations(language: str) -> tuple[re.Pattern[str], ...]:
     if rows := lexicons.rows(language, "negations"):
@@ -91,7 +99,7 @@ def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
     also = tuple(other for other in ranked[1:3] if other != "assert" and weights[other] >= _ALSO)
     best = max((vote for vote in votes if vote.act == act), key=lambda vote: vote.weight, default=None)
     why = Reason("act", best.why if best else "nothing in the words or the cue tells more", best.span if best else None)
-    modality, reasons = _modality(text, quotation)
+    modality, reasons = _modality(text, language, quotation)
     bound = act in _BOUND or bool(set(also) & set(_BOUND))
     return replace(
         quotation,
@@ -137,10 +145,10 @@ def _about(text: str, quotation: Quotation) -> tuple[Span, ...]:
     return (Span(offset + start, offset + len(before)),) if start < len(before) else quotation.content
 
 
-def _modality(text: str, quotation: Quotation) -> tuple[Modality, tuple[Reason, ...]]:
-    for modality, pattern in _MODALITIES:
-        if found := _first(text, quotation.content, pattern):
-            return modality, (Reason("modality", f"the words say {found.text!r}", found.span),)
+def _modality(text: str, language: str, quotation: Quotation) -> tuple[Modality, tuple[Reason, ...]]:
+    for modality, pattern in _modalities(language):
+        if modality != "emphatic" and (found := _first(text, quotation.content, pattern)):
+            return cast(Modality, modality), (Reason("modality", f"the words say {found.text!r}", found.span),)
     return "plain", ()
 
 

@@ -71,7 +71,8 @@ def _print_relations(relater: Relater, words: Mapping[str, str], found: Sequence
         theirs, own = passages if identity == relation.left else passages[::-1]
         who = ", ".join(filter(None, (other.speaker, other.said.value if other.said else "")))
         console.print()
-        console.print(one_line(f"{words[relation.kind]} {who}: {theirs} ({identity[:8]})"), markup=False)
+        how = f" ({relation.how})" if relation.how else ""
+        console.print(one_line(f"{words[relation.kind]} {who}{how}: {theirs} ({identity[:8]})"), markup=False)
         why = ", ".join(f"{part.part} {part.score:+g} ({part.detail})" for part in relation.because)
         console.print(one_line(f"  held against: {own}; because: {why}"), style="dim", markup=False)
 

@@ -12,6 +12,7 @@ from onrecord.present.terms import RELATIONS
 
 if TYPE_CHECKING:
     from onrecord.comparing import Moment
+    from onrecord.types import Relation
 
 COLUMNS = ("day", "speaker", "words", "act", "outlets", "reports", "relations", "statement")
 
@@ -61,9 +62,17 @@ def _row(moment: Moment) -> dict[str, Any]:
         "act": view.reports[0].quotation.act,
         "outlets": ", ".join(view.outlets),
         "reports": len(view.reports),
-        "relations": ", ".join(f"{relation.kind} {relation.right}" for relation in moment.relations),
+        "relations": ", ".join(
+            " ".join(filter(None, (relation.kind, relation.how.replace(" ", "_"), relation.right)))
+            for relation in moment.relations
+        ),
         "statement": view.id,
     }
+
+
+def _told(relation: Relation) -> str:
+    how = f" ({relation.how})" if relation.how else ""
+    return f"{RELATIONS[relation.kind]}{how}: {relation.other_passage} ({relation.right[:8]})"
 
 
 def _table(moments: tuple[Moment, ...]) -> None:
@@ -82,10 +91,7 @@ def _table(moments: tuple[Moment, ...]) -> None:
         view = moment.statement
         reports = f"{counted(len(view.reports), 'report')}, {counted(len(view.outlets), 'outlet')}"
         said = [one_line(moment.words)]
-        said += [
-            f"{RELATIONS[relation.kind]}: {one_line(relation.other_passage)} ({relation.right[:8]})"
-            for relation in moment.relations
-        ]
+        said += [one_line(_told(relation)) for relation in moment.relations]
         act = view.reports[0].quotation.act or ""
         table.add_row(moment.day or "unknown", act, escape("\n".join(said)), reports, view.id[:8])
     console.print(table)

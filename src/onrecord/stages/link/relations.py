@@ -1,4 +1,4 @@
-"""Relations: which earlier statement one denies, repeats or departs from, from named parts of a score.
+"""Relations: which earlier statement one denies, from named parts of a score; and how it stands to a speaker's own.
 
 They are observations: two passages with what speaks for holding them against each other. Whether a denial is true, or a
 speaker changed their mind, is not said. Likeness of meaning finds the matter, never the side taken on it: that is told
@@ -8,14 +8,12 @@ by the acts of the words and by negation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from onrecord.models.meaning import Vectors
+from onrecord.stages.link.shifts import Closest, closest, fates, later_words
 from onrecord.stages.link.wording import are_comparable, stems_of, words_of
 from onrecord.stages.resolve.outlets import is_press, outlet_kind
-from onrecord.thresholds import DENIES, OFTEN, REPEATS, SHIFTS
+from onrecord.thresholds import DENIES, OFTEN
 from onrecord.types import Part, Relation, Utterance, total
 
 Meaning = Mapping[str, Vectors]
@@ -25,15 +23,6 @@ _NEAR_DAYS = 30  # days within which statements in two languages are compared
 _MOST = 40  # statements with which one is compared
 
 
-@dataclass(frozen=True, slots=True)
-class _Closest:
-    """The two passages of two statements that are closest in meaning, by number, and how close."""
-
-    left: int
-    right: int
-    cosine: float
-
-
 def candidates(one: Utterance, others: Iterable[Utterance]) -> list[Utterance]:
     """Return the statements worth holding against `one`: told in a story with it, or of its actor on a like matter."""
     found = [(_kinship(one, other), other) for other in others if other.id != one.id]
@@ -41,7 +30,7 @@ def candidates(one: Utterance, others: Iterable[Utterance]) -> list[Utterance]:
 
 
 def related(one: Utterance, others: Sequence[Utterance], meaning: Meaning) -> tuple[Relation, ...]:
-    """Return how `one` stands to earlier statements, the likeliest first; at most one statement that it denies.
+    """Return how `one` stands to earlier statements, likeliest first; at most one that it denies, one it takes back.
 
     `meaning` holds for each id a vector for each of its passages.
     """
@@ -52,16 +41,19 @@ def related(one: Utterance, others: Sequence[Utterance], meaning: Meaning) -> tu
     for other in others:
         if not other.passages or not _may_precede(other, one):
             continue
-        closest = _closest(meaning[one.id], meaning[other.id])
+        near = closest(meaning[one.id], meaning[other.id])
+        own += fates(one, other, near)
         if one.actor == other.actor:
-            own += _of_one_speaker(one, other, closest)
+            own += later_words(one, other, meaning[one.id], meaning[other.id])
         else:
-            because = tuple(part for part in _denial(one, other, closest) if part.score)
+            because = tuple(part for part in _denial(one, other, near) if part.score)
             if total(because) >= DENIES:
-                denials.append(_relation("denies", one, other, closest, because))
+                passages = (one.passages[near.left], other.passages[near.right])
+                denials.append(Relation("denies", one.id, other.id, *passages, because))
     denials.sort(key=lambda relation: (-relation.score, relation.right))
     own.sort(key=lambda relation: (-relation.score, relation.right))
-    return (*denials[:1], *own)
+    back = [relation for relation in own if relation.how == "takes back"]
+    return (*denials[:1], *(relation for relation in own if relation not in back[1:]))
 
 
 def _kinship(one: Utterance, other: Utterance) -> float:
@@ -80,18 +72,10 @@ def _kinship(one: Utterance, other: Utterance) -> float:
 def _may_precede(earlier: Utterance, later: Utterance) -> bool:
     if earlier.days is None or later.days is None:
         return earlier.actor != later.actor and bool(earlier.stories & later.stories)
-    if earlier.actor == later.actor:
-        return earlier.days[1] < later.days[0]
-    return earlier.days[0] <= later.days[1] + 1
+    return earlier.days[0] <= later.days[1] + (earlier.actor != later.actor)
 
 
-def _closest(left: Vectors, right: Vectors) -> _Closest:
-    cosines = left @ right.T
-    row, column = np.unravel_index(int(cosines.argmax()), cosines.shape)
-    return _Closest(int(row), int(column), float(cosines[row, column]))
-
-
-def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Part]:
+def _denial(one: Utterance, other: Utterance, near: Closest) -> Iterator[Part]:
     share = one.share("deny")
     if share >= OFTEN:
         yield Part("act", 1.5, "a third of its reports or more tell a denial")
@@ -101,12 +85,12 @@ def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Par
         yield Part("act", -9.0, "nothing in it denies")
     together = len(one.stories & other.stories)
     yield Part("told together", min(1.5, 0.8 * together), f"in {together} {'story' if together == 1 else 'stories'}")
-    yield Part("meaning", _clipped(10 * (closest.cosine - _MATTER)), f"closest passages {closest.cosine:.2f}")
+    yield Part("meaning", _clipped(10 * (near.cosine - _MATTER)), f"closest passages {near.cosine:.2f}")
     if _is_named(other, one):
         yield Part("named", 1.0, f"it names {other.speaker}")
-    if one.negated[closest.left] and other.negated[closest.right]:
+    if one.negated[near.left] and other.negated[near.right]:
         yield Part("negation", -1.5, "both of the closest passages are negated")
-    if is_press(one.passages[closest.left]) and outlet_kind(other.speaker):
+    if is_press(one.passages[near.left]) and outlet_kind(other.speaker):
         yield Part("answers the press", 0.5, "it speaks of a report, the other is an outlet")
     if other.share("question") >= OFTEN:
         yield Part("act of the other", -1.5, "that is a question")
@@ -116,28 +100,6 @@ def _denial(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Par
         yield Part("act", -1.5, "a third of its reports or more tell an admission")
     if _days_between(one, other) > _SOON:
         yield Part("days", -1.0, f"more than {_SOON} days later")
-
-
-def _of_one_speaker(one: Utterance, other: Utterance, closest: _Closest) -> Iterator[Relation]:
-    turned = one.negated[closest.left] != other.negated[closest.right]
-    acts = {_main(one), _main(other)}
-    turned = turned or acts == {"deny", "confirm"}
-    meaning = Part("meaning", round(closest.cosine, 3), "closest passages")
-    if turned and closest.cosine >= SHIFTS:
-        how = "one of the closest passages is negated, the other is not"
-        how = "one denies, the other admits" if acts == {"deny", "confirm"} else how
-        yield _relation("shifts", one, other, closest, (meaning, Part("side", 0.0, how)))
-    elif not turned and closest.cosine >= REPEATS:
-        yield _relation("repeats", one, other, closest, (meaning,))
-
-
-def _relation(kind: str, one: Utterance, other: Utterance, closest: _Closest, because: tuple[Part, ...]) -> Relation:
-    passages = (one.passages[closest.left], other.passages[closest.right])
-    return Relation(kind, one.id, other.id, *passages, because)  # type: ignore[arg-type]
-
-
-def _main(one: Utterance) -> str:
-    return max(sorted(set(one.acts)), key=one.acts.count, default="")
 
 
 def _is_named(who: Utterance, one: Utterance) -> bool:
