@@ -21,7 +21,7 @@ from onrecord.thresholds import OFTEN
 from onrecord.types import Utterance
 
 Told = Callable[[int, int], None]
-MOST_QUOTATIONS = 2000  # that are looked at: the newest, or those that fit best
+_MOST_QUOTATIONS = 2000  # that are looked at: the newest, or those that fit best
 _MOST_REPORTS = 3  # of a statement, that tell its matter
 _BEFORE, _AFTER = 200, 100  # characters around a quotation that tell its matter; chosen on the demo
 _AT_ONCE = 50  # passages between two reports of the progress
@@ -44,7 +44,7 @@ def find_claims(record: Record, query: Query = _EVERYTHING, told: Told | None = 
 
     Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the model cannot be loaded.
     """
-    views = {view.id: view for view in reported_by(record, spoken(record, query, MOST_QUOTATIONS)) if view.actor}
+    views = {view.id: view for view in reported_by(record, spoken(record, query, _MOST_QUOTATIONS))}
     spoke = {view.id: utterance_of(view) for view in views.values()}
     tellings = [_telling(record, view) for view in views.values()]
     texts = [text for one in tellings for text in (*one.words, *one.surroundings)]

@@ -20,6 +20,8 @@ from onrecord.present.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from onrecord.bearing import Bearing
     from onrecord.finding import Found
     from onrecord.store.claims import Claim
@@ -174,32 +176,50 @@ def _found_row(one: Found) -> dict[str, Any]:
 
 def _found_table(found: tuple[Found, ...], *, each: bool) -> None:
     from rich.console import Console
-    from rich.markup import escape
-    from rich.padding import Padding
-    from rich.table import Table
 
     console = Console(highlight=False)
     if not found:
         console.print("No claims found. Try fewer or other words, or leave out a filter.")
         return
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name, narrow in (("claim", False), ("statements", False), ("days", True)):
-        table.add_column(name, no_wrap=narrow, overflow="fold")
-    for one in found:
-        row = _found_row(one)
-        sides = f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in SIDES if row[side])
-        days = " to ".join(dict.fromkeys(day for day in (row["first_day"], row["last_day"]) if day)) or "day unknown"
-        claim = escape(one_line(one.claim.text))
-        if each:
-            console.print(f"[bold]{claim}[/bold]\n[dim]{sides}; {days}[/dim]")
-            for bearing in one.bearing:
-                console.print(Padding(escape(_said(bearing)), (0, 0, 0, 4), expand=False))
-            console.print()
-        else:
-            table.add_row(claim, sides, days.replace(" to ", "\n"))
-    if not each:
-        console.print(table)
+    if each:
+        _print_each(console, found)
+    else:
+        _print_claims(console, found)
     console.print('`onrecord claims show "…"` shows what else bears on a claim; `claims add "…"` pins it.', style="dim")
+
+
+def _print_claims(console: Console, found: tuple[Found, ...]) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for name in ("claim", "statements", "days"):
+        table.add_column(name, no_wrap=name == "days", overflow="fold")
+    for one in found:
+        table.add_row(escape(one_line(one.claim.text)), _sides(one), "\n".join(_days(one)))
+    console.print(table)
+
+
+def _print_each(console: Console, found: tuple[Found, ...]) -> None:
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    for one in found:
+        console.print(one_line(one.claim.text), style="bold", markup=False)
+        console.print(f"{_sides(one)}; {' to '.join(_days(one))}", style="dim")
+        for bearing in one.bearing:
+            console.print(Padding(escape(_said(bearing)), (0, 0, 0, 4), expand=False))
+        console.print()
+
+
+def _sides(one: Found) -> str:
+    row = _found_row(one)
+    return f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in SIDES if row[side])
+
+
+def _days(one: Found) -> list[str]:
+    row = _found_row(one)
+    return list(dict.fromkeys(filter(None, (row["first_day"], row["last_day"])))) or ["day unknown"]
 
 
 def _said(each: Bearing) -> str:
