@@ -14,6 +14,7 @@ from rich.table import Table
 from bench import (
     actors,
     attribute,
+    certainty,
     claims,
     classify,
     confidence,
@@ -114,6 +115,9 @@ def linking() -> Iterator[Line]:
         yield "claims of the seeds, text given: precision, recall, F1", told, "", "", ""
         trivially = asked.commonest / asked.bears.right
         yield "side of what was found right", f"{asked.sides:.3f}", f"{trivially:.3f}", "", ""
+    planted = certainty.run()
+    told = f"{planted.right} of {planted.gold}; {planted.predicted - planted.right}"
+    yield "certainty of two made-up courses: accounts right; invented", told, "", "", ""
     if found := claims.found_in_seeds():
         told = f"{found.pairs.precision:.3f}  {found.pairs.recall:.3f}  {found.pairs.f1:.3f}"
         yield "claims found there: pairs, precision, recall, F1", told, "", "", ""

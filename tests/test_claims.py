@@ -66,7 +66,8 @@ def test_every_stance_leads_to_the_words_it_rests_on(tmp_path: Path) -> None:
         relink(record)
         for each in bearing(record, CLAIM):
             assert any(each.stance.passage in report.quotation.text for report in each.statement.reports)
-            assert [part.part for part in each.stance.because] == ["meaning", "words", "side"]
+            told = [part.part for part in each.stance.because]
+            assert told == ["meaning", "meaning around", "words", "words around", "side"]
 
 
 def test_a_claim_is_read_in_its_own_language(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ MAY_IMPORT = {
     "ingest": {"types", "thresholds", "batch", "pipeline", "stages", "store"},
     "bearing": {"types", "models", "stages", "store", "comparing"},
     "comparing": {"types", "models", "pipeline", "stages", "store"},
+    "certainty": {"types", "text", "models", "stages", "store", "comparing", "bearing"},
+    "promising": {"types", "store", "comparing"},
     "finding": {"types", "thresholds", "models", "stages", "store", "comparing", "bearing", "finding"},
     "present": {
         "types",
@@ -35,10 +37,23 @@ MAY_IMPORT = {
         "store",
         "ingest",
         "bearing",
+        "certainty",
         "comparing",
         "finding",
+        "promising",
     },
-    "__init__": {"types", "pipeline", "stages", "store", "ingest", "comparing", "bearing", "finding"},
+    "__init__": {
+        "types",
+        "pipeline",
+        "stages",
+        "store",
+        "ingest",
+        "comparing",
+        "bearing",
+        "certainty",
+        "finding",
+        "promising",
+    },
     "__main__": {"present"},
 }
 

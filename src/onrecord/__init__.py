@@ -1,16 +1,19 @@
 """Onrecord: who said what, when, through whom, each word traceable to its characters.
 
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
-`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim;
-`find_claims` that nobody pinned.
+`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim, the
+`positions` taken on it and the `certainty` with which it was told; see what became of `commitments`; `find_claims`
+that nobody pinned.
 The nouns are those of `onrecord.types`.
 """
 
-from onrecord.bearing import Bearing, bearing
+from onrecord.bearing import Bearing, bearing, positions
+from onrecord.certainty import Account, certainty
 from onrecord.comparing import Compared, Moment, compare, timeline
 from onrecord.finding import Found, find_claims
 from onrecord.ingest import Added, add
 from onrecord.pipeline import analyse, readings
+from onrecord.promising import Commitment, commitments
 from onrecord.stages.read import read
 from onrecord.store.actors import actor, actors
 from onrecord.store.errors import RecordError
@@ -34,8 +37,10 @@ from onrecord.types import (
 )
 
 __all__ = [
+    "Account",
     "Added",
     "Bearing",
+    "Commitment",
     "Compared",
     "Dated",
     "Document",
@@ -60,9 +65,12 @@ __all__ = [
     "add",
     "analyse",
     "bearing",
+    "certainty",
+    "commitments",
     "compare",
     "facets",
     "find_claims",
+    "positions",
     "problems",
     "quotation",
     "read",

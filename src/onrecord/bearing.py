@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.comparing import first_day, utterance_of
+from onrecord.comparing import Moment, Relater, first_day, utterance_of
 from onrecord.models.meaning import vectors
-from onrecord.stages.link.claims import beginnings, stance
+from onrecord.stages.link.claims import Sought, beginnings, sought, stance
+from onrecord.stages.link.matters import Telling
 from onrecord.stages.split.languages import language
 from onrecord.store.claims import Claim, asked
 from onrecord.store.record import Record
-from onrecord.store.search import sharing_words
-from onrecord.store.statements import StatementView, reported_by
-from onrecord.types import Stance
+from onrecord.store.search import EVERYTHING, Query, frequencies, sharing_words
+from onrecord.store.statements import StatementView, reported_by, surroundings
+from onrecord.types import Stance, Strength
+
+BEFORE, AFTER = 200, 100
+"""Characters around a quotation that tell its matter; chosen on the demo."""
+_MOST_REPORTS = 3  # of a statement, that tell its matter
+_STRENGTHS: Mapping[int, Strength] = {1: "firm", 0: "plain", -1: "hedged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +32,60 @@ class Bearing:
     stance: Stance
 
 
-def bearing(record: Record, claim: Claim | str) -> tuple[Bearing, ...]:
+def bearing(record: Record, claim: Claim | str, query: Query = EVERYTHING) -> tuple[Bearing, ...]:
     """Return the statements that bear on a claim, the earliest first, unknown days last.
 
-    Looked for among those with a report that shares words with it. Raises MeaningError where the model of meaning
-    cannot be loaded.
+    Looked for among those with a report that shares words with it and fits `query`, whose words do not count. Raises
+    NotUnderstoodError for a date or form that is none, MeaningError where the model of meaning cannot be loaded.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
-    claimed = vectors([claim.text])
-    told = []
-    for view in reported_by(record, sharing_words(record, beginnings(claim.text))):
-        one = utterance_of(view)
-        stands = stance(claim.text, language(claim.text), one, claimed, vectors(one.passages))
-        if stands:
-            told.append(Bearing(first_day(view), view, stands))
-    return in_order(told)
+    one = seek(record, claim)
+    told = (
+        _bearing(record, one, view) for view in reported_by(record, sharing_words(record, tuple(one.weights), query))
+    )
+    return in_order(filter(None, told))
+
+
+def seek(record: Record, claim: Claim) -> Sought:
+    """Return a claim as it is held against statements and sentences of a record.
+
+    Raises MeaningError where the model of meaning cannot be loaded.
+    """
+    counts, total = frequencies(record, beginnings(claim.text))
+    return sought(claim.text, language(claim.text), counts, total)
+
+
+def telling(record: Record, view: StatementView) -> Telling:
+    """Return a statement as its matter is told in some of its reports: its words, and what stands around them."""
+    first = view.reports[:_MOST_REPORTS]
+    around = (surroundings(record, report.quotation, report.story.id, BEFORE, AFTER) for report in first)
+    return Telling(view.id, tuple(report.quotation.text for report in first), tuple(around))
+
+
+def _bearing(record: Record, claim: Sought, view: StatementView) -> Bearing | None:
+    one, told = utterance_of(view), telling(record, view)
+    stands = stance(claim, one, vectors(one.passages), told, vectors(told.surroundings))
+    return Bearing(first_day(view), view, stands) if stands else None
+
+
+def positions(record: Record, claim: Claim | str, query: Query = EVERYTHING) -> tuple[Moment, ...]:
+    """Return the statements that fit `query` and bear on a claim as a course of positions, the earliest first.
+
+    Of each, the passage that bears on the claim, the side and how firm it is; and how it stands to others among them.
+    Raises what `bearing` raises.
+    """
+    relater = Relater(record)
+    found = bearing(record, claim, query)
+    ids = {each.statement.id for each in found}
+    return tuple(_position(each, relater, ids) for each in found)
+
+
+def _position(each: Bearing, relater: Relater, on_claim: Set[str]) -> Moment:
+    one = utterance_of(each.statement)
+    place = one.passages.index(each.stance.passage)
+    strength: Strength = "conditional" if one.conditional[place] else _STRENGTHS[one.firmness[place]]
+    relations = tuple(found for found in relater.relations(each.statement) if found.right in on_claim)
+    return Moment(each.day, each.stance.passage, each.statement, relations, each.stance, strength)
 
 
 def in_order(told: Iterable[Bearing]) -> tuple[Bearing, ...]:

@@ -17,12 +17,11 @@ from onrecord.store.keys import days_of
 from onrecord.store.record import Record
 from onrecord.store.search import Query, search
 from onrecord.store.statements import ReportView, StatementView, neighbours, statement, statements
-from onrecord.types import Relation, Report, Utterance, Wording, to_plain
+from onrecord.types import Relation, Report, Stance, Strength, Utterance, Wording, to_plain
 
 _FEWEST_WORDS = 3  # of a passage whose matter can be told
 _MOST_PASSAGES = 16
 _MOST_KEPT = 5000  # statements held in memory
-_MOST_ANSWERS = 60  # statements near one that are asked whether they deny it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,17 @@ def all_compared(record: Record) -> Iterator[Compared]:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A statement in a speaker's course: the day (ISO, "" where unknown), its fullest words, and how it stands back."""
+    """A statement in a speaker's course: the day (ISO, "" where unknown), its fullest words, and how it stands back.
+
+    In a course of positions on a claim, the words are those that bear on it, with the side and how firm they are.
+    """
 
     day: str
     words: str
     statement: StatementView
     relations: tuple[Relation, ...]
+    stance: Stance | None = None
+    strength: Strength | None = None
 
 
 def timeline(record: Record, query: Query) -> tuple[Moment, ...]:
@@ -117,15 +121,20 @@ class Relater:
         if view.actor is None:
             return ()
         one = self._utterance(view)
-        others = [self.statement(identity) for identity in neighbours(self._record, view)]
-        chosen = relations.candidates(one, [self._utterance(other) for other in others if other and other.actor])
+        chosen = relations.candidates(one, map(self._utterance, self._near(view)))
         meaning = {each.id: self._meaning(each) for each in (one, *chosen)}
         return relations.related(one, chosen, meaning)
 
     def answers(self, view: StatementView) -> tuple[Relation, ...]:
-        """Return how statements told beside this one, or by its actor, deny it, repeat it or depart from it."""
-        others = [self.statement(identity) for identity in neighbours(self._record, view)[:_MOST_ANSWERS]]
-        found = (relation for other in others if other for relation in self.relations(other))
+        """Return how later statements deny this one, repeat it, depart from it or tell what became of it.
+
+        Raises MeaningError where the model of meaning cannot be loaded.
+        """
+        if view.actor is None:
+            return ()
+        near = {other.id: other for other in self._near(view)}
+        chosen = relations.answering(self._utterance(view), map(self._utterance, near.values()))
+        found = (relation for other in chosen for relation in self.relations(near[other.id]))
         return tuple(relation for relation in found if relation.right == view.id)
 
     def statement(self, identity: str) -> StatementView | None:
@@ -136,6 +145,10 @@ class Relater:
                 return None
             self._keep(view)
         return self._known[identity][0]
+
+    def _near(self, view: StatementView) -> list[StatementView]:
+        others = (self.statement(identity) for identity in neighbours(self._record, view))
+        return [other for other in others if other and other.actor]
 
     def _utterance(self, view: StatementView) -> Utterance:
         if view.id not in self._known:

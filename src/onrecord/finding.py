@@ -7,25 +7,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.bearing import Bearing, in_order
+from onrecord.bearing import Bearing, in_order, telling
 from onrecord.comparing import first_day, utterance_of
 from onrecord.models.meaning import Vectors, background, vectors
-from onrecord.stages.link.claims import on_matter, worded
-from onrecord.stages.link.matters import Telling, matters
+from onrecord.stages.link.claims import on_matter, sought, worded
+from onrecord.stages.link.matters import matters
 from onrecord.stages.split.languages import language
 from onrecord.store.claims import Claim, asked
 from onrecord.store.record import Record
-from onrecord.store.search import Query, spoken
-from onrecord.store.statements import StatementView, reported_by, surroundings
+from onrecord.store.search import EVERYTHING, Query, spoken
+from onrecord.store.statements import StatementView, reported_by
 from onrecord.thresholds import OFTEN
 from onrecord.types import Utterance
 
 Told = Callable[[int, int], None]
 _MOST_QUOTATIONS = 2000  # that are looked at: the newest, or those that fit best
-_MOST_REPORTS = 3  # of a statement, that tell its matter
-_BEFORE, _AFTER = 200, 100  # characters around a quotation that tell its matter; chosen on the demo
 _AT_ONCE = 50  # passages between two reports of the progress
-_EVERYTHING = Query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Found:
     bearing: tuple[Bearing, ...]
 
 
-def find_claims(record: Record, query: Query = _EVERYTHING, told: Told | None = None) -> tuple[Found, ...]:
+def find_claims(record: Record, query: Query = EVERYTHING, told: Told | None = None) -> tuple[Found, ...]:
     """Return the claims that the statements which fit `query` make, deny or question; those with most statements first.
 
     At most 2,000 quotations are looked at, so name words, a speaker or days in a large record. A matter on which a
@@ -46,7 +43,7 @@ def find_claims(record: Record, query: Query = _EVERYTHING, told: Told | None = 
     """
     views = {view.id: view for view in reported_by(record, spoken(record, query, _MOST_QUOTATIONS))}
     spoke = {view.id: utterance_of(view) for view in views.values()}
-    tellings = [_telling(record, view) for view in views.values()]
+    tellings = [telling(record, view) for view in views.values()]
     texts = [text for one in tellings for text in (*one.words, *one.surroundings)]
     known = _meanings([*texts, *(passage for one in spoke.values() for passage in one.passages)], told)
     if not tellings:
@@ -68,19 +65,13 @@ def _found(
     claim = asked(worded(several, meaning))
     if not claim.text:
         return None
-    claimed = vectors([claim.text])
+    held = sought(claim.text, language(claim.text), {}, 0)
     told = []
     for view, one in zip(views, several, strict=True):
-        stands = on_matter(claim.text, language(claim.text), one, claimed, meaning[one.id]) if one.passages else None
+        stands = on_matter(held, one, meaning[one.id]) if one.passages else None
         if stands:
             told.append(Bearing(first_day(view), view, stands))
     return Found(claim, in_order(told))
-
-
-def _telling(record: Record, view: StatementView) -> Telling:
-    first = view.reports[:_MOST_REPORTS]
-    around = (surroundings(record, report.quotation, report.story.id, _BEFORE, _AFTER) for report in first)
-    return Telling(view.id, tuple(report.quotation.text for report in first), tuple(around))
 
 
 def _meanings(texts: Iterable[str], told: Told | None) -> dict[str, Vectors]:

@@ -14,11 +14,39 @@ from typing import Any, Literal, NamedTuple
 Form = Literal["direct", "mixed", "indirect"]
 Basis = Literal["stated", "weekday", "relative", "dateline", "published", "inferred", "unknown"]
 Kind = Literal["speech", "belief"]
+Act = Literal[
+    "assert",
+    "deny",
+    "confirm",
+    "promise",
+    "threaten",
+    "demand",
+    "propose",
+    "accuse",
+    "predict",
+    "praise",
+    "announce",
+    "question",
+    "decline",
+    "other",
+]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 StanceKind = Literal["affirms", "denies", "questions", "neutral"]
 RelationKind = Literal["denies", "repeats", "shifts", "keeps_promise", "breaks_promise"]
-Shift = Literal["", "reverses", "takes back", "hardens", "softens", "adds a condition", "drops a condition"]
+Manner = Literal[
+    "",
+    "reverses",
+    "takes back",
+    "hardens",
+    "softens",
+    "adds a condition",
+    "drops a condition",
+    "conditionally",
+    "in part",
+]
+Certainty = Literal["hedged", "alleged", "reported", "attributed", "bare"]
+Strength = Literal["firm", "plain", "hedged", "conditional"]
 WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
 DifferenceKind = Literal["replaced", "added", "cut", "joined"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
@@ -359,7 +387,7 @@ class Utterance:
 class Relation(_Reasoned):
     """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why.
 
-    `how` tells of one that shifts in what it departs.
+    `how` tells of one that shifts in what it departs, and of a denial that it holds on a condition, or for a part.
     """
 
     kind: RelationKind
@@ -368,7 +396,7 @@ class Relation(_Reasoned):
     passage: str
     other_passage: str
     because: tuple[Part, ...] = ()
-    how: Shift = ""
+    how: Manner = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,12 @@ ANSWERS = {
     "breaks_promise": "told to be broken by",
 }
 """How a statement stands to an earlier one, and how that one stands to it."""
+
+CERTAINTIES = {
+    "hedged": "in words that hedge",
+    "alleged": "at a distance",
+    "reported": "without a name to it",
+    "attributed": "in the words of somebody who is named",
+    "bare": "in an outlet’s own voice",
+}
+"""How surely a story tells a claim, the least sure first."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import cast
+from typing import cast, get_args
 
 from onrecord import lexicons
 from onrecord.types import Mention, Modality, Quotation, Reading, Reason, Span
@@ -76,6 +76,11 @@ def conditions(words: str, language: str | None) -> bool:
     return any(kind == "conditional" and p.search(words[:_MOST]) for kind, p in _modalities(language or _DEFAULT))
 
 
+def partly(words: str, language: str | None) -> bool:
+    """Tell whether words hold for a part only of what they are about, by the lexicons of their language."""
+    return any(kind == "partial" and p.search(words[:_MOST]) for kind, p in _modalities(language or _DEFAULT))
+
+
 @cache
 def _modalities(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = lexicons.rows(language, "modality")
@@ -101,14 +106,18 @@ def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
     why = Reason("act", best.why if best else "nothing in the words or the cue tells more", best.span if best else None)
     modality, reasons = _modality(text, language, quotation)
     bound = act in _BOUND or bool(set(also) & set(_BOUND))
+    deadline = _first(text, quotation.content, _DEADLINE) if bound else None
+    condition = _first(text, quotation.content, _CONDITION) if bound else None
+    if condition and deadline and condition.span.start == deadline.span.start:
+        condition = None  # "until the end of the year" is a time
     return replace(
         quotation,
         act=act,
         acts_also=also,
         about=_about(text, quotation) if act in ("deny", "confirm") else (),
         modality=modality,
-        condition=_first(text, quotation.content, _CONDITION) if bound else None,
-        deadline=_first(text, quotation.content, _DEADLINE) if bound else None,
+        condition=condition,
+        deadline=deadline,
         because=(*quotation.because, why, *reasons),
     )
 
@@ -147,7 +156,7 @@ def _about(text: str, quotation: Quotation) -> tuple[Span, ...]:
 
 def _modality(text: str, language: str, quotation: Quotation) -> tuple[Modality, tuple[Reason, ...]]:
     for modality, pattern in _modalities(language):
-        if modality != "emphatic" and (found := _first(text, quotation.content, pattern)):
+        if modality in get_args(Modality) and (found := _first(text, quotation.content, pattern)):
             return cast(Modality, modality), (Reason("modality", f"the words say {found.text!r}", found.span),)
     return "plain", ()
 

@@ -63,6 +63,11 @@ def form_token(form: str) -> str:
     return "form" + form
 
 
+def act_token(act: str) -> str:
+    """Return the token that stands for an act in the tags of a quotation."""
+    return "act" + act
+
+
 def document_row(document: Document) -> Values:
     """Return all of `document` but its key, its problems and who analysed it."""
     about = document.metadata
@@ -167,8 +172,9 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
 
 
 def tags(quotation: Quotation, story: Story, actor: str | None) -> str:
-    """Return the form, the outlet and the speaker of a quotation as tokens; `actor` is the one it is taken for."""
-    tokens = [form_token(quotation.form)]
+    """Return form, acts, outlet and speaker of a quotation as tokens; `actor` is the one it is taken for."""
+    acts = filter(None, (quotation.act, *quotation.acts_also))
+    tokens = [form_token(quotation.form), *map(act_token, acts)]
     if actor is not None:
         tokens.append(speaker_token(actor))
     if story.outlet:

@@ -6,22 +6,23 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.keys import key_range
 from onrecord.store.lookup import canonical, named
 from onrecord.store.record import Record
-from onrecord.store.rows import form_token, outlet_token, speaker_token, storable
+from onrecord.store.rows import act_token, form_token, outlet_token, speaker_token, storable
 from onrecord.store.words import Piece, Term, expression, parse, snippet
-from onrecord.types import Form, Kind
+from onrecord.types import Act, Form, Kind
 
 Order = Literal["best", "newest"]
 
 MOST_COUNTED = 1000  # a total beyond this is told as "1000 and more": counting on costs time and tells nobody anything
 _MOST_BEGINNINGS = 16
 _MOST_SHARING = 150  # quotations that share words with a claim
+_MOST_STORIES = 100  # stories that share words with a claim
 MOST_RANKED = 5000  # newest matches among which the best are found; ranking reads the words of each
 MOST_FACETED = 2000  # newest matches that facets count
 _MOST_HITS = 200  # hits in one answer
@@ -39,9 +40,13 @@ class Query:
     since: str = ""
     until: str = ""
     form: str = ""
+    act: str = ""
     order: Order = "best"
     limit: int = 20
     offset: int = 0
+
+
+EVERYTHING = Query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +163,54 @@ def spoken(record: Record, query: Query, most: int) -> tuple[str, ...]:
         return tuple(row["id"] for row in db.execute(_SPOKEN, (json.dumps(keys), most)))
 
 
-def sharing_words(record: Record, beginnings: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of quotations, each with a speaker, that have words which begin so: the best of the newest."""
+def sharing_words(record: Record, beginnings: Sequence[str], query: Query = EVERYTHING) -> tuple[str, ...]:
+    """Return the ids of quotations, each with a speaker, that have words which begin so: the best of the newest.
+
+    Those that fit `query`, whose own words do not count. Raises NotUnderstoodError as `search` does.
+    """
+    terms = tuple(Term((word,), prefix=True) for word in beginnings[:_MOST_BEGINNINGS])
+    if not terms:
+        return ()
+    any_of = f"text : ({' OR '.join(expression((term,)) for term in terms)})"
+    with record.reading() as db:
+        scope = _scope(db, replace(query, words=""))
+        if scope is None:
+            return ()
+        match = f"{any_of} AND {scope.match}" if scope.match else any_of
+        keys = _keys(db, replace(scope, terms=terms, match=match), "best", MOST_RANKED)
+        rows = db.execute(_SPOKEN, (json.dumps(keys), _MOST_SHARING))
+        return tuple(row["id"] for row in rows)
+
+
+def frequencies(record: Record, beginnings: Sequence[str]) -> tuple[dict[str, int], int]:
+    """Return in how many quotations words stand that begin so, and how many quotations there are.
+
+    Common ones are counted up to some thousands only.
+    """
+    with record.reading() as db:
+        total = int(db.execute("SELECT count(*) FROM quotations").fetchone()[0])
+        asked = (
+            (stem, f"text : ({expression((Term((stem,), prefix=True),))})") for stem in beginnings[:_MOST_BEGINNINGS]
+        )
+        return {stem: int(db.execute(_COUNT, (match, MOST_RANKED)).fetchone()[0]) for stem, match in asked}, total
+
+
+def stories_sharing_words(record: Record, beginnings: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of stories that have words which begin so, in the headline or the text: the best of the newest."""
     terms = [Term((word,), prefix=True) for word in beginnings[:_MOST_BEGINNINGS]]
     if not terms:
         return ()
-    match = f"text : ({' OR '.join(expression((term,)) for term in terms)})"
+    match = " OR ".join(expression((term,)) for term in terms)
     with record.reading() as db:
-        keys = _keys(db, _Scope(tuple(terms), match, *key_range("", ""), cut=False), "best", MOST_RANKED)
-        rows = db.execute(_SPOKEN, (json.dumps(keys), _MOST_SHARING))
+        keys = [key for (key,) in db.execute(_BEST_STORIES, (match, MOST_RANKED, _MOST_STORIES))]
+        rows = db.execute(_STORIES, (json.dumps(keys),))
         return tuple(row["id"] for row in rows)
 
 
 # Search goes through the index first and takes whole rows only of what it shows. Each statement names the order of
 # its tables (CROSS JOIN): left free, the planner asks FTS5 anew for every row, which takes seconds.
 _MATCHING = "FROM quotation_words WHERE quotation_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM quotation_words WHERE quotation_words MATCH ? LIMIT ?)"
 _NEWEST_MATCHING = f"SELECT rowid {_MATCHING}"
 _NEWEST = "SELECT key FROM quotations WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?"
 _BEST = (
@@ -200,6 +238,12 @@ _SPOKEN = """
 SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.key = wanted.value
 WHERE q.actor IS NOT NULL LIMIT ?
 """
+_BEST_STORIES = """
+SELECT rowid FROM (
+    SELECT rowid, bm25(story_words) AS score FROM story_words WHERE story_words MATCH ? LIMIT ?
+) ORDER BY score, rowid LIMIT ?
+"""
+_STORIES = "SELECT s.id FROM json_each(?) AS wanted CROSS JOIN stories AS s ON s.key = wanted.value"
 _NAMES = "SELECT a.id, a.name FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
 
 
@@ -207,6 +251,7 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
     """Return what to ask the index, or None when nothing can fit."""
     low, high = key_range(query.since, query.until)
     _check("form", query.form, ("", *get_args(Form)))
+    _check("act", query.act, ("", *get_args(Act)))
     _check("order", query.order, get_args(Order))
     terms = parse(storable(query.words))
     asked: list[list[str]] = []  # any token of each list
@@ -216,6 +261,8 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
         asked.append([outlet_token(name) for name in _outlets(db, query.outlet)])
     if query.form:
         asked.append([form_token(query.form)])
+    if query.act:
+        asked.append([act_token(query.act)])
     if [] in asked or (query.words.strip() and not terms):
         return None
     parts = [f"text : ({expression(terms)})"] if terms else []

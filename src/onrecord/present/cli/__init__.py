@@ -17,6 +17,7 @@ from onrecord.present.cli.compare import compare
 from onrecord.present.cli.demo import demo
 from onrecord.present.cli.export import export
 from onrecord.present.cli.link import link
+from onrecord.present.cli.promises import promises
 from onrecord.present.cli.search import search
 from onrecord.present.cli.serve import serve
 from onrecord.present.cli.show import show
@@ -54,7 +55,7 @@ def onrecord() -> None:
     """
 
 
-for command in (add, analyse, search, show, compare, timeline, claims, link, actors, export, serve, demo):
+for command in (add, analyse, search, show, compare, timeline, claims, promises, link, actors, export, serve, demo):
     onrecord.add_command(command)
 
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.present.cli.certainty import certainty
 from onrecord.present.cli.common import (
     by_option,
     counted,
     format_option,
     now,
     one_line,
+    pinned_claim,
     print_rows,
     progress,
     record_option,
     shape_of,
+    the_claim,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from onrecord.bearing import Bearing
     from onrecord.finding import Found
     from onrecord.store.claims import Claim
-    from onrecord.store.record import Record
 
 SIDES = ("affirms", "denies", "questions", "neutral")
 COLUMNS_FOUND = ("claim", "statements", *SIDES, "speakers", "first_day", "last_day", "id")
@@ -44,7 +46,11 @@ def claims() -> None:
     onrecord claims add "Growers will be paid in bonds"
     onrecord claims list
     onrecord claims find barrage
+    onrecord claims certainty "Growers will be paid in bonds"
     """
+
+
+claims.add_command(certainty)
 
 
 @claims.command("list")
@@ -89,7 +95,7 @@ def remove(claim: str, by: str, record: str) -> int:
     from onrecord.store.record import Record
 
     with Record.open(record) as opened:
-        one = _pinned(opened, claim)
+        one = pinned_claim(opened, claim)
         if one is None:
             click.echo(f"No claim {one_line(claim)} in {record}. `onrecord claims list` shows ids.", err=True)
             return 1
@@ -105,11 +111,10 @@ def remove(claim: str, by: str, record: str) -> int:
 def show(claim: str, shape: str, record: str) -> None:
     """Show the statements that bear on a claim, the earliest first: one in your words, or one that was pinned."""
     from onrecord.bearing import bearing
-    from onrecord.store.claims import asked
     from onrecord.store.record import Record
 
     with Record.open(record, readonly=True) as opened:
-        one = _pinned(opened, claim) or asked(claim)
+        one = the_claim(opened, claim)
         found = bearing(opened, one)
     shape = shape_of(shape)
     if shape == "table":
@@ -225,16 +230,6 @@ def _days(one: Found) -> list[str]:
 def _said(each: Bearing) -> str:
     speaker = one_line(each.statement.speaker or "")
     return f"{each.day or 'unknown'}  {speaker} {each.stance.kind}: {one_line(each.stance.passage)}"
-
-
-def _pinned(record: Record, identity: str) -> Claim | None:
-    from onrecord.store.claims import claim
-    from onrecord.store.errors import AmbiguousError
-
-    try:
-        return claim(record, identity)
-    except AmbiguousError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _row(each: Bearing) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import click
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
+    from onrecord.store.claims import Claim
     from onrecord.store.judgements import Verdict
     from onrecord.store.record import Record
 
@@ -75,6 +76,24 @@ def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, beca
     reason = [Part("reason", 0.0, because)] if because else []
     judge(record, *pair, verdict, because=reason, by=by, at=now())
     relink(record)
+
+
+def pinned_claim(record: Record, identity: str) -> Claim | None:
+    """Return the pinned claim with this id, or the start of it."""
+    from onrecord.store.claims import claim
+    from onrecord.store.errors import AmbiguousError
+
+    try:
+        return claim(record, identity)
+    except AmbiguousError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def the_claim(record: Record, words: str) -> Claim:
+    """Return the pinned claim with this id, or else one in these words."""
+    from onrecord.store.claims import asked
+
+    return pinned_claim(record, words) or asked(words)
 
 
 def format_option(command: Command) -> Command:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from onrecord.present.cli.common import format_option, one_line, print_rows, record_option, shape_of
+from onrecord.types import Act
 
 if TYPE_CHECKING:
     from onrecord.store.views import Hit, Results
@@ -46,6 +47,9 @@ COLUMNS = (
     metavar="FORM",
     help="direct, mixed or indirect.",
 )
+@click.option(
+    "--act", default="", type=click.Choice(["", *get_args(Act)]), metavar="ACT", help="promise, deny, demand and so on."
+)
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="How many to show.")
 @format_option
@@ -56,6 +60,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     \b
     onrecord search ferry fares
     onrecord search '"border railway"' --speaker Harrowell --since 2032-03 --newest
+    onrecord search --act promise --since 2031
     onrecord search --outlet Courier --form direct --format csv > courier.csv
     """
     from onrecord.store.record import Record

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import counted, format_option, one_line, print_rows, record_option, shape_of
+from onrecord.present.cli.common import counted, format_option, one_line, print_rows, record_option, shape_of, the_claim
 from onrecord.present.cli.search import as_typed
 from onrecord.present.terms import RELATIONS
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from onrecord.comparing import Moment
     from onrecord.types import Relation
 
-COLUMNS = ("day", "speaker", "words", "act", "outlets", "reports", "relations", "statement")
+COLUMNS = ("day", "speaker", "stance", "strength", "words", "act", "outlets", "reports", "relations", "statement")
 
 
 @click.command()
@@ -25,25 +25,31 @@ COLUMNS = ("day", "speaker", "words", "act", "outlets", "reports", "relations", 
 @click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(1, 200), help="How many quotations to take."
 )
+@click.option("--claim", default="", metavar="TEXT|ID", help="Only what bears on this claim, and on which side.")
 @format_option
 @record_option
-def timeline(words: tuple[str, ...], limit: int, shape: str, record: str, **filters: Any) -> None:
+def timeline(words: tuple[str, ...], limit: int, claim: str, shape: str, record: str, **filters: Any) -> None:
     """Lay out what a speaker said, the earliest first: one line an utterance, whichever outlets report it.
 
-    Below a statement stand the earlier ones that it repeats or departs from, or whom it denies.
+    Below a statement stand the earlier ones that it repeats or departs from, or whom it denies. With --claim, a line
+    tells the side that a statement takes on it, and how firm its words are: firm, plain, hedged or conditional.
 
     \b
     onrecord timeline --speaker Marrick treaty
+    onrecord timeline --speaker Marrick --claim "Corvane will sign a treaty on the barrage"
     onrecord timeline --speaker Khodrei barrage --since 2032 --format csv > khodrei.csv
     """
+    from onrecord.bearing import positions
     from onrecord.comparing import timeline as find
     from onrecord.store.record import Record
     from onrecord.store.search import Query
 
+    if words and claim:
+        raise click.UsageError("Give either words or --claim: a claim is looked for by its own words.")
     query = Query(words=" ".join(map(as_typed, words)), order="newest", limit=limit, **filters)
     with Record.open(record, readonly=True) as opened:
         try:
-            moments = find(opened, query)
+            moments = positions(opened, the_claim(opened, claim), query) if claim else find(opened, query)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
     shape = shape_of(shape)
@@ -58,6 +64,8 @@ def _row(moment: Moment) -> dict[str, Any]:
     return {
         "day": moment.day or None,
         "speaker": view.speaker,
+        "stance": moment.stance.kind if moment.stance else None,
+        "strength": moment.strength,
         "words": moment.words,
         "act": view.reports[0].quotation.act,
         "outlets": ", ".join(view.outlets),
@@ -68,6 +76,13 @@ def _row(moment: Moment) -> dict[str, Any]:
         ),
         "statement": view.id,
     }
+
+
+def _does(moment: Moment) -> str:
+    """Return the act of a statement; on a claim, its side and, where they are not plain, how firm the words are."""
+    if moment.stance is None:
+        return moment.statement.reports[0].quotation.act or ""
+    return moment.stance.kind + ("" if moment.strength == "plain" else f", {moment.strength}")
 
 
 def _told(relation: Relation) -> str:
@@ -85,14 +100,13 @@ def _table(moments: tuple[Moment, ...]) -> None:
         console.print("Nothing found. Try fewer or other words, or leave out a filter.")
         return
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name, width in (("day", 10), ("act", 8), ("words", 30), ("reports", 12), ("id", 8)):
+    for name, width in (("day", 10), ("act", 9), ("words", 30), ("reports", 12), ("id", 8)):
         table.add_column(name, min_width=width, no_wrap=name in ("day", "id"), overflow="fold")
     for moment in moments:
         view = moment.statement
         reports = f"{counted(len(view.reports), 'report')}, {counted(len(view.outlets), 'outlet')}"
         said = [one_line(moment.words)]
         said += [one_line(_told(relation)) for relation in moment.relations]
-        act = view.reports[0].quotation.act or ""
-        table.add_row(moment.day or "unknown", act, escape("\n".join(said)), reports, view.id[:8])
+        table.add_row(moment.day or "unknown", _does(moment), escape("\n".join(said)), reports, view.id[:8])
     console.print(table)
     console.print("`onrecord compare ID` shows the outlets side by side, and why.", style="dim")

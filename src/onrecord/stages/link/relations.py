@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.models.meaning import Vectors
+from onrecord.stages.classify import partly
 from onrecord.stages.link.shifts import Closest, closest, fates, later_words
 from onrecord.stages.link.wording import are_comparable, stems_of, words_of
 from onrecord.stages.resolve.outlets import is_press, outlet_kind
 from onrecord.thresholds import DENIES, OFTEN
-from onrecord.types import Part, Relation, Utterance, total
+from onrecord.types import Manner, Part, Relation, Utterance, total
 
 Meaning = Mapping[str, Vectors]
 _MATTER = 0.85  # cosine of two passages on one matter
@@ -25,8 +26,13 @@ _MOST = 40  # statements with which one is compared
 
 def candidates(one: Utterance, others: Iterable[Utterance]) -> list[Utterance]:
     """Return the statements worth holding against `one`: told in a story with it, or of its actor on a like matter."""
-    found = [(_kinship(one, other), other) for other in others if other.id != one.id]
-    return [other for kinship, other in sorted(found, key=lambda pair: (-pair[0], pair[1].id)) if kinship > 0][:_MOST]
+    return _nearest((_kinship(one, other), other) for other in others if other.id != one.id)
+
+
+def answering(one: Utterance, others: Iterable[Utterance]) -> list[Utterance]:
+    """Return the statements of which `one` is worth holding against: those that may answer it, the likeliest first."""
+    later = (other for other in others if other.id != one.id and other.passages and _may_precede(one, other))
+    return _nearest((_kinship(other, one), other) for other in later)
 
 
 def related(one: Utterance, others: Sequence[Utterance], meaning: Meaning) -> tuple[Relation, ...]:
@@ -42,18 +48,23 @@ def related(one: Utterance, others: Sequence[Utterance], meaning: Meaning) -> tu
         if not other.passages or not _may_precede(other, one):
             continue
         near = closest(meaning[one.id], meaning[other.id])
-        own += fates(one, other, near)
+        told = list(fates(one, other, near))
+        own += told
         if one.actor == other.actor:
-            own += later_words(one, other, meaning[one.id], meaning[other.id])
+            own += [] if told else later_words(one, other, meaning[one.id], meaning[other.id])
         else:
             because = tuple(part for part in _denial(one, other, near) if part.score)
             if total(because) >= DENIES:
                 passages = (one.passages[near.left], other.passages[near.right])
-                denials.append(Relation("denies", one.id, other.id, *passages, because))
+                denials.append(Relation("denies", one.id, other.id, *passages, because, _manner(one, near.left)))
     denials.sort(key=lambda relation: (-relation.score, relation.right))
     own.sort(key=lambda relation: (-relation.score, relation.right))
     back = [relation for relation in own if relation.how == "takes back"]
     return (*denials[:1], *(relation for relation in own if relation not in back[1:]))
+
+
+def _nearest(found: Iterable[tuple[float, Utterance]]) -> list[Utterance]:
+    return [other for kinship, other in sorted(found, key=lambda pair: (-pair[0], pair[1].id)) if kinship > 0][:_MOST]
 
 
 def _kinship(one: Utterance, other: Utterance) -> float:
@@ -100,6 +111,13 @@ def _denial(one: Utterance, other: Utterance, near: Closest) -> Iterator[Part]:
         yield Part("act", -1.5, "a third of its reports or more tell an admission")
     if _days_between(one, other) > _SOON:
         yield Part("days", -1.0, f"more than {_SOON} days later")
+
+
+def _manner(one: Utterance, place: int) -> Manner:
+    """Tell whether a denial sets a condition ("even if it is genuine"), or is one of a part of what it denies."""
+    if any(one.conditional):
+        return "conditionally"
+    return "in part" if partly(one.passages[place], one.language) else ""
 
 
 def _is_named(who: Utterance, one: Utterance) -> bool:

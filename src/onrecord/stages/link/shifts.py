@@ -18,7 +18,7 @@ from onrecord.models.meaning import Vectors
 from onrecord.stages.link.polarity import turn
 from onrecord.stages.link.wording import are_comparable
 from onrecord.thresholds import OFTEN, ONE_PROMISE, REPEATS, SAME_AGAIN, SHIFTS, TAKES_BACK
-from onrecord.types import Part, Relation, RelationKind, Shift, Utterance
+from onrecord.types import Manner, Part, Relation, RelationKind, Utterance
 
 _FATES: Mapping[str, RelationKind] = {"kept": "keeps_promise", "broken": "breaks_promise"}
 
@@ -91,7 +91,7 @@ def fates(one: Utterance, other: Utterance, near: Closest) -> Iterator[Relation]
         yield Relation("keeps_promise", one.id, other.id, *passages, because)
 
 
-def _departure(one: Utterance, other: Utterance, near: Closest) -> tuple[Shift, str]:
+def _departure(one: Utterance, other: Utterance, near: Closest) -> tuple[Manner, str]:
     """Return in what later words depart from earlier ones, and what tells it."""
     left, right = near.left, near.right
     if near.cosine < SHIFTS:

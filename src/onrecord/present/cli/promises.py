@@ -1,0 +1,114 @@
+"""`onrecord promises`: promises, demands and threats, and what later statements say of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.present.cli.common import counted, format_option, one_line, print_rows, progress, record_option, shape_of
+from onrecord.present.cli.search import as_typed
+
+if TYPE_CHECKING:
+    from onrecord.promising import Commitment
+
+COLUMNS = ("day", "speaker", "act", "words", "deadline", "condition", "outlets", "fate", "later", "statement")
+_ACTS = ("promise", "demand", "threaten")
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
+@click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name, or an actor's id.")
+@click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
+@click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@click.option(
+    "--act",
+    "acts",
+    multiple=True,
+    type=click.Choice(_ACTS),
+    metavar="ACT",
+    help="Only promise, demand or threaten; may be given twice. Without it, all three.",
+)
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="How many quotations of each to take."
+)
+@format_option
+@record_option
+def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: str, **filters: Any) -> None:
+    """Lay out promises, demands and threats, the earliest first, and what later statements say of them.
+
+    Below each stand later words that repeat it, depart from it, deny it, or say that it was kept or broken. One with
+    nothing below is open as far as the record goes. That it was kept is what somebody says, not a finding.
+
+    \b
+    onrecord promises --speaker Marrick
+    onrecord promises --act promise ferry fares --format csv > promises.csv
+    """
+    from onrecord.promising import BINDING, commitments
+    from onrecord.store.record import Record
+    from onrecord.store.search import Query
+
+    query = Query(words=" ".join(map(as_typed, words)), **filters)
+    with Record.open(record, readonly=True) as opened, progress("looking for what became of them") as told:
+        try:
+            found = commitments(opened, query, acts or BINDING, told)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    shape = shape_of(shape)
+    if shape == "table":
+        _table(found)
+    else:
+        print_rows(shape, COLUMNS, map(_row, found))
+
+
+def _row(each: Commitment) -> dict[str, Any]:
+    return {
+        "day": each.day or None,
+        "speaker": each.statement.speaker,
+        "act": each.act,
+        "words": each.words,
+        "deadline": each.deadline.text if each.deadline else None,
+        "condition": each.condition.text if each.condition else None,
+        "outlets": ", ".join(each.statement.outlets),
+        "fate": ", ".join(each.fates) or "open",
+        "later": ", ".join(answer.left for answer in each.answers),
+        "statement": each.statement.id,
+    }
+
+
+def _table(found: tuple[Commitment, ...]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    if not found:
+        console.print("Nothing found. Try fewer or other words, or leave out a filter.")
+        return
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
+    for name, width in (("day", 10), ("speaker", None), ("act", 8), ("words", 30), ("id", 8)):
+        table.add_column(name, min_width=width, no_wrap=name in ("day", "act", "id"), overflow="fold")
+    for each in found:
+        lines = [one_line(each.words), *_terms(each), *_later(each)]
+        speaker = escape(one_line(each.statement.speaker or ""))
+        table.add_row(each.day or "unknown", speaker, each.act, escape("\n".join(lines)), each.statement.id[:8])
+    console.print(table)
+    still = sum(not each.answers for each in found)
+    console.print(f"{counted(len(found), 'statement')}, {still:,} with nothing later on it.", markup=False)
+    console.print("`onrecord compare ID` shows the outlets side by side, and why.", style="dim")
+
+
+def _terms(each: Commitment) -> list[str]:
+    """Return the deadline and the condition, a line each."""
+    told = (("until when", each.deadline), ("on condition", each.condition))
+    return [f"{name}: {one_line(mention.text)}" for name, mention in told if mention]
+
+
+def _later(each: Commitment) -> list[str]:
+    """Return what later statements say of it, a line each."""
+    lines = []
+    for answer, fate, later in zip(each.answers, each.fates, each.statements, strict=True):
+        said = f"{later.said.value}, " if later.said else ""
+        lines.append(one_line(f"{fate} ({said}{later.speaker}): {answer.passage} ({later.id[:8]})"))
+    return lines
