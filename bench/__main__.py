@@ -25,6 +25,7 @@ from bench import (
     relations,
     resolve,
     runtime,
+    scale,
     search,
     split,
     statements,
@@ -94,34 +95,50 @@ def linking() -> Iterator[Line]:
         yield f"actors, {linked.all.gold} pairs that are one: precision, recall", told, "", "", ""
         for stratum, score in linked.strata.items():
             yield f"actors, {stratum}", f"{score.precision:.3f}  {score.recall:.3f}", "", "", ""
+    yield from folding()
+    for kind, score in relations.run().items():
+        yield f"relations, {kind} ({score.gold} labels): precision, recall, F1", _ratios(score), "", "", ""
+    for kind, score in relations.of_demo().items():
+        told = f"{score.right} of {score.gold}; {score.predicted - score.right}"
+        yield f"relations of the demo, {kind}: found; invented", told, "", "", ""
+    yield from claiming()
+
+
+def folding() -> Iterator[Line]:
+    """Yield the rows of statements and wordings."""
     if given := statements.of_outlets():
         yield "statements of several outlets, as given: B cubed", _cubed(given.all), "", "", ""
         yield "the same, those in English", _cubed(given.english), "", "", ""
         kept, count = given.apart
         told = f"{kept} of {count}; {given.mixed}"
         yield "the same: look-alikes kept apart; statements of two groups", told, "", "", ""
+    if raw := statements.from_raw():
+        told = f"{_cubed(raw.cubed)}; {raw.found:.3f}"
+        yield "those in English, from the text on: B cubed of the quotations found; share found", told, "", "", ""
     if seeds := statements.of_seeds():
         yield "statements of the seeds, as given: B cubed", _cubed(seeds), "", "", ""
     if kinds := wordings.run():
         yield "wordings: macro F1", f"{wordings.macro(kinds):.3f}", "", "", ""
         for kind, score in kinds.items():
             yield f"wordings, {kind}: F1", f"{score.f1:.3f}", "", "", ""
-    for kind, score in relations.run().items():
-        told = f"{score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
-        yield f"relations, {kind} ({score.gold} labels): precision, recall, F1", told, "", "", ""
-    asked = claims.of_seeds()
-    if asked:
-        told = f"{asked.bears.precision:.3f}  {asked.bears.recall:.3f}  {asked.bears.f1:.3f}"
-        yield "claims of the seeds, text given: precision, recall, F1", told, "", "", ""
+
+
+def claiming() -> Iterator[Line]:
+    """Yield the rows of claims, those given and those found, and of how surely they were told."""
+    if asked := claims.of_seeds():
+        yield "claims of the seeds, text given: precision, recall, F1", _ratios(asked.bears), "", "", ""
         trivially = asked.commonest / asked.bears.right
         yield "side of what was found right", f"{asked.sides:.3f}", f"{trivially:.3f}", "", ""
+    if found := claims.found_in_seeds():
+        yield "claims found there: pairs, precision, recall, F1", _ratios(found.pairs), "", "", ""
+        yield "denials joined to their matter", f"{found.denials[0]} of {found.denials[1]}", "", "", ""
     planted = certainty.run()
     told = f"{planted.right} of {planted.gold}; {planted.predicted - planted.right}"
     yield "certainty of two made-up courses: accounts right; invented", told, "", "", ""
-    if found := claims.found_in_seeds():
-        told = f"{found.pairs.precision:.3f}  {found.pairs.recall:.3f}  {found.pairs.f1:.3f}"
-        yield "claims found there: pairs, precision, recall, F1", told, "", "", ""
-        yield "denials joined to their matter", f"{found.denials[0]} of {found.denials[1]}", "", "", ""
+
+
+def _ratios(score: Score) -> str:
+    return f"{score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
 
 
 def _cubed(score: statements.Cubed) -> str:
@@ -198,6 +215,9 @@ def running() -> Iterator[Line]:
         f"{pages['pages a CPU-second']:,.0f} pages a CPU-second",
     )
     yield "pages: furniture let through", f"{pages['furniture let through']:.3f}", "", "", ""
+    linked = scale.run(10_000, jobs=2)
+    told = f"{linked.seconds:,.0f} s, a thousand more {linked.more:.1f} s, {linked.peak:,.0f} MiB"
+    yield "linking 10,000 quotations, two threads", "", "", "", told
     for files in (200, 1_000):
         yield f"adding a folder of {files:,} files", "", "", "", f"at most {memory.run(files):,.0f} MiB"
 

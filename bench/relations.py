@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from bench import corpora, outlets
+from bench import corpora, demo, outlets
 from bench.score import Score
 from onrecord.comparing import Relater
 from onrecord.ingest import relink
 from onrecord.store.judgements import judge
 from onrecord.store.record import Record
 from onrecord.store.statements import statements
+from onrecord.types import Reading
 
 KINDS = {
     "denies": ("denies",),
@@ -37,19 +39,29 @@ def run() -> dict[str, Score]:
         for group in groups
         for relation in group.label["relations"]
     }
-    found = _found()
-    scores = {}
-    for kind, labels in KINDS.items():
-        right = {row[1:] for row in wanted if row[0] in labels}
-        told = {row[1:] for row in found if row[0] == kind}
-        scores[kind] = Score(len(told & right), len(told), len(right))
-    return scores
-
-
-def _found() -> Found:
-    groups = outlets.groups()
     label = {name: f"{group.name} {one}" for group in groups for name, one in group.statements.items()}
-    with corpora.recorded(reading for group in groups for reading in group.readings) as record:
+    found = _related((reading for group in groups for reading in group.readings), label)
+    return {kind: _score(wanted, found, kind, labels) for kind, labels in KINDS.items()}
+
+
+@cache
+def of_demo() -> dict[str, Score]:
+    """Return the departures and fates of promises right in the demo, likewise."""
+    label = {name: f"demo {one}" for name, one in demo.statements().items()}
+    wanted = {(row["kind"], label[row["left"]], label[row["right"]]) for row in demo.labels("relations")}
+    found = _related(demo.given(), label)
+    return {kind: _score(wanted, found, kind, (kind,)) for kind in KINDS if kind not in ("denies", "repeats")}
+
+
+def _score(wanted: Found, found: Found, kind: str, labels: tuple[str, ...]) -> Score:
+    right = {row[1:] for row in wanted if row[0] in labels}
+    told = {row[1:] for row in found if row[0] == kind}
+    return Score(len(told & right), len(told), len(right))
+
+
+def _related(readings: Iterable[Reading], label: dict[str, str]) -> Found:
+    """Return the relations told in a record of these readings, between labelled statements."""
+    with corpora.recorded(readings) as record:
         _judge_as_labelled(record, label)
         relink(record)
         relater = Relater(record)

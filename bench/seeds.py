@@ -33,9 +33,17 @@ def _records(name: str, rows: list[dict[str, Any]], stories: list[dict[str, Any]
     text = (FOLDER / name).read_text(encoding="utf-8")
     mine = [row for row in rows if row["document"] == name]
     digest = name.startswith("003")
-    for story in stories if digest else [{"start_offset": 0, "end_offset": len(text)}]:
-        start = story.get("headline_offset", story["start_offset"])
-        inside = [row for row in mine if start <= row["content"][0][0] < story["end_offset"]]
+    return records(name, text, mine, stories if digest else [{"start_offset": 0, "end_offset": len(text)}])
+
+
+def records(
+    name: str, text: str, rows: list[dict[str, Any]], stories: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield a Reading, as an object of the interchange contract, for each story with its labelled quotations."""
+    for story in stories:
+        headline = story.get("headline_offset")
+        start = story["start_offset"] if headline is None else headline
+        inside = [row for row in rows if start <= row["content"][0][0] < story["end_offset"]]
         told = {"span": [start, story["end_offset"]], "language": "en", "headline": story.get("headline")}
         yield {
             "document": {"uri": name, "text": text},

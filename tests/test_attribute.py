@@ -138,6 +138,16 @@ PHENOMENA = [
         ["Edmar Harrowell", "Edmar Harrowell"],
     ),
     (
+        "a headline names whom the text only describes",
+        'Growers want Harrowell to resign\n\n"The gates stay open," the minister said.',
+        ["Growers", "Harrowell"],
+    ),
+    (
+        "not where two are named",
+        'Growers want Harrowell and Ostley to resign\n\n"The gates stay open," the minister said.',
+        ["Growers", "minister"],
+    ),
+    (
         "an unnamed official keeps the words of the text",
         'Mayor Ana Ruel opened the bridge.\n\n"It leaks," a senior port official said.',
         ["senior port official"],

@@ -15,12 +15,12 @@ from bench.corpora import DEMO
 from onrecord.bearing import bearing
 from onrecord.finding import find_claims
 from onrecord.ingest import relink
-from onrecord.present.cli.claims import SIDES
 from onrecord.stages.link.matters import _groups
 from onrecord.store.claims import claims, pin, unpin
 from onrecord.store.errors import RecordError
 from onrecord.store.record import Record
 from onrecord.store.search import Query
+from onrecord.tables import SIDES
 from onrecord.types import Reading
 from tests.conftest import Run
 from tests.test_relations import COURIER, acted

@@ -20,11 +20,12 @@ MAY_IMPORT = {
     "pipeline": {"types", "text", "stages"},
     "store": {"types"},
     "batch": {"types", "pipeline"},
-    "ingest": {"types", "thresholds", "batch", "pipeline", "stages", "store"},
+    "ingest": {"types", "thresholds", "models", "batch", "pipeline", "stages", "store"},
     "bearing": {"types", "models", "stages", "store", "comparing"},
     "comparing": {"types", "models", "pipeline", "stages", "store"},
     "certainty": {"types", "text", "models", "stages", "store", "comparing", "bearing"},
     "promising": {"types", "store", "comparing"},
+    "tables": {"stages", "store", "bearing", "certainty", "comparing", "finding", "promising"},
     "finding": {"types", "thresholds", "models", "stages", "store", "comparing", "bearing", "finding"},
     "present": {
         "types",
@@ -41,6 +42,7 @@ MAY_IMPORT = {
         "comparing",
         "finding",
         "promising",
+        "tables",
     },
     "__init__": {
         "types",
@@ -53,6 +55,7 @@ MAY_IMPORT = {
         "certainty",
         "finding",
         "promising",
+        "tables",
     },
     "__main__": {"present"},
 }

@@ -115,6 +115,7 @@ def shift(tmp_path: Path, earlier: str, later: str) -> str:
         (WILL, "“Perhaps Corvane will sign a treaty that recognises the barrage,”", "softens"),
         (NEVER, "“Corvane will under no circumstances, never, sign a treaty on the barrage,”", "hardens"),
         (NEVER, "“I was wrong to say that Corvane would never put its name to such a treaty,”", "takes back"),
+        (NEVER, "“What I said was that Corvane would not sign such a treaty on the barrage today,”", "explains"),
         ("“The gates of the barrage will stay open,”", "“The gates of the barrage will be closed,”", "reverses"),
         (NEVER, "“Nobody has changed anything, and the ferries are late,”", ""),
     ],

@@ -3,7 +3,7 @@
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
 `compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim, the
 `positions` taken on it and the `certainty` with which it was told; see what became of `commitments`; `find_claims`
-that nobody pinned.
+that nobody pinned; take any of it as `rows` of a data frame.
 The nouns are those of `onrecord.types`.
 """
 
@@ -19,6 +19,7 @@ from onrecord.store.actors import actor, actors
 from onrecord.store.errors import RecordError
 from onrecord.store.record import Record
 from onrecord.store.views import Query, facets, problems, quotation, search, story, summary
+from onrecord.tables import rows
 from onrecord.types import (
     Dated,
     Document,
@@ -75,6 +76,7 @@ __all__ = [
     "quotation",
     "read",
     "readings",
+    "rows",
     "search",
     "story",
     "summary",

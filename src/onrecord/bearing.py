@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from onrecord.comparing import Moment, Relater, first_day, utterance_of
 from onrecord.models.meaning import vectors
-from onrecord.stages.link.claims import Sought, beginnings, sought, stance
+from onrecord.stages.link.claims import Judge, Sought, beginnings, sought, stance
 from onrecord.stages.link.matters import Telling
 from onrecord.stages.split.languages import language
 from onrecord.store.claims import Claim, asked
@@ -32,27 +33,37 @@ class Bearing:
     stance: Stance
 
 
-def bearing(record: Record, claim: Claim | str, query: Query = EVERYTHING) -> tuple[Bearing, ...]:
+def bearing(
+    record: Record, claim: Claim | str, query: Query = EVERYTHING, model: str | Path | None = None
+) -> tuple[Bearing, ...]:
     """Return the statements that bear on a claim, the earliest first, unknown days last.
 
-    Looked for among those with a report that shares words with it and fits `query`, whose words do not count. Raises
-    NotUnderstoodError for a date or form that is none, MeaningError where the model of meaning cannot be loaded.
+    Looked for among those with a report that shares words with it and fits `query`, whose words do not count. `model`
+    names a folder with a cross-encoder of your own that tells the sides (docs/how-to/use-a-model-of-your-own.md).
+    Raises NotUnderstoodError for a date or form that is none, MeaningError where the model of meaning cannot be loaded,
+    WeightsError where your own cannot.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
-    one = seek(record, claim)
+    one = seek(record, claim, _judge(model) if model else None)
     told = (
         _bearing(record, one, view) for view in reported_by(record, sharing_words(record, tuple(one.weights), query))
     )
     return in_order(filter(None, told))
 
 
-def seek(record: Record, claim: Claim) -> Sought:
+def _judge(model: str | Path) -> Judge:
+    from onrecord.models.entailment import Entailment  # loads onnxruntime: only when it is needed
+
+    return Entailment(Path(model)).affirms_and_denies
+
+
+def seek(record: Record, claim: Claim, judge: Judge | None = None) -> Sought:
     """Return a claim as it is held against statements and sentences of a record.
 
     Raises MeaningError where the model of meaning cannot be loaded.
     """
     counts, total = frequencies(record, beginnings(claim.text))
-    return sought(claim.text, language(claim.text), counts, total)
+    return sought(claim.text, language(claim.text), counts, total, judge)
 
 
 def telling(record: Record, view: StatementView) -> Telling:
@@ -68,14 +79,16 @@ def _bearing(record: Record, claim: Sought, view: StatementView) -> Bearing | No
     return Bearing(first_day(view), view, stands) if stands else None
 
 
-def positions(record: Record, claim: Claim | str, query: Query = EVERYTHING) -> tuple[Moment, ...]:
+def positions(
+    record: Record, claim: Claim | str, query: Query = EVERYTHING, model: str | Path | None = None
+) -> tuple[Moment, ...]:
     """Return the statements that fit `query` and bear on a claim as a course of positions, the earliest first.
 
     Of each, the passage that bears on the claim, the side and how firm it is; and how it stands to others among them.
-    Raises what `bearing` raises.
+    `model` is as in `bearing`; raises what that raises.
     """
     relater = Relater(record)
-    found = bearing(record, claim, query)
+    found = bearing(record, claim, query, model)
     ids = {each.statement.id for each in found}
     return tuple(_position(each, relater, ids) for each in found)
 

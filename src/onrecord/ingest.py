@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.batch import Analysed, analysed
+from onrecord.models.meaning import unpacked
 from onrecord.pipeline import version
-from onrecord.stages.link import statements
+from onrecord.stages.link import blocking, statements
 from onrecord.stages.link.actors import blocks_of, link
 from onrecord.stages.read import read
 from onrecord.store import identities
@@ -20,15 +22,6 @@ from onrecord.thresholds import SAME_STATEMENT
 from onrecord.types import Document, Part, Problem
 
 Told = Callable[[int, int], None]
-_STATEMENTS = Linker(
-    passages=statements.passages,
-    candidates=statements.candidates,
-    embed=statements.embed,
-    score=statements.score,
-    distinct=statements.distinct,
-    fold=statements.fold,
-    least=SAME_STATEMENT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +48,9 @@ def add(
 
     Yields an Added for each document and a Problem for each input that is none, in the order of the places. What has
     been yielded is safe on disk, so that a run that was stopped can simply be started again. With more `jobs` than
-    one, that many processes analyse; this one reads, stores and links. `linking` hears how many quotations have been
-    compared with others, of how many. Raises RecordError if the record cannot be written,
-    and ChildProcessError if no process can be started.
+    one, that many processes analyse, and as many threads of this one, which reads and stores, link. `linking` hears how
+    many quotations have been compared with others, of how many. Raises RecordError if the record cannot be written, and
+    ChildProcessError if no process can be started.
     """
     unknown = _unknown(record, read(places, stdin=stdin))
     found: Generator[Analysed | Added | Problem, None, None] = analysed(unknown, jobs)
@@ -69,16 +62,16 @@ def add(
             if isinstance(each, Problem):
                 record.note(each)
             yield each
-    relink(record, linking)
+    relink(record, linking, jobs)
 
 
-def relink(record: Record, told: Told | None = None) -> None:
-    """Link actors and statements anew where something changed; `told` hears of the progress, as in `add`.
+def relink(record: Record, told: Told | None = None, jobs: int = 1) -> None:
+    """Link actors and statements anew where something changed; `told` and `jobs` are as in `add`.
 
     Raises RecordError if the record cannot be written, MeaningError if the model of meaning cannot be loaded.
     """
     relink_actors(record)
-    refold_statements(record, told)
+    refold_statements(record, told, jobs)
 
 
 def relink_actors(record: Record) -> None:
@@ -86,19 +79,35 @@ def relink_actors(record: Record) -> None:
     identities.relink(record, blocks_of, link)
 
 
-def refold_statements(record: Record, told: Told | None = None) -> None:
+def refold_statements(record: Record, told: Told | None = None, jobs: int = 1) -> None:
     """Fold the quotations of a record into statements where something changed.
 
     Raises RecordError if it cannot be written, MeaningError if the model of meaning cannot be loaded.
     """
-    refold(record, _STATEMENTS, told)
+    refold(record, _statements(jobs), told)
+
+
+def _statements(jobs: int = 1) -> Linker:
+    """Return how quotations are compared; vectors are made by so many threads."""
+    return Linker(
+        passages=statements.passages,
+        candidates=blocking.candidates,
+        embed=partial(statements.embed, jobs=jobs),
+        unpacked=unpacked,
+        unlike=statements.unlike,
+        scores=statements.scores,
+        distinct=statements.distinct,
+        fold=statements.fold,
+        copied=SAME_STATEMENT,
+        near=blocking.NEAR_DAYS,
+    )
 
 
 def explain(record: Record, left: str, right: str) -> tuple[Part, ...]:
     """Return what speaks for and against two quotations, whose ids these are, reporting one utterance."""
-    found = {saying.id: saying for saying in sayings(record, _STATEMENTS, (left, right))}
-    meaning = dict(zip(found, statements.embed(list(found.values())), strict=True))
-    return statements.compare(statements.Copies((found[left],)), statements.Copies((found[right],)), meaning)
+    found = {saying.id: saying for saying in sayings(record, _statements(), (left, right))}
+    meaning = dict(zip(found, map(unpacked, statements.embed(list(found.values()))), strict=True))
+    return statements.compare(blocking.Copies((found[left],)), blocking.Copies((found[right],)), meaning)
 
 
 def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:

@@ -66,6 +66,9 @@ the matter of a claim takes a side on it; chosen on the demo."""
 OPPOSED = 0.86
 """Cosine of claim and passage from which on a negation in one of them only turns the sense."""
 
+LIKELIER = 0.5
+"""Probability from which on a user's own model of entailment tells the side that a passage takes on a claim."""
+
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""
 

@@ -38,6 +38,7 @@ Manner = Literal[
     "",
     "reverses",
     "takes back",
+    "explains",
     "hardens",
     "softens",
     "adds a condition",

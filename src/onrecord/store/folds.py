@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from onrecord.store.judgements import standing
 from onrecord.store.keys import LOW_BITS, days_of
@@ -16,10 +17,11 @@ from onrecord.types import Fold, Saying, Span
 
 Pair = tuple[str, str]
 Two = tuple[Saying, Saying]
-_MOST_AT_ONCE = 100  # quotations in one transaction, which takes seconds: another program may wait to write
+Meanings = Mapping[str, Any]
+_MOST_AT_ONCE = 400  # quotations in one transaction, which takes a second: another program may wait to write
 _MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
 _MOST_IN_GROUP = 600  # quotations whose grouping is decided at once; of a larger component, the best tied
-_REACH = 366 + 120  # days before and after, in which others are looked for; a day may be known to the year only
+_YEAR = 366  # days before, since a day may be known to the year only
 _TOLD = ("stated", "weekday", "relative", "dateline")
 
 _ROWS = """
@@ -31,12 +33,19 @@ FROM {source} CROSS JOIN stories AS s ON s.id = q.story
 _WANTED = _ROWS.format(source="json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value")
 _NEAR = (
     _ROWS.format(source="json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.actor = wanted.value")
-    + "WHERE (q.key BETWEEN ?2 AND ?3 OR q.key <= ?4) ORDER BY q.id LIMIT ?5"
+    + "WHERE (q.key BETWEEN ?2 AND ?3 OR q.key <= ?5 "
+    "OR (q.key BETWEEN ?4 AND ?2 AND length(coalesce(q.said, s.published)) <> 10)) ORDER BY q.key, q.id LIMIT ?6"
 )
-_CHANGED = """
+_PLAN = """
 SELECT u.quotation, coalesce(i.canonical, q.actor) AS actor
 FROM unfolded AS u CROSS JOIN quotations AS q ON q.id = u.quotation LEFT JOIN identities AS i ON i.actor = q.actor
-ORDER BY actor, u.quotation LIMIT ?
+ORDER BY actor, q.key
+"""
+_CHANGED = """
+SELECT u.quotation, coalesce(i.canonical, q.actor) AS actor
+FROM json_each(?) AS wanted CROSS JOIN unfolded AS u ON u.quotation = wanted.value
+CROSS JOIN quotations AS q ON q.id = u.quotation LEFT JOIN identities AS i ON i.actor = q.actor
+ORDER BY actor, q.key
 """
 
 
@@ -45,17 +54,22 @@ class Linker:
     """How quotations are compared: each part is a function of nothing but what it is given.
 
     `passages` parts the words of a quotation, whose spans are given; `candidates` tells which of some sayings, and of
-    others, are copies, and which are worth comparing; `distinct` leaves out copies; `embed` makes what `score` and
-    `fold` need to know of the meaning of a saying; a pair of a score of at least `least` is kept.
+    others, are copies, and which are worth comparing; `embed` makes what is kept of the meaning of a saying,
+    `unpacked` gives it in the shape that `scores` and `fold` need, of the sayings that `unlike` and `distinct` name; of
+    the pairs that are compared `scores` yields those that are tied. Copies are tied with the score `copied`. `near` is
+    the number of days within which sayings are looked for.
     """
 
     passages: Callable[[str, Sequence[Span]], tuple[str, ...]]
     candidates: Callable[[Sequence[Saying], Sequence[Saying]], tuple[Sequence[Two], Sequence[Two]]]
     embed: Callable[[Sequence[Saying]], Iterable[bytes]]
-    score: Callable[[Saying, Saying, Mapping[str, bytes]], float]
+    unpacked: Callable[[bytes], Any]
+    unlike: Callable[[Iterable[Two]], Sequence[Saying]]
+    scores: Callable[[Sequence[Two], Meanings], Iterable[tuple[Two, float]]]
     distinct: Callable[[Sequence[Saying], Sequence[Pair], Sequence[Pair]], Sequence[Saying]]
-    fold: Callable[[Sequence[Saying], Mapping[str, bytes], Sequence[Pair], Sequence[Pair]], tuple[Fold, ...]]
-    least: float
+    fold: Callable[[Sequence[Saying], Meanings, Sequence[Pair], Sequence[Pair]], tuple[Fold, ...]]
+    copied: float
+    near: int
 
 
 def refold(record: Record, linker: Linker, told: Callable[[int, int], None] | None = None) -> int:
@@ -64,14 +78,25 @@ def refold(record: Record, linker: Linker, told: Callable[[int, int], None] | No
     A run that is stopped leaves what it has done; the next one goes on from there. `told` hears, now and then, how many
     are done, of how many.
     """
-    with record.reading() as db:
-        total = int(db.execute("SELECT count(*) FROM unfolded").fetchone()[0])
-    done = 0
-    while changed := _refold_some(record, linker):
-        done += changed
-        if told:
-            told(done, total)
+    done, total = 0, 0
+    while plan := _plan(record):
+        total += len(plan)
+        for start in range(0, len(plan), _MOST_AT_ONCE):
+            some = plan[start : start + _MOST_AT_ONCE]
+            _refold_some(record, linker, some)
+            done += len(some)
+            if told:
+                told(done, total)
     return done
+
+
+def _plan(record: Record) -> list[str]:
+    """Return the quotations that changed, those of one actor in the order of their days; forget those that are gone."""
+    with record.writing() as db:
+        found = [row["quotation"] for row in db.execute(_PLAN)]
+        if not found:
+            db.execute("DELETE FROM unfolded")  # of quotations that are gone, or whose speaker is
+    return found
 
 
 def sayings(record: Record, linker: Linker, ids: Sequence[str]) -> list[Saying]:
@@ -80,10 +105,10 @@ def sayings(record: Record, linker: Linker, ids: Sequence[str]) -> list[Saying]:
         return _sayings(linker, db.execute(_WANTED, (json.dumps(ids),)))
 
 
-def _refold_some(record: Record, linker: Linker) -> int:
+def _refold_some(record: Record, linker: Linker, some: Sequence[str]) -> None:
     with record.writing() as db:
         changed: dict[str, list[str]] = {}
-        for row in db.execute(_CHANGED, (_MOST_AT_ONCE,)):
+        for row in db.execute(_CHANGED, (json.dumps(some),)):
             changed.setdefault(row["actor"], []).append(row["quotation"])
         ids = [quotation for several in changed.values() for quotation in several]
         touched = {*ids, *_loosened(db, ids)}
@@ -96,10 +121,7 @@ def _refold_some(record: Record, linker: Linker) -> int:
                 members = _component(db, quotation, same)
                 seen.update(members)
                 _put(db, _folded(db, linker, members, same, apart))
-        db.execute("DELETE FROM unfolded WHERE quotation IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
-        if not ids:
-            db.execute("DELETE FROM unfolded")  # of quotations that are gone, or whose speaker is
-    return len(ids)
+        db.execute("DELETE FROM unfolded WHERE quotation IN (SELECT value FROM json_each(?))", (json.dumps(some),))
 
 
 def _loosened(db: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
@@ -127,18 +149,17 @@ def _tie(db: sqlite3.Connection, linker: Linker, actor: str, ids: Sequence[str])
     fresh = set(ids)
     old = [saying for saying in _near(db, linker, actor, new) if saying.id not in fresh]
     alike, worth = linker.candidates(new, old)
-    meaning = _meanings(db, linker, {saying.id: saying for pair in worth for saying in pair})
-    scored = [(pair, linker.score(*pair, meaning)) for pair in worth]
-    rows = [(*sorted((a.id, b.id)), score) for (a, b), score in scored if score >= linker.least]
-    rows += [(*sorted((a.id, b.id)), linker.least) for a, b in alike]
+    meaning = _meanings(db, linker, {saying.id: saying for saying in linker.unlike(worth)})
+    rows = [(*sorted((a.id, b.id)), score) for (a, b), score in linker.scores(worth, meaning)]
+    rows += [(*sorted((a.id, b.id)), linker.copied) for a, b in alike]
     db.executemany('INSERT OR REPLACE INTO ties ("left", "right", score) VALUES (?, ?, ?)', rows)
 
 
 def _near(db: sqlite3.Connection, linker: Linker, actor: str, new: Sequence[Saying]) -> list[Saying]:
     spellings = [actor, *(row[0] for row in db.execute("SELECT actor FROM identities WHERE canonical = ?", (actor,)))]
     days = [day for saying in new for day in saying.days or (date.min.toordinal(), date.max.toordinal())]
-    low, high = max(0, min(days) - _REACH), min(date.max.toordinal(), max(days) + _REACH)
-    keys = (low << LOW_BITS, (high + 1) << LOW_BITS, 1 << LOW_BITS)
+    low, high = max(0, min(days) - linker.near), min(date.max.toordinal(), max(days) + linker.near)
+    keys = (low << LOW_BITS, (high + 1) << LOW_BITS, max(0, low - _YEAR) << LOW_BITS, 1 << LOW_BITS)
     return _sayings(linker, db.execute(_NEAR, (json.dumps(spellings), *keys, _MOST_COMPARED)))
 
 
@@ -163,13 +184,16 @@ def _saying(linker: Linker, row: sqlite3.Row) -> Saying:
     )
 
 
-def _meanings(db: sqlite3.Connection, linker: Linker, sayings: Mapping[str, Saying]) -> dict[str, bytes]:
+def _meanings(db: sqlite3.Connection, linker: Linker, sayings: Mapping[str, Saying]) -> dict[str, Any]:
     """Return what is known of the meaning of sayings, and keep what was not known yet."""
     sql = "SELECT quotation, vectors FROM json_each(?) AS wanted CROSS JOIN meanings ON quotation = wanted.value"
-    known = {row["quotation"]: bytes(row["vectors"]) for row in db.execute(sql, (json.dumps(list(sayings)),))}
+    known = {
+        row["quotation"]: linker.unpacked(bytes(row["vectors"]))
+        for row in db.execute(sql, (json.dumps(list(sayings)),))
+    }
     lacking = [sayings[name] for name in sorted(sayings.keys() - known.keys())]
     for saying, made in zip(lacking, linker.embed(lacking), strict=True):
-        known[saying.id] = made
+        known[saying.id] = linker.unpacked(made)
         db.execute("INSERT INTO meanings (quotation, vectors) VALUES (?, ?)", (saying.id, made))
     return known
 

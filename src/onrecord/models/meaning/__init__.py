@@ -7,6 +7,7 @@ the word pieces; the layers lie here in int8.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ class MeaningError(OSError):
     """The model cannot be loaded; the message says what to do."""
 
 
-def vectors(passages: Sequence[str]) -> Vectors:
-    """Return a vector of length one for each passage: an array of shape (passages, 384).
+def vectors(passages: Sequence[str], jobs: int = 1) -> Vectors:
+    """Return a vector of length one for each passage: an array of shape (passages, 384), made by so many threads.
 
     They are as fine as `packed` keeps them, so that one that was kept equals one that was just made. Raises
     MeaningError where the model cannot be loaded.
@@ -35,7 +36,11 @@ def vectors(passages: Sequence[str]) -> Vectors:
     if not passages:
         return np.zeros((0, WIDTH), dtype=np.float32)
     read = _encoder().read
-    return unpacked(packed(np.stack([read(passage[:_MOST]) for passage in passages])))
+    cut = [passage[:_MOST] for passage in passages]
+    if jobs == 1 or len(cut) == 1:
+        return unpacked(packed(np.stack(list(map(read, cut)))))
+    with ThreadPoolExecutor(jobs) as threads:
+        return unpacked(packed(np.stack(list(threads.map(read, cut)))))
 
 
 def background() -> Vectors:

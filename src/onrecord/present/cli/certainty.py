@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from onrecord import tables
 from onrecord.present.cli.common import (
     format_option,
     one_line,
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 
     from onrecord.certainty import Account
     from onrecord.store.claims import Claim
-
-COLUMNS = (
-    "published",
-    "outlet",
-    "certainty",
-    "speaker",
-    "passage",
-    "because",
-    "document",
-    "span",
-    "quotation",
-    "story",
-)
 
 
 @click.command()
@@ -59,22 +47,7 @@ def certainty(claim: str, shape: str, record: str) -> None:
     if shape == "table":
         _table(one, found)
     else:
-        print_rows(shape, COLUMNS, map(_row, found))
-
-
-def _row(each: Account) -> dict[str, Any]:
-    return {
-        "published": each.day or None,
-        "outlet": each.story.outlet,
-        "certainty": each.certainty,
-        "speaker": each.speaker,
-        "passage": each.passage,
-        "because": each.because,
-        "document": each.document,
-        "span": f"{each.span.start}-{each.span.end}",
-        "quotation": each.quotation,
-        "story": each.story.id,
-    }
+        print_rows(shape, tables.COLUMNS["Account"], tables.rows(found))
 
 
 def _table(claim: Claim, found: tuple[Account, ...]) -> None:

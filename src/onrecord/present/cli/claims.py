@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord import tables
 from onrecord.present.cli.certainty import certainty
 from onrecord.present.cli.common import (
     by_option,
     counted,
+    filter_options,
     format_option,
+    model_option,
     now,
     one_line,
     pinned_claim,
@@ -28,10 +31,6 @@ if TYPE_CHECKING:
     from onrecord.bearing import Bearing
     from onrecord.finding import Found
     from onrecord.store.claims import Claim
-
-SIDES = ("affirms", "denies", "questions", "neutral")
-COLUMNS_FOUND = ("claim", "statements", *SIDES, "speakers", "first_day", "last_day", "id")
-COLUMNS = ("day", "speaker", "stance", "passage", "outlets", "score", "statement")
 
 
 @click.group()
@@ -106,29 +105,27 @@ def remove(claim: str, by: str, record: str) -> int:
 
 @claims.command()
 @click.argument("claim", metavar="TEXT|ID")
+@model_option
 @format_option
 @record_option
-def show(claim: str, shape: str, record: str) -> None:
+def show(claim: str, model: str | None, shape: str, record: str) -> None:
     """Show the statements that bear on a claim, the earliest first: one in your words, or one that was pinned."""
     from onrecord.bearing import bearing
     from onrecord.store.record import Record
 
     with Record.open(record, readonly=True) as opened:
         one = the_claim(opened, claim)
-        found = bearing(opened, one)
+        found = bearing(opened, one, model=model)
     shape = shape_of(shape)
     if shape == "table":
         _table(one, found)
     else:
-        print_rows(shape, COLUMNS, map(_row, found))
+        print_rows(shape, tables.COLUMNS["Bearing"], tables.rows(found))
 
 
 @claims.command()
 @click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
-@click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name, or an actor's id.")
-@click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
-@click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
-@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@filter_options
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 2000), help="How many claims to show.")
 @click.option("--statements", "each", is_flag=True, help="Under each claim, who said what on it.")
 @format_option
@@ -159,24 +156,10 @@ def find(words: tuple[str, ...], limit: int, each: bool, shape: str, record: str
     if shape == "table":
         _found_table(found, each=each)
     elif each:
-        rows = ({"claim": one.claim.text} | _row(bearing) for one in found for bearing in one.bearing)
-        print_rows(shape, ("claim", *COLUMNS), rows)
+        rows = ({"claim": one.claim.text} | row for one in found for row in tables.rows(one.bearing))
+        print_rows(shape, ("claim", *tables.COLUMNS["Bearing"]), rows)
     else:
-        print_rows(shape, COLUMNS_FOUND, map(_found_row, found))
-
-
-def _found_row(one: Found) -> dict[str, Any]:
-    days = [each.day for each in one.bearing if each.day]
-    sides: Counter[str] = Counter(each.stance.kind for each in one.bearing)
-    return {
-        "claim": one.claim.text,
-        "statements": len(one.bearing),
-        **{side: sides[side] for side in SIDES},
-        "speakers": ", ".join(dict.fromkeys(each.statement.speaker or "" for each in one.bearing)),
-        "first_day": days[0] if days else None,
-        "last_day": days[-1] if days else None,
-        "id": one.claim.id,
-    }
+        print_rows(shape, tables.COLUMNS["Found"], tables.rows(found))
 
 
 def _found_table(found: tuple[Found, ...], *, each: bool) -> None:
@@ -218,30 +201,18 @@ def _print_each(console: Console, found: tuple[Found, ...]) -> None:
 
 
 def _sides(one: Found) -> str:
-    row = _found_row(one)
-    return f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in SIDES if row[side])
+    (row,) = tables.rows([one])
+    return f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in tables.SIDES if row[side])
 
 
 def _days(one: Found) -> list[str]:
-    row = _found_row(one)
+    (row,) = tables.rows([one])
     return list(dict.fromkeys(filter(None, (row["first_day"], row["last_day"])))) or ["day unknown"]
 
 
 def _said(each: Bearing) -> str:
     speaker = one_line(each.statement.speaker or "")
     return f"{each.day or 'unknown'}  {speaker} {each.stance.kind}: {one_line(each.stance.passage)}"
-
-
-def _row(each: Bearing) -> dict[str, Any]:
-    return {
-        "day": each.day or None,
-        "speaker": each.statement.speaker,
-        "stance": each.stance.kind,
-        "passage": each.stance.passage,
-        "outlets": ", ".join(each.statement.outlets),
-        "score": round(each.stance.score, 3),
-        "statement": each.statement.id,
-    }
 
 
 def _table(claim: Claim, found: tuple[Bearing, ...]) -> None:

@@ -43,6 +43,24 @@ def jobs_option(command: Command) -> Command:
     return decorate(command)
 
 
+def model_option(command: Command) -> Command:
+    """Give a command the option that names a cross-encoder of the user's own."""
+    where = click.Path(exists=True, file_okay=False)
+    help_text = "A folder with a model of entailment (ONNX) of your own, to tell the sides."
+    return click.option("--model", type=where, default=None, metavar="FOLDER", help=help_text)(command)
+
+
+def filter_options(command: Command) -> Command:
+    """Give a command the options that narrow what it looks at: speaker, outlet and days."""
+    until = click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+    since = click.option(
+        "--since", default="", metavar="DATE", help="From this day, month or year on (2032, 2032-03, 2032-03-09)."
+    )
+    outlet = click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
+    speaker = click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name, or an actor's id.")
+    return speaker(outlet(since(until(command))))
+
+
 def by_option(command: Command) -> Command:
     """Give a command the option that tells who decides."""
     decorate = click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")

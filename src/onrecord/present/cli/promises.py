@@ -6,22 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import counted, format_option, one_line, print_rows, progress, record_option, shape_of
+from onrecord import tables
+from onrecord.present.cli.common import (
+    counted,
+    filter_options,
+    format_option,
+    one_line,
+    print_rows,
+    progress,
+    record_option,
+    shape_of,
+)
 from onrecord.present.cli.search import as_typed
 
 if TYPE_CHECKING:
     from onrecord.promising import Commitment
 
-COLUMNS = ("day", "speaker", "act", "words", "deadline", "condition", "outlets", "fate", "later", "statement")
 _ACTS = ("promise", "demand", "threaten")
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
-@click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name, or an actor's id.")
-@click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
-@click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
-@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@filter_options
 @click.option(
     "--act",
     "acts",
@@ -59,22 +65,7 @@ def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: 
     if shape == "table":
         _table(found)
     else:
-        print_rows(shape, COLUMNS, map(_row, found))
-
-
-def _row(each: Commitment) -> dict[str, Any]:
-    return {
-        "day": each.day or None,
-        "speaker": each.statement.speaker,
-        "act": each.act,
-        "words": each.words,
-        "deadline": each.deadline.text if each.deadline else None,
-        "condition": each.condition.text if each.condition else None,
-        "outlets": ", ".join(each.statement.outlets),
-        "fate": ", ".join(each.fates) or "open",
-        "later": ", ".join(answer.left for answer in each.answers),
-        "statement": each.statement.id,
-    }
+        print_rows(shape, tables.COLUMNS["Commitment"], tables.rows(found))
 
 
 def _table(found: tuple[Commitment, ...]) -> None:

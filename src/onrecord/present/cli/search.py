@@ -6,40 +6,19 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from onrecord.present.cli.common import format_option, one_line, print_rows, record_option, shape_of
+from onrecord import tables
+from onrecord.present.cli.common import filter_options, format_option, one_line, print_rows, record_option, shape_of
 from onrecord.types import Act
 
 if TYPE_CHECKING:
-    from onrecord.store.views import Hit, Results
+    from onrecord.store.views import Results
 
-CODES = ("plover", "cameo")
-COLUMNS = (
-    "id",
-    "day",
-    "day_basis",
-    "dated",
-    "speaker",
-    "role",
-    "text",
-    "form",
-    "outlet",
-    "story_headline",
-    "story",
-    "document",
-    "kind",
-    "act",
-    *CODES,
-)
+COLUMNS = tables.COLUMNS["Hit"]
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
-@click.option("--speaker", default="", metavar="NAME", help="Part of a speaker's name.")
-@click.option("--outlet", default="", metavar="NAME", help="Part of an outlet's name.")
-@click.option(
-    "--since", default="", metavar="DATE", help="From this day, month or year on (2032, 2032-03, 2032-03-09)."
-)
-@click.option("--until", default="", metavar="DATE", help="Up to and with this day, month or year.")
+@filter_options
 @click.option(
     "--form",
     default="",
@@ -77,19 +56,12 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     if shape == "table":
         _table(results)
     else:
-        print_rows(shape, COLUMNS, map(_row, results.hits))
+        print_rows(shape, COLUMNS, tables.rows(results.hits))
 
 
 def as_typed(word: str) -> str:
     """An argument with a space was a phrase to the shell, unless it has marks of its own."""
     return f'"{word}"' if " " in word and '"' not in word else word
-
-
-def _row(hit: Hit) -> dict[str, Any]:
-    from onrecord.stages.classify import codes
-
-    coded = codes(hit.act or "")
-    return {name: coded.get(name) if name in CODES else getattr(hit, name) for name in COLUMNS}
 
 
 def _table(results: Results) -> None:

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.present.cli.common import counted, format_option, one_line, print_rows, record_option, shape_of, the_claim
+from onrecord import tables
+from onrecord.present.cli.common import (
+    counted,
+    format_option,
+    model_option,
+    one_line,
+    print_rows,
+    record_option,
+    shape_of,
+    the_claim,
+)
 from onrecord.present.cli.search import as_typed
 from onrecord.present.terms import RELATIONS
 
 if TYPE_CHECKING:
     from onrecord.comparing import Moment
     from onrecord.types import Relation
-
-COLUMNS = ("day", "speaker", "stance", "strength", "words", "act", "outlets", "reports", "relations", "statement")
 
 
 @click.command()
@@ -26,9 +34,12 @@ COLUMNS = ("day", "speaker", "stance", "strength", "words", "act", "outlets", "r
     "--limit", default=50, show_default=True, type=click.IntRange(1, 200), help="How many quotations to take."
 )
 @click.option("--claim", default="", metavar="TEXT|ID", help="Only what bears on this claim, and on which side.")
+@model_option
 @format_option
 @record_option
-def timeline(words: tuple[str, ...], limit: int, claim: str, shape: str, record: str, **filters: Any) -> None:
+def timeline(
+    words: tuple[str, ...], limit: int, claim: str, model: str | None, shape: str, record: str, **filters: Any
+) -> None:
     """Lay out what a speaker said, the earliest first: one line an utterance, whichever outlets report it.
 
     Below a statement stand the earlier ones that it repeats or departs from, or whom it denies. With --claim, a line
@@ -49,33 +60,15 @@ def timeline(words: tuple[str, ...], limit: int, claim: str, shape: str, record:
     query = Query(words=" ".join(map(as_typed, words)), order="newest", limit=limit, **filters)
     with Record.open(record, readonly=True) as opened:
         try:
-            moments = positions(opened, the_claim(opened, claim), query) if claim else find(opened, query)
+            asked = the_claim(opened, claim) if claim else None
+            moments = positions(opened, asked, query, model) if asked else find(opened, query)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
     shape = shape_of(shape)
     if shape == "table":
         _table(moments)
     else:
-        print_rows(shape, COLUMNS, map(_row, moments))
-
-
-def _row(moment: Moment) -> dict[str, Any]:
-    view = moment.statement
-    return {
-        "day": moment.day or None,
-        "speaker": view.speaker,
-        "stance": moment.stance.kind if moment.stance else None,
-        "strength": moment.strength,
-        "words": moment.words,
-        "act": view.reports[0].quotation.act,
-        "outlets": ", ".join(view.outlets),
-        "reports": len(view.reports),
-        "relations": ", ".join(
-            " ".join(filter(None, (relation.kind, relation.how.replace(" ", "_"), relation.right)))
-            for relation in moment.relations
-        ),
-        "statement": view.id,
-    }
+        print_rows(shape, tables.COLUMNS["Moment"], tables.rows(moments))
 
 
 def _does(moment: Moment) -> str:

@@ -136,6 +136,7 @@ def _by_description(talk: Talk, quotation: Quotation, source: Source, at: Span) 
         return _is(talk, bearer, at, f"bears the role that {source.words!r} describes", role.span)
     if source.definite and not own:
         found = _person(talk, quotation, at, lambda entity: _could_be(entity, source.words))
+        found = found or _only_one_named(talk, source, at)
         if found:
             talk.cast.tell_role(found.entity, Role(_named(source), at))
             return _meant(talk, found, source, at)
@@ -161,6 +162,15 @@ def _could_be(entity: Entity, description: str) -> bool:
         return False
     fits = any(fit(description, role.text) for role in entity.roles)
     return not entity.roles or fits or head(description) in _ANYBODY
+
+
+def _only_one_named(talk: Talk, source: Source, at: Span) -> Occurrence | None:
+    """Return the only person named so far, if no role is told: a headline names whom the text then only describes."""
+    people = [o for o in talk.cast.before(at.start) if talk.cast.entities[o.entity].kind == "person"]
+    if len({occurrence.entity for occurrence in people}) != 1:
+        return None
+    entity, noun = talk.cast.entities[people[0].entity], nouns().get(head(source.words))
+    return people[0] if not entity.roles and entity.may_be(noun.gender if noun else "") else None
 
 
 def _is_firm(entity: Entity) -> bool:

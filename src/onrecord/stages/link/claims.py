@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from onrecord.stages.classify import negates
 from onrecord.stages.link.matters import Telling
 from onrecord.stages.link.polarity import turn
 from onrecord.stages.link.wording import stems_of
-from onrecord.thresholds import BEARS, OFTEN, OPPOSED, TAKES_SIDE
+from onrecord.thresholds import BEARS, LIKELIER, OFTEN, OPPOSED, TAKES_SIDE
 from onrecord.types import Part, Stance, StanceKind, Utterance, total
 
 _WORDS = 0.1  # weight of all words of the claim in one statement, beside the cosine; chosen on the demo
@@ -35,11 +35,15 @@ _MARKS = " \n\t\"“”„«»‘’'.,;:!…"
 _THAT = re.compile(r"^(?:that|dass|que|che|что|що)\s+", re.IGNORECASE)
 
 
+Judge = Callable[[str, str], tuple[float, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A claim as statements are held against it: its vector (width,), and how much each beginning of its words tells.
 
-    `background`, of the same shape, is what the vectors of all passages share.
+    `background`, of the same shape, is what the vectors of all passages share. `judge`, where the user has one, tells
+    how likely a passage affirms and denies the claim.
     """
 
     text: str
@@ -47,15 +51,18 @@ class Sought:
     vector: Vectors
     background: Vectors
     weights: Mapping[str, float]
+    judge: Judge | None = None
 
 
-def sought(text: str, language: str | None, counts: Mapping[str, int], total: int) -> Sought:
+def sought(
+    text: str, language: str | None, counts: Mapping[str, int], total: int, judge: Judge | None = None
+) -> Sought:
     """Return a claim as it is sought: `counts` tells in how many of `total` texts each of its `beginnings` stands.
 
     Raises MeaningError where the model of meaning cannot be loaded.
     """
     weights = {stem: math.log(1 + total / (1 + counts.get(stem, 0))) for stem in beginnings(text)}
-    return Sought(text, language, vectors([text])[0], background(), weights)
+    return Sought(text, language, vectors([text])[0], background(), weights, judge)
 
 
 def beginnings(claim: str) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ def on_matter(claim: Sought, one: Utterance, meaning: Vectors) -> Stance | None:
     own = stems_of(f"… {one.passages[place]}")
     close = cosines[place] >= OPPOSED and len(wanted & own) >= _SHARED * min(len(wanted), len(own))
     kind, why = _side(one, place, claim, close)
-    if kind != "questions" and total(because) < TAKES_SIDE:
+    if kind != "questions" and not claim.judge and total(because) < TAKES_SIDE:
         kind, why = "neutral", "on the same matter, in other words"
     return Stance(one.id, kind, one.passages[place], (*because, Part("side", 0.0, why)))
 
@@ -136,10 +143,20 @@ def _side(one: Utterance, place: int, claim: Sought, close: bool) -> tuple[Stanc
     negated = negates(claim.text, claim.language)
     if one.share("deny") >= OFTEN and not negated:
         return "denies", "its reports tell a denial"
+    if claim.judge:
+        return _judged(claim.judge, one.passages[place], claim.text)
     turned = turn(claim.text, one.passages[place], (negated, one.negated[place]), claim.language or one.language)
     if turned and close:
         return "denies", turned
     return "affirms", "nothing tells another side"
+
+
+def _judged(judge: Judge, passage: str, claim: str) -> tuple[StanceKind, str]:
+    affirms, denies = judge(passage, claim)
+    why = f"your model: affirms {affirms:.2f}, denies {denies:.2f}"
+    if max(affirms, denies) < LIKELIER:
+        return "neutral", why
+    return ("affirms" if affirms >= denies else "denies"), why
 
 
 def worded(several: Sequence[Utterance], meaning: Mapping[str, Vectors]) -> str:

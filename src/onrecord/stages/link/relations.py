@@ -59,7 +59,7 @@ def related(one: Utterance, others: Sequence[Utterance], meaning: Meaning) -> tu
                 denials.append(Relation("denies", one.id, other.id, *passages, because, _manner(one, near.left)))
     denials.sort(key=lambda relation: (-relation.score, relation.right))
     own.sort(key=lambda relation: (-relation.score, relation.right))
-    back = [relation for relation in own if relation.how == "takes back"]
+    back = [relation for relation in own if relation.how in ("takes back", "explains")]
     return (*denials[:1], *(relation for relation in own if relation not in back[1:]))
 
 

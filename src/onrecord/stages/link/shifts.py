@@ -21,6 +21,7 @@ from onrecord.thresholds import OFTEN, ONE_PROMISE, REPEATS, SAME_AGAIN, SHIFTS,
 from onrecord.types import Manner, Part, Relation, RelationKind, Utterance
 
 _FATES: Mapping[str, RelationKind] = {"kept": "keeps_promise", "broken": "breaks_promise"}
+_OWN_WORDS: Mapping[str, Manner] = {"taken back": "takes back", "explained": "explains"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,19 @@ def later_words(one: Utterance, other: Utterance, left: Vectors, right: Vectors)
     """Yield how `one` stands to an earlier statement of its speaker: it departs from it in some way, or repeats it.
 
     `left` and `right` are the vectors of their passages. Words of one day are related only where the later ones say
-    that they take back.
+    that they take back, or explain.
     """
     pairs = list(_by_closeness(left @ right.T, min(TAKES_BACK, SHIFTS)))
     if not pairs:
         return
     first = pairs[0]
-    told = _fate(one, "taken back") if TAKES_BACK <= first.cosine < SAME_AGAIN else None
-    if told and not _fate(other, "taken back"):
-        passages = (one.passages[told[0]], other.passages[first.right])
-        because = (_meaning(first), Part("takes back", 0.0, f"it says {told[1]!r}"))
-        yield Relation("shifts", one.id, other.id, *passages, because, "takes back")
-        return
+    for fate, how in _OWN_WORDS.items() if TAKES_BACK <= first.cosine < SAME_AGAIN else ():
+        told = _fate(one, fate)
+        if told and not _fate(other, fate):
+            passages = (one.passages[told[0]], other.passages[first.right])
+            because = (_meaning(first), Part(how, 0.0, f"it says {told[1]!r}"))
+            yield Relation("shifts", one.id, other.id, *passages, because, how)
+            return
     if not _is_later(one, other):
         return
     for near in pairs[:1] if first.cosine >= SAME_AGAIN else pairs:

@@ -8,25 +8,22 @@ weights were fitted by logistic regression on labelled pairs and rounded; a part
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
-from onrecord.models.meaning import packed, unpacked, vectors
-from onrecord.stages.link.wording import are_comparable, shared, weight, words_of
+from onrecord.models.meaning import Vectors, packed, vectors
+from onrecord.stages.link.blocking import Copies, Two, copies, days_between
+from onrecord.stages.link.wording import are_comparable, may_share, shared, weight_of, words_of
 from onrecord.text import sentences
 from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
 from onrecord.types import Fold, Part, Saying, Span, placed, total
 
 Parts = tuple[Part, ...]
 Pairs = Iterable[tuple[str, str]]
-Two = tuple[Saying, Saying]
-Meaning = Mapping[str, bytes]
+Meaning = Mapping[str, Vectors]
 
-NEAR_DAYS = 120  # days between two sayings up to which they are compared
-_CLOSE_DAYS = 1  # days up to which they need not have a word in common
 _MOST_PASSAGES = 16
 _MOST_ALONE = 400  # characters of a text without a word
 _NEUTRAL = 0.943  # cosine from which on meaning speaks for one utterance by itself
@@ -35,6 +32,7 @@ _WORDS, _NO_WORDS, _TRANSLATED = 1.2, -0.5, 0.8  # words in common; and what sta
 _SAME_WORDS, _LONG_ENOUGH = 0.95, 5.0  # share and weight of words in common that are the same whatever they mean
 _NEAR = ((0, 1.8), (1, 1.9), (7, 0.8))  # days between the two, up to which they speak for one utterance
 _TOLD_APART, _TOLD_FAR_APART = -2.1, -4.0  # each story tells its day: one day between them, or more
+_ROUNDED = 0.001  # parts are rounded
 _COPY = Part("words", 1.0, "the same words on the same day")
 _MOST_COPIES = 20
 _ONE_OUTLET = -1.0
@@ -55,86 +53,79 @@ def _says_anything(passage: str) -> bool:
     return any(char.isalnum() for char in passage)
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """Sayings with the same words on the same day, however many outlets and stories print them; lowest id first."""
-
-    members: tuple[Saying, ...]
-
-    @property
-    def first(self) -> Saying:
-        """Return the one that stands for all where words and days are compared."""
-        return self.members[0]
-
-
-def copies(sayings: Iterable[Saying]) -> list[Copies]:
-    """Return sayings sorted into copies, in the order of their lowest ids."""
-    found: dict[Hashable, list[Saying]] = {}
-    for one in sorted(sayings, key=lambda saying: saying.id):
-        key = (words_of(one.text), one.language, one.days, one.told, one.form == "indirect", one.headline, one.inside)
-        found.setdefault(key, []).append(one)
-    return [Copies(tuple(members)) for members in found.values()]
-
-
-def candidates(new: Sequence[Saying], old: Sequence[Saying]) -> tuple[list[Two], list[Two]]:
-    """Return pairs that have a new one in them: those that are copies, and those that are worth comparing.
-
-    Of copies, each is paired with the first, and only the first with others.
-    """
-    fresh = {saying.id for saying in new}
-    sorted_out = copies((*new, *old))
-    alike = [(one.first, other) for one in sorted_out for other in one.members[1:] if {one.first.id, other.id} & fresh]
-    touched = [any(member.id in fresh for member in one.members) for one in sorted_out]
-    worth = [
-        (one.first, other.first)
-        for number, one in enumerate(sorted_out)
-        for place, other in enumerate(sorted_out[:number])
-        if (touched[number] or touched[place]) and may_be_one(one.first, other.first)
-    ]
-    return alike, worth
-
-
-def embed(sayings: Sequence[Saying]) -> Iterator[bytes]:
-    """Yield for each saying the packed vectors of its passages, and last that of the whole.
+def embed(sayings: Sequence[Saying], jobs: int = 1) -> Iterator[bytes]:
+    """Yield for each saying the packed vectors of its passages, and last that of the whole, made by so many threads.
 
     Raises MeaningError where the model of meaning cannot be loaded.
     """
     texts = [[*saying.passages, saying.text] for saying in sayings]
     known = dict.fromkeys(text for several in texts for text in several)
-    found = dict(zip(known, vectors(list(known)), strict=True))
+    found = dict(zip(known, vectors(list(known), jobs), strict=True))
     for several in texts:
         yield packed(np.stack([found[text] for text in several]))
 
 
-def may_be_one(left: Saying, right: Saying) -> bool:
-    """Tell whether two sayings of one speaker are worth comparing; whoever is told apart here is so for good."""
-    gap = _gap(left, right)
-    if gap is not None and gap > NEAR_DAYS:
-        return False
-    close = gap is not None and gap <= _CLOSE_DAYS and (left.story != right.story or left.headline or right.headline)
-    return close or left.language != right.language or are_comparable(left.text, right.text)
-
-
 def have_same_words(left: Saying, right: Saying) -> bool:
     """Tell whether the words of one are, but for a few, those of the other or a long part of them."""
-    one, other = words_of(left.text), words_of(right.text)
-    least = min(sum(map(weight, one)), sum(map(weight, other)))
-    return least >= _LONG_ENOUGH and (one == other or shared(one, other) >= _SAME_WORDS)
+    text, other_text = left.text, right.text
+    if min(weight_of(text), weight_of(other_text)) < _LONG_ENOUGH or not may_share(text, other_text, _SAME_WORDS):
+        return False
+    return shared(words_of(text), words_of(other_text)) >= _SAME_WORDS
 
 
 def compare(left: Copies, right: Copies, meaning: Meaning) -> Parts:
     """Return what speaks for and against two sayings of one speaker, or their copies, reporting one utterance.
 
-    `meaning` holds for the id of the first copy what `embed` made of it.
+    `meaning` holds for the id of the first copy what `embed` made of it, unpacked.
     """
     one, other = left.first, right.first
     found = (_meaning(one, other, meaning), _words(one, other), *_days(one, other), *_in_one_place(left, right))
     return tuple(part for part in found if part.score)
 
 
-def score(left: Saying, right: Saying, meaning: Meaning) -> float:
-    """Return what their words and days alone speak for or against two sayings reporting one utterance."""
-    return total((_meaning(left, right, meaning), _words(left, right), *_days(left, right)))
+def unlike(pairs: Iterable[Two]) -> list[Saying]:
+    """Return the sayings of which the meaning must be known to compare these pairs: words alone do not decide them."""
+    found = {one.id: one for pair in pairs if not have_same_words(*pair) for one in pair}
+    return [found[name] for name in sorted(found)]
+
+
+def scores(pairs: Sequence[Two], meaning: Meaning) -> Iterator[tuple[Two, float]]:
+    """Yield the pairs of sayings for which their words and days alone speak, with how much; the others are left out.
+
+    `meaning` is known of those that are `unlike`. Most pairs are far apart in meaning: that is told of all pairs of one
+    saying at once, before words are compared.
+    """
+    undecided: dict[str, list[Two]] = {}
+    for pair in pairs:
+        if have_same_words(*pair):
+            yield from _scored(pair, meaning)
+        else:
+            undecided.setdefault(pair[0].id, []).append(pair)
+    for name, several in undecided.items():
+        likeness = _likeness(meaning[name], [meaning[other.id] for _, other in several])
+        for pair, like in zip(several, likeness, strict=True):
+            if like + max(_WORDS, _TRANSLATED) + total(_days(*pair)) >= SAME_STATEMENT:
+                yield from _scored(pair, meaning)
+
+
+def _scored(pair: Two, meaning: Meaning) -> Iterator[tuple[Two, float]]:
+    found = total((_meaning(*pair, meaning), _words(*pair), *_days(*pair)))
+    if found >= SAME_STATEMENT:
+        yield pair, found
+
+
+def _likeness(one: Vectors, others: Sequence[Vectors]) -> list[float]:
+    """Return for each of the others what the cosines speak for it saying the same as one, summed as by `_meaning`."""
+    counts = np.array([len(other) - 1 for other in others])
+    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+    cosines = one[:-1] @ np.concatenate([other[:-1] for other in others]).T
+    nearest = np.maximum.reduceat(cosines, starts, axis=1)
+    theirs = np.add.reduceat(cosines.max(axis=0), starts) / counts
+    covered = np.where(len(one) - 1 <= counts, nearest.mean(axis=0), theirs)
+    whole = np.stack([other[-1] for other in others]) @ one[-1]
+    found = (nearest.max(axis=0), covered, whole)
+    summed = sum(w * (cosine - _NEUTRAL) for w, cosine in zip((_BEST, _COVERED, _WHOLE), found, strict=True))
+    return [float(each) + _ROUNDED for each in np.asarray(summed)]
 
 
 def fold(sayings: Sequence[Saying], meaning: Meaning, same: Pairs = (), apart: Pairs = ()) -> tuple[Fold, ...]:
@@ -177,7 +168,7 @@ def _reasons(low: str, ties: Mapping[str, Mapping[str, Parts]]) -> Iterator[tupl
 
 def distinct(sayings: Sequence[Saying], same: Pairs = (), apart: Pairs = ()) -> list[Saying]:
     """Return those of `sayings` of which `fold` must know the meaning."""
-    return [one.first for one in _pieces(sayings, same, apart)]
+    return unlike(combinations([one.first for one in _pieces(sayings, same, apart)], 2))
 
 
 def _pieces(sayings: Sequence[Saying], same: Pairs, apart: Pairs) -> list[Copies]:
@@ -211,7 +202,7 @@ def _meaning(left: Saying, right: Saying, meaning: Meaning) -> Part:
     if have_same_words(left, right):
         full = (1 - _NEUTRAL) * (_BEST + _COVERED + _WHOLE)
         return Part("meaning", round(full, 3), "one has the words of the other")
-    one, other = unpacked(meaning[left.id]), unpacked(meaning[right.id])
+    one, other = meaning[left.id], meaning[right.id]
     cosines = one[:-1] @ other[:-1].T
     shorter = cosines.max(axis=1) if cosines.shape[0] <= cosines.shape[1] else cosines.max(axis=0)
     found = (float(cosines.max()), float(shorter.mean()), float(np.dot(one[-1], other[-1])))
@@ -228,15 +219,8 @@ def _words(left: Saying, right: Saying) -> Part:
     return Part("words", round(_WORDS * shared(words_of(left.text), words_of(right.text)), 3), "in common")
 
 
-def _gap(left: Saying, right: Saying) -> int | None:
-    """Return the days between two sayings, at the least; None where nothing tells."""
-    if left.days is None or right.days is None:
-        return 0 if left.story == right.story and left.days == right.days else None
-    return max(0, max(left.days[0], right.days[0]) - min(left.days[1], right.days[1]))
-
-
 def _days(left: Saying, right: Saying) -> Iterator[Part]:
-    gap = _gap(left, right)
+    gap = days_between(left, right)
     if gap is None:
         return
     apart = f"{gap} {'day' if gap == 1 else 'days'} apart" if gap else "maybe one day"

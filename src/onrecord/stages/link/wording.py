@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -14,8 +15,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST = 300  # words of a quotation that are compared
 _STEM = 5  # letters that inflected forms of a word have in common, roughly
 _LONG, _SHORT = 4, 3
-_ENOUGH = 2  # longer words in common from which on meanings are compared
-_FEW = 3  # longer words up to which one in common is enough
+ENOUGH = 2  # longer words in common from which on meanings are compared
+FEW = 3  # longer words up to which one in common is enough
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces between words
 
 
@@ -40,10 +41,13 @@ def stems_of(text: str) -> frozenset[str]:
 def are_comparable(left: str, right: str) -> bool:
     """Tell whether two texts of one language share enough of the words that carry meaning to say the same."""
     one, other = stems_of(left), stems_of(right)
-    few = min(len(one), len(other))
-    if _UNSPACED.search(left) or _UNSPACED.search(right):
-        return True
-    return len(one & other) >= (_ENOUGH if few > _FEW else 1)
+    enough = ENOUGH if min(len(one), len(other)) > FEW else 1
+    return len(one & other) >= enough or is_unspaced(left) or is_unspaced(right)
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text is in a script without spaces between words."""
+    return _UNSPACED.search(text) is not None
 
 
 def weight(word: str) -> float:
@@ -63,6 +67,24 @@ def shared(left: Sequence[str], right: Sequence[str]) -> float:
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     runs = [(block.size, sum(map(weight, left[block.a : block.a + block.size]))) for block in blocks]
     return sum(run for size, run in runs if size > 1 or run >= 1) / least
+
+
+def may_share(left: str, right: str, least: float) -> bool:
+    """Tell whether `shared` of the words of two texts can reach `least`: whether the words, in any order, suffice."""
+    one, other = _weights(left), _weights(right)
+    common = sum(one[word] for word in one.keys() & other.keys())
+    return common >= least * min(weight_of(left), weight_of(right))
+
+
+@lru_cache(maxsize=65536)
+def weight_of(text: str) -> float:
+    """Return how much all words of a text tell."""
+    return sum(_weights(text).values())
+
+
+@lru_cache(maxsize=65536)
+def _weights(text: str) -> Mapping[str, float]:
+    return {word: count * weight(word) for word, count in Counter(words_of(text)).items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,47 @@
+"""What the verbs return as rows of a data frame, the same as the commands print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from bench.corpora import DEMO
+from onrecord import Query, Record, add, bearing, certainty, commitments, find_claims, rows, search, timeline
+from onrecord.tables import COLUMNS
+
+TREATY = "Corvane will sign a treaty on the barrage"
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tables") / "demo.db"
+    with Record.open(path) as opened:
+        for _ in add(opened, sorted(DEMO.glob("*treaty*.txt")) + sorted(DEMO.glob("*never*.txt"))):
+            pass
+    return path
+
+
+def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
+    with Record.open(record, readonly=True) as opened:
+        answers = {
+            "Hit": search(opened, Query()).hits,
+            "Moment": timeline(opened, Query(speaker="Marrick", words="treaty")),
+            "Bearing": bearing(opened, TREATY),
+            "Found": find_claims(opened),
+            "Account": certainty(opened, TREATY),
+            "Commitment": commitments(opened, Query()),
+        }
+    assert answers.keys() == COLUMNS.keys()
+    for name, found in answers.items():
+        frame = pd.DataFrame(rows(found))
+        assert len(frame) == len(found) > 0, name
+        assert tuple(frame.columns) == COLUMNS[name]
+    days = pd.to_datetime(pd.DataFrame(rows(answers["Moment"]))["day"])
+    assert days.is_monotonic_increasing
+
+
+def test_what_has_no_row_is_told() -> None:
+    with pytest.raises(TypeError, match=r"a str has no row; one of Hit"):
+        list(rows(["words"]))
