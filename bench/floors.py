@@ -78,8 +78,8 @@ def _measured(found: tuple[Text, ...]) -> dict[str, Any]:
 
 
 def _statements() -> dict[str, Any] | None:
-    outlets, seeds = statements.of_outlets(), statements.of_seeds()
-    if outlets is None or seeds is None:
+    outlets, seeds, raw = statements.of_outlets(), statements.of_seeds(), statements.from_raw()
+    if outlets is None or seeds is None or raw is None:
         return None
     return {
         "gold": statements.fingerprint(),
@@ -87,6 +87,7 @@ def _statements() -> dict[str, Any] | None:
         "outlets, English B cubed F1": outlets.english.f1,
         "look-alikes apart": outlets.apart[0] / outlets.apart[1],
         "no statement of two groups": float(outlets.mixed == 0),
+        "English from the text on B cubed F1": raw.cubed.f1,
         "seeds B cubed F1": seeds.f1,
         "wordings macro F1": wordings.macro(wordings.run()),
         "denials F1": relations.run()["denies"].f1,
