@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from onrecord.comparing import Relater, first_day, fullest
 from onrecord.store.record import Record
 from onrecord.store.search import Query, spoken
 from onrecord.store.statements import StatementView, reported_by
-from onrecord.types import Act, Mention, Relation
+from onrecord.types import Binding, Mention, Relation
 
 Told = Callable[[int, int], None]
-BINDING: tuple[Act, ...] = ("promise", "demand", "threaten")
+BINDING: tuple[Binding, ...] = get_args(Binding)
 _FATES = {"keeps_promise": "said to be kept", "breaks_promise": "said to be broken", "denies": "denied"}
 _DEPARTURES = {"takes back": "taken back", "reverses": "reversed"}
 
@@ -25,7 +26,7 @@ class Commitment:
     """
 
     day: str
-    act: Act
+    act: Binding
     words: str
     statement: StatementView
     answers: tuple[Relation, ...]
@@ -48,7 +49,7 @@ class Commitment:
 
 
 def commitments(
-    record: Record, query: Query, acts: Sequence[Act] = BINDING, told: Told | None = None
+    record: Record, query: Query, acts: Sequence[Binding] = BINDING, told: Told | None = None
 ) -> tuple[Commitment, ...]:
     """Return the promises, demands and threats that fit `query`, the earliest first, with what was said of each later.
 
@@ -56,7 +57,7 @@ def commitments(
     are done, of how many. Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the
     model of meaning cannot be loaded.
     """
-    views: dict[str, tuple[StatementView, Act]] = {}
+    views: dict[str, tuple[StatementView, Binding]] = {}
     for act in acts:
         for view in reported_by(record, spoken(record, replace(query, act=act), query.limit)):
             views.setdefault(view.id, (view, act))
@@ -69,7 +70,7 @@ def commitments(
     return tuple(sorted(found, key=lambda each: (not each.day, each.day, each.statement.id)))
 
 
-def _commitment(relater: Relater, view: StatementView, act: Act) -> Commitment:
+def _commitment(relater: Relater, view: StatementView, act: Binding) -> Commitment:
     pairs = ((answer, relater.statement(answer.left)) for answer in relater.answers(view))
     answers = [(answer, later) for answer, later in pairs if later]
     answers.sort(key=lambda pair: (first_day(pair[1]), pair[0].left))

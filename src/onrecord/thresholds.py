@@ -57,14 +57,15 @@ OFTEN = 0.34
 
 BEARS = 1.2
 """Sum of parts (meaning beyond what all passages share and rare words, each also of the surroundings) from which on a
-statement bears on a claim; chosen on the demo."""
+statement bears on a claim; chosen on the demo and the seeds."""
 
 TAKES_SIDE = 0.87
 """Cosine of the closest passage, and a tenth of the share of words in common, from which on a statement known to be on
 the matter of a claim takes a side on it; chosen on the demo."""
 
 OPPOSED = 0.86
-"""Cosine of claim and passage from which on a negation in one of them only turns the sense."""
+"""Cosine of claim and passage from which on a negation in one of them only turns the sense; chosen on the demo and the
+seeds."""
 
 LIKELIER = 0.5
 """Probability from which on a user's own model of entailment tells the side that a passage takes on a claim."""

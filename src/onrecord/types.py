@@ -30,6 +30,7 @@ Act = Literal[
     "decline",
     "other",
 ]
+Binding = Literal["promise", "demand", "threaten"]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 StanceKind = Literal["affirms", "denies", "questions", "neutral"]

@@ -209,9 +209,7 @@ def quotation_from(row: sqlite3.Row) -> Quotation:
         headline=bool(row["headline"]),
         kind=row["kind"],
         confidence=row["confidence"],
-        because=tuple(
-            Reason(part, detail, Span(*span) if span else None) for part, detail, span in json.loads(row["because"])
-        ),
+        because=tuple(_reasons(row["because"])),
     )
 
 

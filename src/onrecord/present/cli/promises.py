@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -18,11 +18,10 @@ from onrecord.present.cli.common import (
     shape_of,
 )
 from onrecord.present.cli.search import as_typed
+from onrecord.types import Binding
 
 if TYPE_CHECKING:
     from onrecord.promising import Commitment
-
-_ACTS = ("promise", "demand", "threaten")
 
 
 @click.command()
@@ -32,7 +31,7 @@ _ACTS = ("promise", "demand", "threaten")
     "--act",
     "acts",
     multiple=True,
-    type=click.Choice(_ACTS),
+    type=click.Choice(get_args(Binding)),
     metavar="ACT",
     help="Only promise, demand or threaten; may be given twice. Without it, all three.",
 )

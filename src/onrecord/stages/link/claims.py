@@ -24,16 +24,13 @@ from onrecord.thresholds import BEARS, LIKELIER, OFTEN, OPPOSED, TAKES_SIDE
 from onrecord.types import Part, Stance, StanceKind, Utterance, total
 
 _WORDS = 0.1  # weight of all words of the claim in one statement, beside the cosine; chosen on the demo
-_WORDS_TOLD = 0.5  # weight of the same, by how rare they are, beside cosines beyond what all passages share; likewise
-_SHARED = (
-    0.34  # share of the words of the shorter, claim or passage, from which on a negation turns the claim; likewise
-)
+_WORDS_TOLD = 0.5  # weight of the same by how rare they are; chosen on the demo and the seeds
+_SHARED = 0.34  # share of the words of the shorter, claim or passage, from which a negation turns the claim; likewise
 _CLAUSE = 5  # words
 _TELLING = 6  # words that statements on one matter share most, that a claim may be expected to have
 _NAMED = 0.2  # weight of those, beside the cosine
 _MARKS = " \n\t\"“”„«»‘’'.,;:!…"
 _THAT = re.compile(r"^(?:that|dass|que|che|что|що)\s+", re.IGNORECASE)
-
 
 Judge = Callable[[str, str], tuple[float, float]]
 
