@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -273,6 +275,20 @@ def test_every_join_has_its_reasons(tmp_path: Path) -> None:
 
 
 def test_quotations_of_many_outlets_are_one_statement(tmp_path: Path) -> None:
-    stories = [story(f"wire {n}", GATES) for n in range(40)]
+    stories = [story(f"wire {n}", GATES) for n in range(150)]
     assert len(folded(tmp_path, *stories)) == 1
     assert all(a != b for a, b in combinations([one.quotations[0].id for one in stories], 2))
+
+
+def test_words_that_come_back_day_after_day_are_parted_alike_whatever_the_order(tmp_path: Path) -> None:
+    first = date(2032, 1, 1)
+    stories = [story(f"day {n}", GATES, day=(first + timedelta(days=n)).isoformat()) for n in range(160)]
+    with Record.open(tmp_path / "a.db") as one, Record.open(tmp_path / "b.db") as other:
+        put(one, *stories)
+        relink(one)
+        for n in range(0, 160, 40):
+            put(other, *reversed(stories[n : n + 40]))
+            relink(other)
+        assert state(one) == state(other)
+        sizes = Counter(_folds(one).values()).values()
+    assert max(sizes) < 120

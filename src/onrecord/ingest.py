@@ -18,7 +18,6 @@ from onrecord.stages.read import read
 from onrecord.store import identities
 from onrecord.store.folds import Linker, refold, sayings
 from onrecord.store.record import Record
-from onrecord.thresholds import SAME_STATEMENT
 from onrecord.types import Document, Part, Problem
 
 Told = Callable[[int, int], None]
@@ -98,7 +97,6 @@ def _statements(jobs: int = 1) -> Linker:
         scores=statements.scores,
         distinct=statements.distinct,
         fold=statements.fold,
-        copied=SAME_STATEMENT,
         near=blocking.NEAR_DAYS,
     )
 

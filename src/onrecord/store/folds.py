@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,9 @@ Two = tuple[Saying, Saying]
 Meanings = Mapping[str, Any]
 _MOST_AT_ONCE = 400  # quotations in one transaction, which takes a second: another program may wait to write
 _MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
-_MOST_IN_GROUP = 600  # quotations whose grouping is decided at once; of a larger component, the best tied
+_MOST_IN_GROUP = 120  # quotations, copies not counted, whose grouping is decided at once
+_MOST_FOLLOWED = 2_000  # quotations up to which a component is followed
+_COPIES, _JUDGED = 1000.0, 500.0  # scores of ties, above all that words and days can tell
 _YEAR = 366  # days before, since a day may be known to the year only
 _TOLD = ("stated", "weekday", "relative", "dateline")
 
@@ -56,8 +59,8 @@ class Linker:
     `passages` parts the words of a quotation, whose spans are given; `candidates` tells which of some sayings, and of
     others, are copies, and which are worth comparing; `embed` makes what is kept of the meaning of a saying,
     `unpacked` gives it in the shape that `scores` and `fold` need, of the sayings that `unlike` and `distinct` name; of
-    the pairs that are compared `scores` yields those that are tied. Copies are tied with the score `copied`. `near` is
-    the number of days within which sayings are looked for.
+    the pairs that are compared `scores` yields those that are tied. `near` is the number of days within which sayings
+    are looked for.
     """
 
     passages: Callable[[str, Sequence[Span]], tuple[str, ...]]
@@ -68,7 +71,6 @@ class Linker:
     scores: Callable[[Sequence[Two], Meanings], Iterable[tuple[Two, float]]]
     distinct: Callable[[Sequence[Saying], Sequence[Pair], Sequence[Pair]], Sequence[Saying]]
     fold: Callable[[Sequence[Saying], Meanings, Sequence[Pair], Sequence[Pair]], tuple[Fold, ...]]
-    copied: float
     near: int
 
 
@@ -120,7 +122,9 @@ def _refold_some(record: Record, linker: Linker, some: Sequence[str]) -> None:
             if quotation not in seen:
                 members = _component(db, quotation, same)
                 seen.update(members)
-                _put(db, _folded(db, linker, members, same, apart))
+                for part in _parts(db, members, same):
+                    if not touched.isdisjoint(part):
+                        _put(db, _folded(db, linker, part, same, apart))
         db.execute("DELETE FROM unfolded WHERE quotation IN (SELECT value FROM json_each(?))", (json.dumps(some),))
 
 
@@ -151,7 +155,7 @@ def _tie(db: sqlite3.Connection, linker: Linker, actor: str, ids: Sequence[str])
     alike, worth = linker.candidates(new, old)
     meaning = _meanings(db, linker, {saying.id: saying for saying in linker.unlike(worth)})
     rows = [(*sorted((a.id, b.id)), score) for (a, b), score in linker.scores(worth, meaning)]
-    rows += [(*sorted((a.id, b.id)), linker.copied) for a, b in alike]
+    rows += [(*sorted((a.id, b.id)), _COPIES) for a, b in alike]
     db.executemany('INSERT OR REPLACE INTO ties ("left", "right", score) VALUES (?, ?, ?)', rows)
 
 
@@ -199,19 +203,51 @@ def _meanings(db: sqlite3.Connection, linker: Linker, sayings: Mapping[str, Sayi
 
 
 def _component(db: sqlite3.Connection, start: str, same: Sequence[Pair]) -> list[str]:
-    """Return all quotations that ties, or judgements of people, connect with one; of very many, the best tied."""
+    """Return all that ties, or judgements of people, connect with one quotation; of very many, those best tied."""
     judged: dict[str, set[str]] = {}
     for left, right in same:
         judged.setdefault(left, set()).add(right)
         judged.setdefault(right, set()).add(left)
-    found, frontier = {start}, [start]
-    sql = 'SELECT "right" AS other FROM ties WHERE "left" = ?1 UNION SELECT "left" FROM ties WHERE "right" = ?1'
-    while frontier and len(found) < _MOST_IN_GROUP:
-        here = frontier.pop(0)
-        near = {row["other"] for row in db.execute(sql, (here,))} | judged.get(here, set())
-        frontier += sorted(near - found)
-        found |= near
+    sql = (
+        'SELECT "right" AS other, score FROM ties WHERE "left" = ?1 '
+        'UNION ALL SELECT "left", score FROM ties WHERE "right" = ?1'
+    )
+    found: set[str] = set()
+    frontier = [(0.0, start)]
+    while frontier and len(found) < _MOST_FOLLOWED:
+        here = heapq.heappop(frontier)[1]
+        if here in found:
+            continue
+        found.add(here)
+        near = {row["other"]: -row["score"] for row in db.execute(sql, (here,))}
+        near |= dict.fromkeys(judged.get(here, ()), -_JUDGED)
+        for other in near.keys() - found:
+            heapq.heappush(frontier, (near[other], other))
     return sorted(found)
+
+
+def _parts(db: sqlite3.Connection, members: Sequence[str], same: Sequence[Pair]) -> list[list[str]]:
+    """Return a component as it is; a very large one in parts, whose best tied stay together."""
+    if len(members) <= _MOST_IN_GROUP:
+        return [list(members)]
+    inside = set(members)
+    found = db.execute(
+        'SELECT "left", "right", score FROM json_each(?) AS wanted CROSS JOIN ties ON "left" = wanted.value',
+        (json.dumps(members),),
+    )
+    ties = [(-_JUDGED, left, right) for left, right in same]
+    ties += [(-row["score"], row["left"], row["right"]) for row in found]
+    home = {name: name for name in members}
+    parts = {name: [name] for name in members}
+    sizes = dict.fromkeys(members, 1)
+    for score, left, right in sorted(tie for tie in ties if inside.issuperset(tie[1:])):
+        one, other = home[left], home[right]
+        size = 1 if score == -_COPIES else sizes[one] + sizes[other]
+        if one != other and size <= _MOST_IN_GROUP:
+            home.update(dict.fromkeys(parts[other], one))
+            parts[one] += parts.pop(other)
+            sizes[one] = size
+    return [sorted(part) for part in parts.values()]
 
 
 def _folded(

@@ -36,6 +36,11 @@ class Copies:
         """Return the one that stands for all where words and days are compared."""
         return self.members[0]
 
+    @property
+    def outlets(self) -> frozenset[str]:
+        """Return the outlets that print them."""
+        return frozenset(member.outlet for member in self.members)
+
 
 def copies(sayings: Iterable[Saying]) -> list[Copies]:
     """Return sayings sorted into copies, in the order of their lowest ids."""
@@ -56,14 +61,19 @@ def candidates(new: Sequence[Saying], old: Sequence[Saying]) -> tuple[list[Two],
     alike = [(one.first, other) for one in sorted_out for other in one.members[1:] if {one.first.id, other.id} & fresh]
     touched = [any(member.id in fresh for member in one.members) for one in sorted_out]
     firsts = [one.first for one in sorted_out]
-    table = _Table(firsts)
-    pairs = {
-        (max(number, place), min(number, place))
-        for number, is_touched in enumerate(touched)
-        if is_touched
-        for place in table.worth(number)
-    }
-    return alike, [(firsts[number], firsts[place]) for number, place in sorted(pairs)]
+    return alike, _worth(firsts, [number for number, is_touched in enumerate(touched) if is_touched])
+
+
+def worth_comparing(sayings: Sequence[Saying]) -> list[Two]:
+    """Return the pairs of these sayings of one speaker that are worth comparing."""
+    return _worth(sayings, range(len(sayings)))
+
+
+def _worth(sayings: Sequence[Saying], numbers: Iterable[int]) -> list[Two]:
+    """Return the pairs that are worth comparing of which one has one of these numbers."""
+    table = _Table(sayings)
+    pairs = {(max(number, place), min(number, place)) for number in numbers for place in table.worth(number)}
+    return [(sayings[number], sayings[place]) for number, place in sorted(pairs)]
 
 
 def may_be_one(left: Saying, right: Saying) -> bool:

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from onrecord.models.meaning import Vectors, packed, vectors
-from onrecord.stages.link.blocking import Copies, Two, copies, days_between
+from onrecord.stages.link.blocking import Copies, Two, copies, days_between, worth_comparing
 from onrecord.stages.link.wording import are_comparable, may_share, shared, weight_of, words_of
 from onrecord.text import sentences
 from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
@@ -136,23 +136,81 @@ def fold(sayings: Sequence[Saying], meaning: Meaning, same: Pairs = (), apart: P
     """
     pieces = _pieces(sayings, same, apart)
     of = {member.id: one.first.id for one in pieces for member in one.members}
-    told = {(one.first.id, other.first.id): compare(one, other, meaning) for one, other in combinations(pieces, 2)}
-    scores = {pair: total(parts) for pair, parts in told.items()}
-    scores |= {_ordered(of[a], of[b]): -math.inf for a, b in apart}
-    scores |= {_ordered(of[a], of[b]): math.inf for a, b in same}
+    judged = {_ordered(of[a], of[b]): -math.inf for a, b in apart}
+    judged |= {_ordered(of[a], of[b]): math.inf for a, b in same}
+    scores = _Scores(pieces, meaning, judged)
     groups = {one.first.id: [one.first.id] for one in pieces}
     home = {name: name for name in groups}
     ties: dict[str, dict[str, Parts]] = {name: {} for name in groups}
-    for pair in sorted((pair for pair in scores if scores[pair] >= SAME_STATEMENT), key=lambda p: (-scores[p], p)):
+    for pair in scores.tied():
         low, high = sorted(home[name] for name in pair)
-        if low == high or (scores[pair] < math.inf and _is_against(groups[low], groups[high], scores)):
+        if low == high or (judged.get(pair) != math.inf and scores.are_against(groups[low], groups[high])):
             continue
-        because = told[pair] if scores[pair] < math.inf else (Part("judged by a person", SAME_STATEMENT),)
-        ties[pair[0]][pair[1]] = ties[pair[1]][pair[0]] = because
+        ties[pair[0]][pair[1]] = ties[pair[1]][pair[0]] = scores.because(pair)
         home.update(dict.fromkeys(groups[high], low))
         groups[low] += groups.pop(high)
     reasons = {name: told for low in groups for name, told in _reasons(low, ties)}
     return tuple(_folds(pieces, home, reasons))
+
+
+class _Scores:
+    """What speaks for and against pairs of pieces, found out where it is asked: of many pieces, few pairs matter."""
+
+    def __init__(self, pieces: Iterable[Copies], meaning: Meaning, judged: Mapping[tuple[str, str], float]) -> None:
+        self._pieces = {one.first.id: one for one in pieces}
+        self._meaning = meaning
+        self._judged = judged
+        self._found: dict[tuple[str, str], Parts] = {}
+        self._likeness: dict[str, Mapping[str, float]] = {}
+
+    def tied(self) -> list[tuple[str, str]]:
+        """Return the pairs that may be joined, the likeliest first."""
+        likely = scores(worth_comparing([one.first for one in self._pieces.values()]), self._meaning)
+        pairs = {_ordered(a.id, b.id) for (a, b), _ in likely} | self._judged.keys()
+        scored = {pair: self._score(pair) for pair in pairs}
+        return sorted((p for p in pairs if scored[p] >= SAME_STATEMENT), key=lambda p: (-scored[p], p))
+
+    def because(self, pair: tuple[str, str]) -> Parts:
+        """Return the parts that join a pair."""
+        return (Part("judged by a person", SAME_STATEMENT),) if pair in self._judged else self._parts(pair)
+
+    def are_against(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Tell whether any of the left and any of the right speak against each other; what is close is found out."""
+        close: list[tuple[str, str]] = []
+        for pair in (_ordered(a, b) for a in left for b in right):
+            least, most = self._bounds(pair)
+            if most < AGAINST_STATEMENT:
+                return True
+            if least < AGAINST_STATEMENT:
+                close.append(pair)
+        return any(self._score(pair) < AGAINST_STATEMENT for pair in close)
+
+    def _bounds(self, pair: tuple[str, str]) -> tuple[float, float]:
+        """Return between which sums the parts of a pair must lie, from its likeness and nothing that takes time."""
+        one, other = self._pieces[pair[0]], self._pieces[pair[1]]
+        like = self._like(pair[0]).get(pair[1])
+        known = pair in self._judged or pair in self._found
+        if like is None or known or may_share(one.first.text, other.first.text, _SAME_WORDS):
+            return self._score(pair), self._score(pair)
+        apart = _TOLD_FAR_APART if one.first.told and other.first.told else 0.0
+        least = -math.inf if one.outlets & other.outlets else like + _NO_WORDS + apart - 2 * _ROUNDED
+        return least, like + max(_WORDS, _TRANSLATED) + total(_days(one.first, other.first))
+
+    def _like(self, name: str) -> Mapping[str, float]:
+        """Return how like a piece is to the others, of all whose meaning is known."""
+        if name not in self._likeness:
+            others = [other for other in self._pieces if other in self._meaning and name in self._meaning]
+            found = _likeness(self._meaning[name], [self._meaning[other] for other in others]) if others else []
+            self._likeness[name] = dict(zip(others, found, strict=True))
+        return self._likeness[name]
+
+    def _score(self, pair: tuple[str, str]) -> float:
+        return self._judged[pair] if pair in self._judged else total(self._parts(pair))
+
+    def _parts(self, pair: tuple[str, str]) -> Parts:
+        if pair not in self._found:
+            self._found[pair] = compare(self._pieces[pair[0]], self._pieces[pair[1]], self._meaning)
+        return self._found[pair]
 
 
 def _reasons(low: str, ties: Mapping[str, Mapping[str, Parts]]) -> Iterator[tuple[str, tuple[str, Parts]]]:
@@ -192,10 +250,6 @@ def _folds(
         yield Fold(first, into, *reasons[first]) if first in reasons else Fold(first, into)
         for member in one.members[1:]:
             yield Fold(member.id, into, first, (_COPY,))
-
-
-def _is_against(left: Sequence[str], right: Sequence[str], scores: Mapping[tuple[str, str], float]) -> bool:
-    return any(scores[min(a, b), max(a, b)] < AGAINST_STATEMENT for a in left for b in right)
 
 
 def _meaning(left: Saying, right: Saying, meaning: Meaning) -> Part:
