@@ -21,7 +21,7 @@ from onrecord.thresholds import OFTEN
 from onrecord.types import Utterance
 
 Told = Callable[[int, int], None]
-_MOST_QUOTATIONS = 2000  # that are looked at: the newest, or those that fit best
+MOST_QUOTATIONS = 2000  # that are looked at: the newest, or those that fit best
 _AT_ONCE = 50  # passages between two reports of the progress
 
 
@@ -33,15 +33,17 @@ class Found:
     bearing: tuple[Bearing, ...]
 
 
-def find_claims(record: Record, query: Query = EVERYTHING, told: Told | None = None) -> tuple[Found, ...]:
+def find_claims(
+    record: Record, query: Query = EVERYTHING, told: Told | None = None, most: int = MOST_QUOTATIONS
+) -> tuple[Found, ...]:
     """Return the claims that the statements which fit `query` make, deny or question; those with most statements first.
 
-    At most 2,000 quotations are looked at, so name words, a speaker or days in a large record. A matter on which a
+    At most so many quotations are looked at, so name words, a speaker or days in a large record. A matter on which a
     single statement was made is a claim only if that denies it. `told` hears of the progress, of how much.
 
     Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the model cannot be loaded.
     """
-    views = {view.id: view for view in reported_by(record, spoken(record, query, _MOST_QUOTATIONS))}
+    views = {view.id: view for view in reported_by(record, spoken(record, query, most))}
     spoke = {view.id: utterance_of(view) for view in views.values()}
     tellings = [telling(record, view) for view in views.values()]
     texts = [text for one in tellings for text in (*one.words, *one.surroundings)]

@@ -11,7 +11,7 @@ from onrecord.store.judgements import Judgement, judgements
 from onrecord.store.lookup import canonical, only, starting
 from onrecord.store.record import Record
 from onrecord.store.rows import quotation_from, story_from
-from onrecord.types import Dated, Part, Quotation, Story
+from onrecord.types import Dated, Part, Quotation, Span, Story, placed
 
 _MOST_REPORTS = 2000
 _AT_ONCE = 500
@@ -35,6 +35,21 @@ WHERE actor IN (SELECT ?1 UNION SELECT actor FROM identities WHERE canonical = ?
 """
 _BEFORE = f"{_OF_ACTOR} AND key < (SELECT key FROM quotations WHERE id = ?2) ORDER BY key DESC LIMIT ?3"  # noqa: S608 our own words
 _AFTER = f"{_OF_ACTOR} AND key >= (SELECT key FROM quotations WHERE id = ?2) ORDER BY key LIMIT ?3"  # noqa: S608 our own words
+_CARRIED = """
+SELECT wanted.value AS quotation, coalesce(f.statement, wanted.value) AS statement, (
+    SELECT json_group_array(DISTINCT s.outlet) FROM (
+        SELECT coalesce(f.statement, wanted.value) AS id
+        UNION SELECT quotation FROM folds WHERE statement = coalesce(f.statement, wanted.value) LIMIT ?2
+    ) AS member CROSS JOIN quotations AS q ON q.id = member.id CROSS JOIN stories AS s ON s.id = q.story
+    WHERE s.outlet IS NOT NULL
+) AS outlets, (
+    SELECT coalesce(c.name, a.name) FROM quotations AS q CROSS JOIN actors AS a ON a.id = q.actor
+    LEFT JOIN identities AS i ON i.actor = a.id LEFT JOIN actors AS c ON c.id = i.canonical
+    WHERE q.id = wanted.value
+) AS speaker
+FROM json_each(?1) AS wanted LEFT JOIN folds AS f ON f.quotation = wanted.value
+"""
+_CUES = "SELECT q.id, q.cue FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value"
 _STATEMENTS = """
 SELECT DISTINCT coalesce(f.statement, wanted.value) AS id
 FROM json_each(?) AS wanted LEFT JOIN folds AS f ON f.quotation = wanted.value ORDER BY 1
@@ -51,6 +66,13 @@ class ReportView:
     sha256: str
     beside: str | None
     because: tuple[Part, ...]
+
+    def words(self, span: Span | None) -> str:
+        """Return the words of the quotation at a place in its document, "" where they are not its."""
+        for part, start in placed(self.quotation.content):
+            if span and part.covers(span):
+                return self.quotation.text[start + span.start - part.start : start + span.end - part.start]
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +108,31 @@ def statement(record: Record, identity: str) -> StatementView | None:
         return None
     told = judgements(record, [report.quotation.id for report in view.reports])
     return StatementView(view.id, view.actor, view.speaker, view.reports, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The statement that a quotation reports, its speaker under the fullest name, and the outlets that carried it."""
+
+    statement: str
+    speaker: str | None
+    outlets: frozenset[str]
+
+
+def carried(record: Record, quotations: Sequence[str]) -> dict[str, Carried]:
+    """Return for each quotation with one of these ids what it reports and who else does."""
+    with record.reading() as db:
+        rows = db.execute(_CARRIED, (json.dumps(quotations), _MOST_REPORTS)).fetchall()
+    return {
+        row["quotation"]: Carried(row["statement"], row["speaker"], frozenset(json.loads(row["outlets"])))
+        for row in rows
+    }
+
+
+def cues(record: Record, quotations: Sequence[str]) -> dict[str, str]:
+    """Return the words that introduce quotations with these ids, of those that have any."""
+    with record.reading() as db:
+        return {row["id"]: row["cue"] for row in db.execute(_CUES, (json.dumps(quotations),)) if row["cue"]}
 
 
 def reported_by(record: Record, quotations: Sequence[str]) -> Iterator[StatementView]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 WIDTH = 384
 _SCALE = 127
+_MOST_KEPT = 16_384  # passages whose vectors are kept in memory, 400 bytes each and their words
 _MOST = 2_000  # characters of a passage that are read; the model stops at 512 tokens anyway
 
 
@@ -35,12 +36,17 @@ def vectors(passages: Sequence[str], jobs: int = 1) -> Vectors:
     """
     if not passages:
         return np.zeros((0, WIDTH), dtype=np.float32)
-    read = _encoder().read
     cut = [passage[:_MOST] for passage in passages]
     if jobs == 1 or len(cut) == 1:
-        return unpacked(packed(np.stack(list(map(read, cut)))))
+        return unpacked(b"".join(map(_vector, cut)))
+    _encoder()  # loaded once, before the threads ask for it
     with ThreadPoolExecutor(jobs) as threads:
-        return unpacked(packed(np.stack(list(threads.map(read, cut)))))
+        return unpacked(b"".join(threads.map(_vector, cut)))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _vector(passage: str) -> bytes:
+    return packed(_encoder().read(passage))
 
 
 def background() -> Vectors:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.comparing import Compared, Relater
     from onrecord.store.statements import ReportView
-    from onrecord.types import Difference, Relation, Span
+    from onrecord.types import Difference, Relation
 
 
 @click.command()
@@ -118,7 +118,8 @@ def _told(found: Compared) -> list[str]:
     for report, wording in found.rows:
         other = found.report(wording.against) if wording.against else None
         for difference in wording.differences:
-            here, there = _words(report, difference.span), _words(other, difference.other)
+            here = report.words(difference.span)
+            there = other.words(difference.other) if other else ""
             names = (report.story.outlet or report.quotation.id[:8], other and (other.story.outlet or ""))
             lines.append(DIFFERENCES[difference.kind].format(names[0], here, names[1], there))
     return lines
@@ -140,13 +141,3 @@ def marked(report: ReportView, differences: tuple[Difference, ...]) -> str:
                 words = words[: at - span.start] + mark + words[at - span.start :]
         pieces.append(words)
     return " ".join(pieces)
-
-
-def _words(report: ReportView | None, span: Span | None) -> str:
-    """Return the words of a report at a place in its document."""
-    if report is None or span is None:
-        return ""
-    for part, start in placed(report.quotation.content):
-        if part.covers(span):
-            return report.quotation.text[start + span.start - part.start : start + span.end - part.start]
-    return ""

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.present.web import about, failures, problems, quotation, search, story
+from onrecord.present.web import about, claim, claims, digest, failures, problems, quotation, search, statement, story
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
 from onrecord.present.web.respond import Page, Press, redirect
@@ -25,7 +25,12 @@ Build = Callable[[Shelf, Request], Page]
 PAGES: tuple[tuple[str, Build], ...] = (
     ("/", search.page),
     ("/quotation/{identity:path}", quotation.page),
+    ("/statement/{identity:path}", statement.page),
+    ("/claims", claims.page),
+    ("/claim", claim.asked_page),
+    ("/claim/{identity:path}", claim.page),
     ("/story/{identity:path}", story.page),
+    ("/digest", digest.page),
     ("/problems", problems.page),
     ("/about", about.page),
 )
@@ -48,6 +53,7 @@ def create_app(record_path: str | Path, *, hosts: Collection[str] | None = LOOPB
         shelf.close()
 
     routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
+    routes.append(Route("/digest.md", lambda request: _markdown(shelf, request, press)))
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
         routes=routes,
@@ -73,6 +79,11 @@ def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
         return press.data(build(shelf, request))
 
     return [Route(path + _DATA, data), Route(path, html)]
+
+
+def _markdown(shelf: Shelf, request: Request, press: Press) -> Response:
+    made = digest.digest(shelf.record(), request)
+    return press.markdown(digest.markdown(made, str(request.base_url).rstrip("/")), made.status)
 
 
 def _data_address(request: Request) -> str:

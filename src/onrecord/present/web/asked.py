@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -11,6 +12,11 @@ from onrecord.store.views import MOST_RANKED, Query
 
 PAGE_SIZE = 20
 LAST_PAGE = MOST_RANKED // PAGE_SIZE
+FILTERS = ("speaker", "outlet", "since", "until", "form", "act")
+_FILTER = re.compile(
+    rf"""(?<!\S)(?P<name>{"|".join(FILTERS)}):\s?(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<plain>[^\s"“”„]+))""",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Asked:
     since: str = ""
     until: str = ""
     form: str = ""
+    act: str = ""
     order: str = ""
     page: str = ""
 
@@ -37,8 +44,15 @@ class Asked:
     @property
     def filters(self) -> dict[str, str]:
         """Return what narrows the search besides the words."""
-        names = ("speaker", "outlet", "since", "until", "form")
-        return {name: value for name in names if (value := getattr(self, name))}
+        return {name: value for name in FILTERS if (value := getattr(self, name))}
+
+    def spelled_out(self) -> Asked:
+        """Return the same with what stands among the words as `speaker:name` or `act:deny` in its own field."""
+        found = {match["name"].lower(): match["quoted"] or match["plain"] or "" for match in _FILTER.finditer(self.q)}
+        if not found:
+            return self
+        words = " ".join(_FILTER.sub(" ", self.q).split())
+        return replace(self, q=words, **{name: value.strip() for name, value in found.items()})
 
     def with_(self, **changes: str) -> str:
         """Return the address of the search with some parameters changed, on its first page unless told otherwise."""
@@ -64,6 +78,7 @@ class Asked:
             since=self.since,
             until=self.until,
             form=self.form,
+            act=self.act,
             order=self.order or "best",  # type: ignore[arg-type]  # the store checks it, and says what is wrong
             limit=PAGE_SIZE + 1,
             offset=(self.number() - 1) * PAGE_SIZE,
@@ -71,7 +86,12 @@ class Asked:
 
 
 def tidy(parameters: Mapping[str, str]) -> str | None:
-    """Return the address without the empty parameters that a form leaves in it; None where it has none."""
-    if all(value.strip() for value in parameters.values()):
+    """Return the address without the empty parameters that a form leaves in it, each filter in a field of its own.
+
+    None where it is so already.
+    """
+    asked = Asked.of(parameters)
+    told = asked.spelled_out()
+    if told == asked and all(value.strip() for value in parameters.values()):
         return None
-    return with_query("/", asdict(Asked.of(parameters)))
+    return with_query("/", asdict(told))

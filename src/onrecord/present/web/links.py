@@ -5,12 +5,36 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode, urlsplit
 
+from onrecord.store.claims import Claim
+
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 
 
 def quotation_at(identity: str) -> str:
     """Return the address of a quotation's page."""
     return f"/quotation/{quote(identity, safe='', errors='replace')}"
+
+
+def person_at(identity: str) -> str:
+    """Return the address of the page of an actor."""
+    return f"/person/{quote(identity, safe='', errors='replace')}"
+
+
+def outlet_at(name: str) -> str:
+    """Return the address of the page of an outlet."""
+    return f"/outlet/{quote(name, safe='', errors='replace')}"
+
+
+def statement_at(identity: str) -> str:
+    """Return the address of the page of a statement, by the id of any quotation that reports it."""
+    return f"/statement/{quote(identity, safe='', errors='replace')}"
+
+
+def claim_at(claim: Claim, *, show: str = "") -> str:
+    """Return the address of a claim: by its id where it is pinned, else in its own words."""
+    if claim.pinned:
+        return with_query(f"/claim/{quote(claim.id, safe='')}", {"show": show})
+    return with_query("/claim", {"text": claim.text, "show": show})
 
 
 def story_at(identity: str, *, quotation: str = "", start: int | None = None) -> str:

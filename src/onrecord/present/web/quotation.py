@@ -10,37 +10,39 @@ from starlette.requests import Request
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import outside, quotation_at, story_at, with_query
+from onrecord.present.web.links import outside, quotation_at, statement_at, story_at, with_query
 from onrecord.present.web.pieces import Piece, cut, marks_of
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import (
     FORMS,
+    LONGEST_ID,
     LONGEST_NAME,
     NOT_NAMED,
     Time,
     characters,
+    counted,
     dated,
     language_tag,
     moment,
     shortened,
+    size_of,
     times,
     undirected,
 )
 from onrecord.store import views
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
+from onrecord.store.statements import Carried, carried
 from onrecord.store.views import DocumentFacts, QuotationView, StoryView
 from onrecord.types import Dated, Quotation, Reason, Span, Story
 
-LONGEST_ID = 200
 _MOST_WORDS = 8_000  # characters of a quotation that its page shows; the rest stands in the story
 _MOST_AROUND = 3_000  # characters of the paragraph that are shown each side of the quotation
 _MOST_CITED = 600
 _MOST_SPANS = 40
 _MOST_LINKS = 20
 _MOST_REASONS = 40
-_SIZES = ((120, "short"), (320, "medium"), (900, "long"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Sheet:
     next: Neighbour | None
     around: Neighbour | None
     inner: tuple[Neighbour, ...]
+    statement: str
+    carriers: str
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -117,7 +121,9 @@ def page(shelf: Shelf, request: Request) -> Page:
         return candidates.page("quotations", identity, error, lambda each: _candidate(record, each))
     if found is None:
         raise HTTPException(404, f"The record holds no quotation with the id {identity[:40]}.")
-    whole = _whole(found, views.story(record, found.story.id))
+    whole = _whole(
+        found, views.story(record, found.story.id), carried(record, [found.quotation.id])[found.quotation.id]
+    )
     return Page("quotation.html", f"{whole.speaker}: {shortened(found.quotation.text, 60)}", whole, _data(found, whole))
 
 
@@ -133,7 +139,7 @@ def _data(found: QuotationView, whole: Sheet) -> dict[str, object]:
     }
 
 
-def _whole(found: QuotationView, around: StoryView | None) -> Sheet:
+def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) -> Sheet:
     quotation, story, document = found.quotation, found.story, found.document
     parts, cut_short = _parts(found)
     siblings = around.quotations if around else ()
@@ -142,7 +148,7 @@ def _whole(found: QuotationView, around: StoryView | None) -> Sheet:
         quotation=quotation,
         story=story,
         document=document,
-        size=next((name for most, name in _SIZES if sum(map(len, parts)) <= most), "longest"),
+        size=size_of("".join(parts)),
         parts=parts,
         cut_short=cut_short,
         language=language_tag(story.language),
@@ -171,6 +177,8 @@ def _whole(found: QuotationView, around: StoryView | None) -> Sheet:
         next=after,
         around=next((_neighbour(other) for other in siblings if other.id == quotation.inside), None),
         inner=tuple(_neighbour(other) for other in siblings if other.inside == quotation.id)[:20],
+        statement=statement_at(carrying.statement) if quotation.speaker else "",
+        carriers=counted(len(carrying.outlets), "outlet") if carrying.outlets else "",
     )
 
 

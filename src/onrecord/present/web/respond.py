@@ -105,6 +105,11 @@ class Press:
         body = json.dumps(page.data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
         return Response(body, page.status, headers=_FRESH, media_type="application/json")
 
+    @staticmethod
+    def markdown(text: str, status: int = 200) -> Response:
+        """Return a text in Markdown."""
+        return Response(text.encode("utf-8", "backslashreplace"), status, headers=_FRESH, media_type="text/markdown")
+
 
 def redirect(address: str) -> Response:
     """Send the browser to another address of ours."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import get_args
 
 from starlette.requests import Request
 
 from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
-from onrecord.present.web.links import quotation_at, story_at
+from onrecord.present.web.links import quotation_at, statement_at, story_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import (
@@ -25,9 +27,13 @@ from onrecord.present.web.words import (
 from onrecord.store import views
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.record import Record
+from onrecord.store.statements import Carried, carried
 from onrecord.store.views import MOST_FACETED, Facets, Hit, Results, Summary
+from onrecord.types import Act
 
 _NEWEST = 8  # quotations on the front page
+_PLAIN = ("assert", "other")  # acts that a card does not name
+_DENIED = 4  # denials there
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Box:
     asked: Asked
     speaker: str
     forms: tuple[Option, ...]
+    acts: tuple[Option, ...]
     orders: tuple[Option, ...]
     wrong: str = ""
     message: str = ""
@@ -65,6 +72,8 @@ class Card:
     labels: tuple[str, ...]
     place: str
     headline: str
+    statement: str
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class Front:
     first: tuple[Time, ...]
     last: tuple[Time, ...]
     newest: tuple[Card, ...]
+    denied: tuple[Card, ...]
     groups: tuple[Group, ...]
     groups_note: str
 
@@ -137,7 +147,7 @@ def page(shelf: Shelf, request: Request) -> Page:
         results, facets = views.search(record, query), views.facets(record, query)
     except NotUnderstoodError as error:
         return _not_understood(asked, speaker, error)
-    return _found(asked, speaker, results, facets)
+    return _found(record, asked, speaker, results, facets)
 
 
 def _speaker(record: Record, asked: Asked) -> str:
@@ -150,19 +160,25 @@ def _front(record: Record) -> Page:
     summary = views.summary(record)
     query = views.Query(order="newest", limit=_NEWEST)
     hits, facets, asked = views.search(record, query).hits, views.facets(record, query), Asked()
+    denied = views.search(record, replace(query, act="deny", limit=_DENIED)).hits
     view = Front(
         box=_box(asked, ""),
         summary=summary,
         first=times(summary.first_day),
         last=times(summary.last_day),
-        newest=tuple(map(card, hits)),
+        newest=cards(record, hits),
+        denied=cards(record, denied),
         groups=_groups(asked, facets),
         groups_note=_groups_note(facets),
     )
-    return Page("front.html", "", view, {"summary": plain(summary), "newest": list(map(plain, hits))})
+    return Page("front.html", "", view, _data(summary, hits, denied))
 
 
-def _found(asked: Asked, speaker: str, results: Results, facets: Facets) -> Page:
+def _data(summary: Summary, hits: Iterable[Hit], denied: Iterable[Hit]) -> dict[str, object]:
+    return {"summary": plain(summary), "newest": list(map(plain, hits)), "denied": list(map(plain, denied))}
+
+
+def _found(record: Record, asked: Asked, speaker: str, results: Results, facets: Facets) -> Page:
     number, shown = asked.number(), results.hits[:PAGE_SIZE]
     before = (number - 1) * PAGE_SIZE
     heading = _heading(results)
@@ -173,7 +189,7 @@ def _found(asked: Asked, speaker: str, results: Results, facets: Facets) -> Page
         words=asked.q,
         range=f"{before + 1:,}–{before + len(shown):,}" if shown and (before or len(results.hits) > PAGE_SIZE) else "",
         chips=_chips(asked, speaker),
-        cards=tuple(map(card, shown)),
+        cards=cards(record, shown),
         groups=_groups(asked, facets),
         groups_note=_groups_note(facets),
         previous=_turned(asked, number - 1) if number > 1 else "",
@@ -202,19 +218,27 @@ def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Pa
 
 def _box(asked: Asked, speaker: str, wrong: str = "", message: str = "") -> Box:
     forms = {"": "any form"} | FORMS
+    acts = {"": "any act"} | dict.fromkeys(sorted(get_args(Act)))
     order = asked.order or "best"
     return Box(
         asked,
         speaker,
         tuple(Option(value, words, value == asked.form) for value, words in forms.items()),
+        tuple(Option(value, words or value, value == asked.act) for value, words in acts.items()),
         tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
         wrong,
         message,
     )
 
 
-def card(hit: Hit) -> Card:
-    """Return a hit as lists show it."""
+def cards(record: Record, hits: Sequence[Hit]) -> tuple[Card, ...]:
+    """Return hits as lists show them."""
+    known = carried(record, [hit.id for hit in hits])
+    return tuple(_card(hit, known[hit.id]) for hit in hits)
+
+
+def _card(hit: Hit, carrying: Carried) -> Card:
+    others = len(carrying.outlets - {hit.outlet})
     return Card(
         address=quotation_at(hit.id),
         snippet=hit.snippet,
@@ -223,9 +247,16 @@ def card(hit: Hit) -> Card:
         day=times(hit.dated),
         day_basis=hit.day_basis or "",
         outlet=shortened(hit.outlet or "", LONGEST_NAME),
-        labels=(hit.form, *(["belief"] if hit.kind == "belief" else []), *(["headline"] if hit.headline else [])),
+        labels=(
+            hit.form,
+            *([hit.act] if hit.act and hit.act not in _PLAIN else []),
+            *(["belief"] if hit.kind == "belief" else []),
+            *(["headline"] if hit.headline else []),
+        ),
         place=story_at(hit.story, quotation=hit.id),
         headline=shortened(hit.story_headline or "in its story", LONGEST_HEADLINE),
+        statement=statement_at(carrying.statement) if others else "",
+        others=counted(others, "more outlet"),
     )
 
 

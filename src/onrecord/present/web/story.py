@@ -13,11 +13,11 @@ from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outside, quotation_at, story_at, with_query
 from onrecord.present.web.pieces import Mark, Piece, cut, marks_of, problem_mark, within
-from onrecord.present.web.quotation import LONGEST_ID
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import (
     LONGEST_HEADLINE,
+    LONGEST_ID,
     LONGEST_MESSAGE,
     LONGEST_NAME,
     NOT_NAMED,

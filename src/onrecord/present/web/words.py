@@ -23,6 +23,7 @@ MONTHS = (
     "December",
 )
 NOT_NAMED = "Speaker not named"
+LONGEST_ID = 200
 LONGEST_NAME = 200  # characters; what is longer is no name, but somebody may have fed it to us
 LONGEST_HEADLINE = 300
 LONGEST_MESSAGE = 600
@@ -31,6 +32,7 @@ FORMS = {
     "mixed": "mixed: partly in quotation marks",
     "indirect": "indirect: in the reporter’s words",
 }
+_SIZES = ((120, "short"), (320, "medium"), (900, "long"))
 ORDERS = {"best": "best match first", "newest": "newest first"}
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -104,3 +106,8 @@ def shortened(text: str, most: int) -> str:
 def language_tag(language: str | None) -> str:
     """Return a language as HTML names it, or nothing for what is none."""
     return language if language and _LANGUAGE.fullmatch(language) else ""
+
+
+def size_of(words: str) -> str:
+    """Return the name under which the style sheet sets words of this length: the fewer, the larger."""
+    return next((name for most, name in _SIZES if len(words) <= most), "longest")

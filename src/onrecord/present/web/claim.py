@@ -1,0 +1,168 @@
+"""The page of one claim: who affirmed, denied or questioned it, when, in whose telling, and how surely it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from onrecord.bearing import Bearing, bearing, claim_to_line
+from onrecord.certainty import Account, certainty
+from onrecord.present.terms import CERTAINTIES
+from onrecord.present.web import candidates, sides
+from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.links import claim_at, outlet_at, person_at, quotation_at, statement_at, story_at
+from onrecord.present.web.respond import Page
+from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.sides import Picture
+from onrecord.present.web.words import LONGEST_ID, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.store.claims import Claim, asked
+from onrecord.store.claims import claim as pinned
+from onrecord.store.errors import AmbiguousError
+from onrecord.store.record import Record
+from onrecord.tables import SIDES, rows
+from onrecord.types import Part
+
+LONGEST_CLAIM = 400
+_MOST_ACCOUNTS = 200
+_SIDES = {"affirms": "Affirmed", "denies": "Denied", "questions": "Questioned", "neutral": "Spoken of, no side told"}
+_SHOW = "certainty"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A statement that bears on the claim, with the passage that does."""
+
+    address: str
+    speaker: str
+    speaker_address: str
+    day: tuple[Time, ...]
+    passage: str
+    outlets: str
+    reasons: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The statements that take one side, the earliest first."""
+
+    kind: str
+    title: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How one story tells the claim."""
+
+    day: tuple[Time, ...]
+    outlet: str
+    outlet_address: str
+    how: str
+    speaker: str
+    passage: str
+    because: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows; `certainty` is None until it is asked for."""
+
+    text: str
+    pinned: str
+    lead: str
+    picture: Picture | None
+    sides: tuple[Side, ...]
+    certainty: tuple[Told, ...] | None
+    more: str
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the claim that was pinned under this id, or the only one whose id starts so."""
+    record, identity = shelf.record(), str(request.path_params["identity"])
+    try:
+        found = pinned(record, identity) if len(identity) <= LONGEST_ID else None
+    except AmbiguousError as error:
+        return candidates.page("claims", identity, error, lambda each: _candidate(record, each))
+    if found is None:
+        raise HTTPException(404, f"No claim is pinned under the id {identity[:40]}.")
+    return _page(record, found, request)
+
+
+def asked_page(shelf: Shelf, request: Request) -> Page:
+    """Return a claim in the words of the address."""
+    text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
+    if not any(char.isalnum() for char in text):
+        raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
+    return _page(shelf.record(), asked(text), request)
+
+
+def _page(record: Record, claim: Claim, request: Request) -> Page:
+    found = bearing(record, claim)
+    told = certainty(record, claim)[:_MOST_ACCOUNTS] if request.query_params.get("show") == _SHOW else None
+    data = claim_to_line(claim, found)
+    if told is not None:
+        data["certainty"] = list(rows(told))
+    sheet = Sheet(
+        text=claim.text,
+        pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
+        lead=_lead(found),
+        picture=sides.picture([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found]),
+        sides=tuple(_sides(found)),
+        certainty=None if told is None else tuple(map(_told, told)),
+        more=f"{claim_at(claim, show=_SHOW)}#certainty",
+    )
+    return Page("claim.html", shortened(claim.text, 80), sheet, data)
+
+
+def _lead(found: Sequence[Bearing]) -> str:
+    if not found:
+        return ""
+    speakers = counted(len({each.statement.speaker for each in found}), "speaker")
+    bear = "bears" if len(found) == 1 else "bear"
+    return f"{counted(len(found), 'statement')} by {speakers} {bear} on it, as far as the program sees."
+
+
+def _sides(found: Iterable[Bearing]) -> Iterable[Side]:
+    several = list(found)
+    for kind in SIDES:
+        stands = tuple(_stand(each) for each in several if each.stance.kind == kind)
+        if stands or kind in ("affirms", "denies"):
+            yield Side(kind, _SIDES[kind], stands)
+
+
+def _stand(each: Bearing) -> Stand:
+    view = each.statement
+    others = len(view.outlets) - 1
+    more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
+    return Stand(
+        address=statement_at(view.id),
+        speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        speaker_address=person_at(view.actor) if view.actor else "",
+        day=times(each.day),
+        passage=shortened(each.stance.passage, 600),
+        outlets=shortened(view.outlets[0], LONGEST_NAME) + more if view.outlets else "",
+        reasons=each.stance.because,
+    )
+
+
+def _told(each: Account) -> Told:
+    quoted = each.quotation or ""
+    return Told(
+        day=times(each.day),
+        outlet=shortened(each.story.outlet or "outlet not known", LONGEST_NAME),
+        outlet_address=outlet_at(each.story.outlet) if each.story.outlet else "",
+        how=CERTAINTIES[each.certainty],
+        speaker=shortened(each.speaker or "", LONGEST_NAME),
+        passage=shortened(each.passage, 600),
+        because=each.because,
+        address=quotation_at(quoted) if quoted else story_at(each.story.id, start=each.span.start),
+    )
+
+
+def _candidate(record: Record, identity: str) -> Candidate | None:
+    found = pinned(record, identity)
+    return Candidate(claim_at(found), shortened(found.text, 120), "") if found else None

@@ -1,0 +1,243 @@
+"""The page of one statement: its reports side by side, what each made of the words, and how it stands to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from onrecord.comparing import Compared, Relater, compare, fullest, relation_to_line, to_line
+from onrecord.present.terms import ANSWERS, DIFFERENCES, RELATIONS, WORDINGS
+from onrecord.present.web import candidates
+from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at, with_query
+from onrecord.present.web.respond import Page
+from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.words import (
+    FORMS,
+    LONGEST_HEADLINE,
+    LONGEST_ID,
+    LONGEST_NAME,
+    NOT_NAMED,
+    Time,
+    counted,
+    language_tag,
+    shortened,
+    size_of,
+    times,
+)
+from onrecord.store.errors import AmbiguousError
+from onrecord.store.record import Record
+from onrecord.store.statements import ReportView, StatementView, cues
+from onrecord.types import Difference, Part, Relation, placed
+
+_MOST_SHOWN = 100  # reports that the page shows
+_MOST_WORDS = 2_000  # characters of a report that are shown
+_MOST_TOLD = 40  # differences that are told in words
+_SHOW = "relations"
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of the words of a report, its own where it is "other"; or a place where words lack ("gap")."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report of the statement."""
+
+    outlet: str
+    outlet_address: str
+    out: tuple[Time, ...]
+    relay: str
+    verb: str
+    form: str
+    wording: str
+    bits: tuple[Bit, ...]
+    language: str
+    headline: str
+    place: str
+    address: str
+    beside: str
+    reasons: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Another statement, how this one stands to it or it to this one, and the passages of both."""
+
+    how: str
+    speaker: str
+    day: tuple[Time, ...]
+    theirs: str
+    own: str
+    address: str
+    reasons: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows; `relations` is None until they are asked for."""
+
+    words: str
+    size: str
+    language: str
+    speaker: str
+    speaker_address: str
+    role: str
+    said: tuple[Time, ...]
+    act: str
+    reports: str
+    outlets: str
+    first: str
+    rows: tuple[Row, ...]
+    unshown: int
+    differences: tuple[str, ...]
+    judged: tuple[str, ...]
+    relations: tuple[Held, ...] | None
+    more: str
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the statement that the address names by the id of a quotation that reports it, or the start of one."""
+    record, identity = shelf.record(), str(request.path_params["identity"])
+    try:
+        found = compare(record, identity) if len(identity) <= LONGEST_ID else None
+    except AmbiguousError as error:
+        return candidates.page("quotations", identity, error, lambda each: _candidate(record, each))
+    if found is None:
+        raise HTTPException(404, f"The record holds no statement with the id {identity[:40]}.")
+    data = to_line(found)
+    held = None
+    if request.query_params.get("show") == _SHOW:
+        relater = Relater(record)
+        relations, answers = relater.relations(found.statement), relater.answers(found.statement)
+        held = tuple(_held(relater, relations, answers))
+        data["relations"] = [relation_to_line(each) for each in (*relations, *answers)]
+    sheet = _sheet(record, found, held)
+    return Page("statement.html", f"{sheet.speaker}: {shortened(sheet.words, 60)}", sheet, data)
+
+
+def _sheet(record: Record, found: Compared, held: tuple[Held, ...] | None) -> Sheet:
+    view, words = found.statement, fullest(found.statement)
+    reports, shown = view.reports, found.rows[:_MOST_SHOWN]
+    verbs = cues(record, [report.quotation.id for report, _ in shown])
+    best = next(report for report in reports if report.quotation.text == words)
+    return Sheet(
+        words=words[:_MOST_WORDS],
+        size=size_of(words),
+        language=language_tag(best.story.language),
+        speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        speaker_address=person_at(view.actor) if view.actor else "",
+        role=_role(reports),
+        said=times(view.said.value if view.said else None),
+        act=", ".join(filter(None, (best.quotation.act, *best.quotation.acts_also))),
+        reports=counted(len(reports), "report"),
+        outlets=counted(len(view.outlets), "outlet"),
+        first=shortened(view.outlets[0], LONGEST_NAME) if view.outlets else "",
+        rows=tuple(_row(found, report, verbs) for report, _ in shown),
+        unshown=len(reports) - len(shown),
+        differences=tuple(_told(found))[:_MOST_TOLD],
+        judged=tuple(f"{each.kind}, {each.verdict}: {each.by}, {each.at[:10]}" for each in view.judgements),
+        relations=held,
+        more=with_query(statement_at(view.id), {"show": _SHOW}) + "#stands" if held is None else "",
+    )
+
+
+def _role(reports: Iterable[ReportView]) -> str:
+    roles = (report.quotation.speaker.role for report in reports if report.quotation.speaker)
+    return shortened(next(filter(None, roles), ""), LONGEST_NAME)
+
+
+def _row(found: Compared, report: ReportView, verbs: dict[str, str]) -> Row:
+    wording = next(each for each in found.wordings if each.report == report.quotation.id)
+    quotation, story = report.quotation, report.story
+    return Row(
+        outlet=shortened(story.outlet or "outlet not known", LONGEST_NAME),
+        outlet_address=outlet_at(story.outlet) if story.outlet else "",
+        out=times(story.published.value if story.published else None),
+        relay=" ← ".join(shortened(link.name, LONGEST_NAME) for link in quotation.relay[:8]),
+        verb=_verb(verbs.get(quotation.id, "")),
+        form=FORMS[quotation.form].partition(":")[0],
+        wording=WORDINGS[wording.kind],
+        bits=tuple(bits(report, wording.differences)),
+        language=language_tag(story.language),
+        headline=shortened(story.headline or "in its story", LONGEST_HEADLINE),
+        place=story_at(story.id, quotation=quotation.id),
+        address=quotation_at(quotation.id),
+        beside=_carrier(found.report(report.beside)) if report.beside else "",
+        reasons=report.because,
+    )
+
+
+def _verb(cue: str) -> str:
+    """Return what introduces the words, unless it is a bare mark."""
+    return shortened(cue, 60) if any(char.isalpha() for char in cue) else ""
+
+
+def _carrier(report: ReportView) -> str:
+    return shortened(report.story.outlet or report.quotation.id[:8], LONGEST_NAME)
+
+
+def bits(report: ReportView, differences: Sequence[Difference]) -> Iterable[Bit]:
+    """Yield the words of a report cut at the edges of its differences; joined, they are its words, part by part."""
+    own = [each.span for each in differences if each.kind in ("replaced", "added")]
+    gaps = {each.span.end for each in differences if each.kind not in ("replaced", "added")}
+    for number, (span, start) in enumerate(placed(report.quotation.content)):
+        words = report.quotation.text[start : start + span.end - span.start][:_MOST_WORDS]
+        inside = {at for edges in (*own, gaps) for at in edges if span.start < at < span.end}
+        edges = sorted({span.start, span.end, *inside})
+        if number:
+            yield Bit(" ⋯ ")
+        for left, right in pairwise(edges):
+            yield from [Bit("", "gap")] if left in gaps else []
+            is_own = any(other.start <= left < other.end for other in own)
+            yield Bit(words[left - span.start : right - span.start], "other" if is_own else "")
+        yield from [Bit("", "gap")] if span.end in gaps else []
+
+
+def _told(found: Compared) -> Iterable[str]:
+    """Yield each difference in words, with both passages."""
+    for report, wording in found.rows[:_MOST_SHOWN]:
+        other = found.report(wording.against) if wording.against else None
+        for difference in wording.differences:
+            here, there = report.words(difference.span), other.words(difference.other) if other else ""
+            names = _carrier(report), _carrier(other) if other else ""
+            passages = (shortened(here, 300), shortened(there, 300))
+            yield DIFFERENCES[difference.kind].format(names[0], passages[0], names[1], passages[1])
+
+
+def _held(relater: Relater, relations: Iterable[Relation], answers: Iterable[Relation]) -> Iterable[Held]:
+    for terms, found in ((RELATIONS, relations), (ANSWERS, answers)):
+        for relation in found:
+            is_earlier = terms is RELATIONS
+            other = relater.statement(relation.right if is_earlier else relation.left)
+            if other:
+                yield _beside(other, relation, terms[relation.kind], is_earlier=is_earlier)
+
+
+def _beside(other: StatementView, relation: Relation, term: str, *, is_earlier: bool) -> Held:
+    own, theirs = relation.passage, relation.other_passage
+    return Held(
+        how=f"{term} ({relation.how})" if relation.how else term,
+        speaker=shortened(other.speaker or NOT_NAMED, LONGEST_NAME),
+        day=times(other.said.value if other.said else None),
+        theirs=shortened(theirs if is_earlier else own, 600),
+        own=shortened(own if is_earlier else theirs, 600),
+        address=statement_at(other.id),
+        reasons=relation.because,
+    )
+
+
+def _candidate(record: Record, identity: str) -> Candidate | None:
+    found = compare(record, identity)
+    if found is None:
+        return None
+    words = shortened(fullest(found.statement), 90)
+    return Candidate(statement_at(identity), words, shortened(found.statement.speaker or NOT_NAMED, LONGEST_NAME))

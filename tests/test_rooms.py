@@ -1,0 +1,243 @@
+"""The pages of statements, claims and digests, on a linked record: outlets side by side, sides taken, days told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.ingest import relink
+from onrecord.present.web.asked import Asked, tidy
+from onrecord.present.web.sides import picture
+from onrecord.present.web.statement import bits
+from onrecord.store.claims import pin
+from onrecord.store.record import Record
+from onrecord.store.statements import statement
+from onrecord.types import Reading, Span
+from tests.test_statements import AT, RUEL, story
+from tests.test_web import LOW_CONTRAST, Elements, Site, browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+__all__ = ["browser"]  # a fixture of the other module, used here
+
+WORDS = "“The gates of the harbour will stay open to every ship of the league,”"
+ALTERED = "“The gates of the harbour must stay open to any ship of the league,”"
+CUT = "“The gates of the harbour will stay open”"
+DENIED = "“The gates of the harbour will not stay open to every ship of the league,”"
+HOSTILE = '“The <b>gates</b> & "locks" \u202ewill <script>stay</script> open,”'
+CLAIM = "The gates of the harbour will stay open"
+
+
+def stories() -> list[Reading]:
+    return [
+        story("Gull", WORDS, day="2032-03-09"),
+        story("Heron", ALTERED, day="2032-03-09"),
+        story("Tern", CUT, day="2032-03-10"),
+        story("Rook", DENIED, day="2032-05-02", speaker=replace(RUEL, id="brekk", name="Ivo Brekk", role=None)),
+        story("<i>Evil</i>", HOSTILE, day="2032-06-01", speaker=replace(RUEL, id="evil", name="Ada <u>Quill</u>")),
+    ]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("rooms") / "harbour.db"
+    with Record.open(path) as filled:
+        for reading in stories():
+            filled.add(reading.document, [reading], by="test")
+        relink(filled)
+        pin(filled, CLAIM, by="editor", at=AT)
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(record: Path) -> Iterator[Site]:
+    with Site(record) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def ids() -> dict[str, str]:
+    return {quotation.text: quotation.id for one in stories() for quotation in one.quotations}
+
+
+# --- statements --------------------------------------------------------------------------------------------------
+
+
+def test_a_statement_stands_outlet_beside_outlet_with_the_changed_words_boxed(site: Site, ids: dict[str, str]) -> None:
+    answer = site.get(f"/statement/{ids[WORDS]}")
+    assert answer.status == 200
+    assert "3 outlets, 3 reports" in answer.text
+    boxed = set(re.findall(r'class="other">([^<]*)<', answer.body))
+    assert {"must", "any"} <= boxed or {"will", "every"} <= boxed
+    assert "altered" in answer.text
+    assert " has “" in answer.text
+    assert re.search(r"The Heron Post has “m?[^”]*” where The (Gull|Tern) Post has “", answer.text)
+
+
+def test_the_page_of_a_statement_is_the_same_whichever_report_names_it(site: Site, ids: dict[str, str]) -> None:
+    pages = [site.get(f"/statement/{ids[words]}") for words in (WORDS, ALTERED, CUT)]
+    assert len({page.data["id"] for page in (site.get(f"/statement/{ids[w]}.json") for w in (WORDS, CUT))}) == 1
+    assert len({page.body.replace(ids[w], "") for page, w in zip(pages, (WORDS, ALTERED, CUT), strict=True)}) <= 3
+    assert all("3 outlets" in page.text for page in pages)
+
+
+def test_what_a_statement_denies_is_shown_once_asked_with_both_passages(site: Site, ids: dict[str, str]) -> None:
+    page = site.get(f"/statement/{ids[WORDS]}")
+    more = next(link["href"] for link in Elements.of(page.body).all("a") if "show=relations" in (link["href"] or ""))
+    assert more
+    asked = site.get(more.partition("#")[0])
+    assert asked.status == 200
+    assert "See what it denies" not in asked.text
+    assert isinstance(site.get(f"/statement/{ids[WORDS]}.json?show=relations").data["relations"], list)
+
+
+def test_search_and_quotation_lead_to_the_statement(site: Site, ids: dict[str, str]) -> None:
+    assert "and 2 more outlets" in site.get("/?q=harbour").text
+    links = [link["href"] for link in Elements.of(site.get(f"/quotation/{ids[CUT]}").body).all("a")]
+    statements = [link for link in links if link and link.startswith("/statement/")]
+    assert len(statements) == 1
+    assert "Outlet beside outlet" in site.get(statements[0]).text
+
+
+def test_bits_joined_are_the_words(record: Path, ids: dict[str, str]) -> None:
+    with Record.open(record, readonly=True) as opened:
+        view = statement(opened, ids[WORDS])
+        assert view
+        for report in view.reports:
+            assert "".join(bit.text for bit in bits(report, ())) == report.quotation.text
+            assert report.words(report.quotation.content[0]) == report.quotation.text
+            assert report.words(Span(0, 1)) == ""
+
+
+# --- claims ------------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_shows_both_sides_with_their_passages(site: Site) -> None:
+    answer = site.get(f"/claim?text={quote_plus(CLAIM)}")
+    affirmed, _, denied = answer.text.partition("Denied ")
+    assert "Ana Ruel" in affirmed
+    assert "Ivo Brekk" in denied
+    assert "and 2 more outlets" in answer.text
+    stances = {row["stance"] for row in site.get(f"/claim.json?text={quote_plus(CLAIM)}").data["stances"]}
+    assert {"affirms", "denies"} <= stances
+
+
+def test_the_picture_of_a_claim_tells_in_words_what_it_shows(site: Site) -> None:
+    page = Elements.of(site.get(f"/claim?text={quote_plus(CLAIM)}").body)
+    (drawn,) = page.all("svg", role="img")
+    named = (drawn["aria-labelledby"] or "").split()
+    assert {each["id"] for each in (*page.all("title"), *page.all("desc")) if each.get("id")} == set(named)
+
+
+def test_how_surely_a_claim_was_told_is_a_table(site: Site) -> None:
+    answer = site.get(f"/claim?text={quote_plus(CLAIM)}&show=certainty")
+    assert "in the words of somebody who is named" in answer.text
+    assert Elements.of(answer.body).all("caption")
+
+
+def test_a_pinned_claim_has_a_page_of_its_own_and_unknown_ones_are_told(site: Site) -> None:
+    (pinned,) = site.get("/claims.json").data["pinned"]
+    assert CLAIM in site.get(f"/claim/{pinned['id'][:8]}").text
+    assert site.get("/claim/ffffffff").status == 404
+    assert site.get("/claim?text=%3F%3F").status == 404
+
+
+def test_claims_are_found_when_asked_for(site: Site) -> None:
+    assert "Found among" not in site.get("/claims").text
+    found = site.get("/claims?find=harbour")
+    assert "gates of the harbour" in found.text
+    wrong = site.get("/claims?find=since:yesterday")
+    assert wrong.status == 400
+    assert "yesterday" in wrong.text
+
+
+@given(st.lists(st.tuples(st.dates().map(str) | st.just(""), st.sampled_from("abcdefghijklmnopq"), st.just("denies"))))
+def test_any_course_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
+    drawn = picture(stands)
+    if drawn:
+        assert all(0 <= dot.y <= drawn.height for dot in drawn.dots)
+        assert all(0 <= label.x <= drawn.width for label in drawn.years)
+        assert len({(dot.x, dot.y) for dot in drawn.dots}) == len(drawn.dots)
+
+
+# --- search in one box, digest -----------------------------------------------------------------------------------
+
+
+def test_filters_in_the_search_box_move_to_their_fields(site: Site) -> None:
+    answer = site.get("/?q=" + quote('harbour speaker:"Ana Ruel" since:2032-03 act:promise'))
+    assert answer.status == 303
+    place = urlsplit(answer.headers["location"])
+    assert place.query == "q=harbour&speaker=Ana+Ruel&since=2032-03&act=promise"
+
+
+@given(st.text(max_size=80), st.sampled_from(["", "speaker:", 'outlet:"', "act:", "since: "]), st.text(max_size=30))
+def test_any_words_become_an_address_that_stays(before: str, name: str, after: str) -> None:
+    parameters = {"q": f"{before} {name}{after}"}
+    for _ in range(8):
+        asked = Asked.of(parameters)
+        told = asked.spelled_out()
+        if told == asked:
+            return
+        parameters = {"q": told.q, "speaker": told.speaker}
+    pytest.fail(f"{tidy(parameters)} does not come to rest")
+
+
+def test_the_front_page_shows_what_was_denied(site: Site) -> None:
+    data = site.get("/.json").data
+    assert all(hit["act"] == "deny" for hit in data["denied"])
+
+
+def test_a_digest_tells_each_statement_once_day_by_day(site: Site) -> None:
+    answer = site.get("/digest?since=2032")
+    days = [each["datetime"] for each in Elements.of(answer.body).all("time")]
+    assert days == ["2032", "2032-03-09", "2032-05-02", "2032-06-01"][-len(days) :]
+    assert answer.text.count("gates of the harbour") == 2
+    assert "The Gull Post, The Heron Post, The Tern Post" in answer.text
+
+
+def test_a_digest_without_a_period_is_of_the_newest_month_and_leads_to_the_one_before(site: Site) -> None:
+    answer = site.get("/digest")
+    assert "Digest: June 2032" in answer.text
+    (before,) = Elements.of(answer.body).all("a", rel="prev")
+    assert "Digest: May 2032" in site.get(before["href"] or "").text
+
+
+def test_a_digest_in_markdown_has_no_markup_but_its_own(site: Site) -> None:
+    answer = site.get("/digest.md?since=2032")
+    assert answer.headers["content-type"].startswith("text/markdown")
+    assert "<script>" not in answer.body
+    assert "\u202e" not in answer.body
+    assert answer.body.count("\n- ") == 3
+    assert re.search(r"\[record\]\(http://127\.0\.0\.1:\d+/statement/\w+\)", answer.body)
+    assert site.get("/digest.md?since=soon").status == 400
+
+
+# --- in a browser ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids: dict[str, str], scheme: str) -> None:
+    context = browser.new_context(base_url=site.base, viewport={"width": 360, "height": 800}, java_script_enabled=True)
+    page = context.new_page()
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.on("dialog", lambda dialog: pytest.fail(f"a text opened a dialog: {dialog.message}"))
+    for address in (
+        f"/statement/{ids[WORDS]}?show=relations",
+        f"/statement/{ids[HOSTILE]}",
+        f"/claim?text={quote_plus(CLAIM)}&show=certainty",
+        "/claims?find=",
+        "/digest?since=2032",
+    ):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        assert page.evaluate(LOW_CONTRAST) == [], address
+    context.close()
