@@ -380,6 +380,23 @@ def test_the_demo_takes_a_free_port_where_the_usual_one_is_taken(tmp_path: Path)
         assert "Kessin" in page_at(address)
 
 
+def test_beyond_this_machine_the_record_is_served_with_a_token_only(
+    onrecord: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(tmp_path / "onrecord.db"):
+        pass
+    monkeypatch.setenv("ONRECORD_TOKEN", "short")
+    refused = onrecord("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 the case at hand
+    assert refused.returncode == 2
+    assert "ONRECORD_TOKEN must be 16 or more" in refused.stderr
+    monkeypatch.delenv("ONRECORD_TOKEN")
+    command = [sys.executable, "-m", "onrecord", "serve", "--host", "0.0.0.0", "--port", "0"]  # noqa: S104 as above
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout
+        assert re.search(r"\?token=[\w-]{32} ", serving.stdout.readline())
+        serving.send_signal(signal.SIGINT)
+
+
 @pytest.mark.parametrize("command", ["serve", "demo"])
 def test_a_port_that_is_taken_is_told_with_a_way_on(onrecord: Run, story: Path, command: str) -> None:
     onrecord("add", story)

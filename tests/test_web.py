@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -24,7 +24,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.present.web import create_app, listen
+from onrecord.present.web import create_app, listen, serve
 from onrecord.present.web.links import outside
 from onrecord.present.web.pieces import KINDS, Mark, cut, problem_mark, within
 from onrecord.present.web.respond import STRICT
@@ -184,10 +184,12 @@ class Site:
         self._thread.join(20)
         self.listening.close()
 
-    def get(self, address: str, method: str = "GET", host: str | None = None) -> Answer:
+    def get(
+        self, address: str, method: str = "GET", host: str | None = None, more: Mapping[str, str] | None = None
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request(method, address, headers={"Host": host or f"127.0.0.1:{self.port}"})
+            connection.request(method, address, headers={"Host": host or f"127.0.0.1:{self.port}", **(more or {})})
             response = connection.getresponse()
             return Answer(response.status, dict(response.getheaders()), response.read().decode())
         finally:
@@ -714,6 +716,30 @@ def test_foreign_host_names_are_refused(site: Site, record: Path) -> None:
         assert site.get("/", host=host).status == 200
     with Site(record, hosts=None) as everywhere:
         assert everywhere.get("/", host="news.example").status == 200
+
+
+def test_beyond_this_machine_only_those_with_the_token_are_served(record: Path) -> None:
+    with Site(record, hosts=None, token="sixteen & more characters") as served:  # noqa: S106 of this test only
+        given = "token=sixteen+%26+more+characters"
+        refused = served.get("/?q=harbour")
+        assert refused.status == 401
+        assert "harbour stays open" not in refused.body
+        assert served.get("/?token=wrong").status == 401
+        let_in = served.get(f"/quotation/aaaaaa01?{given}&show=a")
+        assert (let_in.status, let_in.headers["location"]) == (303, "/quotation/aaaaaa01?show=a")
+        cookie = let_in.headers["set-cookie"]
+        assert {"HttpOnly", "SameSite=strict"} <= set(cookie.split("; "))
+        for header in (
+            {"Cookie": cookie.partition(";")[0]},
+            {"Authorization": "Bearer sixteen & more characters"},
+        ):
+            assert served.get("/", more=header).status == 200
+        assert served.get(f"//evil.example/?{given}").headers["location"].startswith("/evil.example")
+
+
+def test_no_record_is_served_beyond_this_machine_without_a_token(record: Path) -> None:
+    with listen("0.0.0.0", 0) as listening, pytest.raises(ValueError, match="token"):  # noqa: S104 the case at hand
+        serve(record, listening)
 
 
 def test_hosts_follow_from_where_one_listens() -> None:

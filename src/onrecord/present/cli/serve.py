@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import errno
+import os
+import secrets
 import socket
 import sys
+from urllib.parse import quote
 
 import click
 
 from onrecord.present.cli.common import record_option
 
+_TOKEN = "ONRECORD_TOKEN"  # noqa: S105 the name of the variable, not a secret
+_SHORTEST = 16  # characters of a token
+
 
 @click.command()
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Anything but loopback lets others read the record."
+    "--host", default="127.0.0.1", show_default=True, help="Beyond loopback, whoever has the token is served."
 )
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @record_option
 def serve(host: str, port: int, record: str) -> None:
     """Serve the record as pages for a browser, until Ctrl-C.
+
+    Where others can reach it, only those are served who have the token that is printed with the address; set
+    ONRECORD_TOKEN to choose it. The connection is not encrypted.
 
     \b
     onrecord serve
@@ -41,9 +50,18 @@ def start(record: str, host: str, port: int | None) -> None:
             raise click.ClickException(f"{reason}; --port 0 takes any free one.") from None
         raise click.UsageError(reason) from None
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
+    token = None if web.allowed(listener.getsockname()[0]) else _token()
+    asked = f"?token={quote(token)}" if token else ""
+    click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/{asked} (Ctrl-C ends it)")
     sys.stdout.flush()
-    web.serve(record, listener)
+    web.serve(record, listener, token=token)
+
+
+def _token() -> str:
+    chosen = os.environ.get(_TOKEN, "")
+    if chosen and not (len(chosen) >= _SHORTEST and chosen.isascii() and chosen.isprintable()):
+        raise click.UsageError(f"{_TOKEN} must be {_SHORTEST} or more plain characters.")
+    return chosen or secrets.token_urlsafe(24)
 
 
 def _listener(host: str, port: int | None) -> socket.socket:

@@ -39,10 +39,12 @@ PAGES: tuple[tuple[str, Build], ...] = (
 _DATA = ".json"
 
 
-def create_app(record_path: str | Path, *, hosts: Collection[str] | None = LOOPBACK) -> Starlette:
+def create_app(
+    record_path: str | Path, *, hosts: Collection[str] | None = LOOPBACK, token: str | None = None
+) -> Starlette:
     """Return the pages of the record at `record_path`, which is only ever read, and opened when first needed.
 
-    Requests under other host names than `hosts` are refused; None serves them all.
+    Requests under other host names than `hosts` are refused; None serves them all. With `token`, so is who lacks it.
     """
     shelf = Shelf(record_path)
     press = Press(shelf.path.name)
@@ -57,7 +59,7 @@ def create_app(record_path: str | Path, *, hosts: Collection[str] | None = LOOPB
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Door, hosts=hosts, press=press)],
+        middleware=[Middleware(Door, hosts=hosts, press=press, token=token)],
         exception_handlers=_handlers(press),
         lifespan=lifespan,
     )

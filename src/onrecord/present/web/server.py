@@ -48,14 +48,24 @@ def listen(host: str = HOST, port: int = PORT) -> socket.socket:
 
 
 def serve(
-    record_path: str | Path, listening: socket.socket | None = None, *, host: str = HOST, port: int = PORT
+    record_path: str | Path,
+    listening: socket.socket | None = None,
+    *,
+    host: str = HOST,
+    port: int = PORT,
+    token: str | None = None,
 ) -> None:
     """Serve the record at `record_path` until Ctrl-C; prints nothing.
 
     Who must tell the port makes the socket with `listen` first and hands it over; else raises OSError as `listen`.
+    With `token`, only those who have it are served. Raises ValueError where others can reach the place and there is no
+    token.
     """
     with listening or listen(host, port) as place:
-        app = create_app(record_path, hosts=allowed(place.getsockname()[0]))
+        hosts = allowed(place.getsockname()[0])
+        if hosts is None and not token:
+            raise ValueError("beyond this machine a record is served to those who have a token only")
+        app = create_app(record_path, hosts=hosts, token=token)
         try:
             server(app).run(sockets=[place])
         except KeyboardInterrupt:  # uvicorn has ended what was under way, and hands the signal on
