@@ -1,0 +1,202 @@
+"""How long pages of a large record take, and how they bear many readers: `python -m bench.pages [--rows N]`.
+
+The record is that of `bench.scale`; `--record` names one that was kept. Served by the real server in this process and
+asked over HTTP. `--minutes` then lets twenty readers ask at once for pages of all kinds while stories are added.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import http.client
+import random
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from bench import scale
+from onrecord.ingest import relink
+from onrecord.present.web import create_app, listen
+from onrecord.present.web.server import server
+from onrecord.store import views
+from onrecord.store.record import Record
+from onrecord.store.views import Query
+
+_EACH = 40  # requests of a kind
+_READERS = 20
+_ADDED = 200  # quotations that are added at a time while others read
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One kind of page: seconds of half of the requests and of 95 in 100, and the largest page in bytes, compressed."""
+
+    kind: str
+    half: float
+    most: float
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What many readers met: requests, those that failed, seconds of 95 in 100, and the rows added and found after."""
+
+    requests: int
+    failed: int
+    most: float
+    added: int
+    found: int
+
+
+@contextmanager
+def _served(path: Path) -> Iterator[int]:
+    with listen(port=0) as listening:
+        served = server(create_app(path))
+        thread = threading.Thread(target=served.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            served.should_exit = True
+            thread.join(30)
+
+
+def _get(port: int, address: str) -> tuple[int, bytes, float]:
+    start = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    try:
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        return answer.status, answer.read(), time.perf_counter() - start
+    finally:
+        connection.close()
+
+
+def addresses(record: Record, chance: random.Random, each: int = _EACH) -> dict[str, list[str]]:
+    """Return addresses of each kind of page that a record of made-up coverage has."""
+    press = scale._Press()  # noqa: SLF001 the same made-up words
+    words = [f"{noun[:6]}*" for noun in scale._NOUNS]  # noqa: SLF001 as above
+    hits = [
+        hit
+        for word in chance.sample(words, min(8, len(words)))
+        for hit in views.search(record, Query(words=word, order="newest", limit=200)).hits
+    ]
+    some = [chance.choice(hits) for _ in range(each)]
+    years = [f"{chance.randrange(2031, 2041)}" for _ in range(each)]
+    names = [press.speakers[press.speaker()].split()[-1] for _ in range(each)]
+    return {
+        "front": ["/"] * each,
+        "search: a word": [f"/?q={quote_plus(chance.choice(words))}" for _ in range(each)],
+        "search: words, speaker, year": [
+            f"/?q={quote_plus(chance.choice(words))}&speaker={name}&since={year}&order=newest"
+            for name, year in zip(names, years, strict=True)
+        ],
+        "quotation": [f"/quotation/{hit.id}" for hit in some],
+        "statement": [f"/statement/{hit.id}" for hit in some],
+        "story": [f"/story/{hit.story}" for hit in some],
+        "person": [f"/person/{hit.speaker_id}" for hit in some if hit.speaker_id],
+        "outlet": [f"/outlet/{quote(hit.outlet, safe='')}" for hit in some if hit.outlet],
+        "people": [f"/people?q={name}" for name in names],
+        "outlets": ["/outlets"] * each,
+        "digest": [
+            f"/digest?since={year}-{month:02}&until={year}-{month:02}" for year, month in _months(years, chance)
+        ],
+        "claims": ["/claims"] * each,
+        "problems": ["/problems"] * each,
+    }
+
+
+def _months(years: Sequence[str], chance: random.Random) -> Iterator[tuple[str, int]]:
+    return ((year, chance.randrange(1, 13)) for year in years)
+
+
+def timed(path: Path) -> list[Timed]:
+    """Ask for pages of each kind, one after another."""
+    found = []
+    with Record.open(path, readonly=True) as record:
+        asked = addresses(record, random.Random(5))  # noqa: S311 nothing here is secret
+    with _served(path) as port:
+        _get(port, "/")
+        for kind, several in asked.items():
+            answers = [_get(port, address) for address in several]
+            bad = [status for status, _, _ in answers if status >= 400]
+            if bad:
+                raise RuntimeError(f"{kind}: {len(bad)} of {len(answers)} answers are errors, such as {bad[0]}")
+            spent = sorted(seconds for _, _, seconds in answers)
+            largest = max(len(gzip.compress(body)) for _, body, _ in answers)
+            found.append(Timed(kind, spent[len(spent) // 2], spent[int(len(spent) * 0.95)], largest))
+    return found
+
+
+def loaded(path: Path, minutes: float) -> Load:
+    """Let many readers ask at once while stories are added; tell what they met."""
+    with Record.open(path, readonly=True) as record:
+        asked = [each for several in addresses(record, random.Random(6)).values() for each in several]  # noqa: S311 as above
+        before = views.summary(record).quotations
+    end = time.monotonic() + 60 * minutes
+    answers: list[tuple[int, float]] = []
+
+    def read(seed: int, port: int) -> None:
+        chance = random.Random(seed)  # noqa: S311 as above
+        while time.monotonic() < end:
+            status, _, seconds = _get(port, chance.choice(asked))
+            answers.append((status, seconds))
+
+    with _served(path) as port:
+        readers = [threading.Thread(target=read, args=(seed, port)) for seed in range(_READERS)]
+        for reader in readers:
+            reader.start()
+        added = _add_until(path, end, before)
+        for reader in readers:
+            reader.join()
+    with Record.open(path, readonly=True) as record:
+        found = views.summary(record).quotations - before
+    spent = sorted(seconds for _, seconds in answers)
+    failed = sum(status >= 400 for status, _ in answers)
+    return Load(len(answers), failed, spent[int(len(spent) * 0.95)], added, found)
+
+
+def _add_until(path: Path, end: float, before: int) -> int:
+    """Add some quotations and link them, again and again; return how many were added."""
+    made, added = scale.readings(before + 1_000_000), 0
+    with Record.open(path) as record:
+        while time.monotonic() < end:
+            for reading in made:
+                record.add(reading.document, [reading], by="bench")
+                added += len(reading.quotations)
+                if added % _ADDED < scale._PER_STORY:  # noqa: SLF001 as above
+                    break
+            relink(record)
+    return added
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--record", type=Path, help="a record of bench.scale that was kept")
+    parser.add_argument("--minutes", type=float, default=0.0, help="of many readers at once")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = asked.record or Path(folder) / "pages.db"
+        if not asked.record:
+            with Record.open(path) as record:
+                scale._fill(record, scale.readings(asked.rows), asked.rows)  # noqa: SLF001 the same record
+                relink(record, jobs=2)
+        for each in timed(path):
+            print(f"{each.kind}: p50 {1000 * each.half:.0f} ms, p95 {1000 * each.most:.0f} ms, {each.largest:,} bytes")
+        if asked.minutes:
+            load = loaded(path, asked.minutes)
+            print(
+                f"{_READERS} readers: {load.requests:,} requests, {load.failed} failed, p95 {1000 * load.most:.0f} ms"
+            )
+            print(f"added meanwhile: {load.added:,} quotations, found after: {load.found:,}")
+
+
+if __name__ == "__main__":
+    main()
