@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.present.web import about, failures, problems, quotation, search, story
+from onrecord.present.web import about, failures, feeds, problems, quotation, search, story
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
-from onrecord.present.web.respond import Page, Press, redirect
+from onrecord.present.web.links import FEED
+from onrecord.present.web.respond import Page, Press, redirect, unless_held
 from onrecord.present.web.shelf import Shelf
-from onrecord.store.errors import RecordError
+from onrecord.store.errors import NotUnderstoodError, RecordError
 
 Build = Callable[[Shelf, Request], Page]
 
@@ -48,6 +49,7 @@ def create_app(record_path: str | Path, *, hosts: Collection[str] | None = LOOPB
         shelf.close()
 
     routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
+    routes.append(_feed(shelf, press))
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
         routes=routes,
@@ -67,12 +69,22 @@ def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
         address = tidy(request.query_params) if path == "/" else None
         if address:
             return redirect(address)
-        return press.html(build(shelf, request), _data_address(request))
+        return unless_held(request, press.html(build(shelf, request), _data_address(request)))
 
     def data(request: Request) -> Response:
-        return press.data(build(shelf, request))
+        return unless_held(request, press.data(build(shelf, request)))
 
     return [Route(path + _DATA, data), Route(path, html)]
+
+
+def _feed(shelf: Shelf, press: Press) -> Route:
+    def feed(request: Request) -> Response:
+        try:
+            return unless_held(request, press.feed(feeds.feed(shelf, request)))
+        except NotUnderstoodError:
+            return press.html(search.page(shelf, request))  # it says what was not understood
+
+    return Route(FEED, feed)
 
 
 def _data_address(request: Request) -> str:
