@@ -26,6 +26,8 @@ MAY_IMPORT = {
     "certainty": {"types", "text", "models", "stages", "store", "comparing", "bearing"},
     "promising": {"types", "store", "comparing"},
     "tables": {"stages", "store", "bearing", "certainty", "comparing", "finding", "promising"},
+    "answers": {"tables"},
+    "opened": {"types", "store", "bearing", "certainty", "comparing", "finding", "promising", "answers"},
     "finding": {"types", "thresholds", "models", "stages", "store", "comparing", "bearing", "finding"},
     "present": {
         "types",
@@ -56,6 +58,8 @@ MAY_IMPORT = {
         "finding",
         "promising",
         "tables",
+        "answers",
+        "opened",
     },
     "__main__": {"present"},
 }

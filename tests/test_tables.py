@@ -8,7 +8,21 @@ import pandas as pd
 import pytest
 
 from bench.corpora import DEMO
-from onrecord import Query, Record, add, bearing, certainty, commitments, find_claims, rows, search, timeline
+from onrecord import (
+    Query,
+    Record,
+    actors,
+    add,
+    bearing,
+    certainty,
+    commitments,
+    compare,
+    find_claims,
+    rows,
+    search,
+    timeline,
+)
+from onrecord.store.claims import asked
 from onrecord.tables import COLUMNS
 
 TREATY = "Corvane will sign a treaty on the barrage"
@@ -25,13 +39,20 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
     with Record.open(record, readonly=True) as opened:
+        hits = search(opened, Query()).hits
+        compared = compare(opened, hits[0].id)
+        assert compared is not None
         answers = {
-            "Hit": search(opened, Query()).hits,
+            "Hit": hits,
+            "StatementView": (compared.statement,),
+            "Reported": compared.rows,
             "Moment": timeline(opened, Query(speaker="Marrick", words="treaty")),
             "Bearing": bearing(opened, TREATY),
+            "Claim": (asked(TREATY),),
             "Found": find_claims(opened),
             "Account": certainty(opened, TREATY),
             "Commitment": commitments(opened, Query()),
+            "ActorRow": actors(opened),
         }
     assert answers.keys() == COLUMNS.keys()
     for name, found in answers.items():

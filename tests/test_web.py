@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -184,12 +184,11 @@ class Site:
         self._thread.join(20)
         self.listening.close()
 
-    def get(
-        self, address: str, method: str = "GET", host: str | None = None, more: Mapping[str, str] | None = None
-    ) -> Answer:
+    def get(self, address: str, method: str = "GET", host: str | None = None, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request(method, address, headers={"Host": host or f"127.0.0.1:{self.port}", **(more or {})})
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, address, headers={"Host": host or f"127.0.0.1:{self.port}", **named})
             response = connection.getresponse()
             return Answer(response.status, dict(response.getheaders()), response.read().decode())
         finally:
@@ -290,6 +289,22 @@ def test_each_page_has_a_twin_and_strict_headers(site: Site, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_what_the_browser_holds_already_is_not_sent_again(site: Site, name: str) -> None:
+    path, _, query = PAGES[name].partition("?")
+    for address in (PAGES[name], f"{path}.json?{query}"):
+        first = site.get(address)
+        tag = first.headers["etag"]
+        again = site.get(address, if_none_match=f'"other", W/{tag}')
+        if first.status == 200:
+            assert (again.status, again.body, again.headers["etag"]) == (304, "", tag)
+            assert {key: again.headers[key.lower()] for key in STRICT} == STRICT
+        else:
+            assert (again.status, again.body) == (first.status, first.body)
+        other = site.get(address, if_none_match='"other"')
+        assert (other.status, other.body) == (first.status, first.body)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_each_page_is_well_made(site: Site, name: str) -> None:
     elements = Elements.of(site.get(PAGES[name]).body)
     tags = [tag for tag, _ in elements.found]
@@ -329,7 +344,9 @@ def test_every_link_of_a_page_arrives(site: Site) -> None:
 
 
 def test_the_page_links_to_its_own_data(site: Site) -> None:
-    (link,) = Elements.of(site.get("/?q=harbour&form=direct").body).all("link", rel="alternate")
+    (link,) = Elements.of(site.get("/?q=harbour&form=direct").body).all(
+        "link", rel="alternate", type="application/json"
+    )
     assert link["href"] == "/.json?q=harbour&form=direct"
     assert site.get("/.json?q=harbour&form=direct").data["total"] == 1
 
@@ -733,7 +750,7 @@ def test_beyond_this_machine_only_those_with_the_token_are_served(record: Path) 
             {"Cookie": cookie.partition(";")[0]},
             {"Authorization": "Bearer sixteen & more characters"},
         ):
-            assert served.get("/", more=header).status == 200
+            assert served.get("/", **header).status == 200
         assert served.get(f"//evil.example/?{given}").headers["location"].startswith("/evil.example")
 
 

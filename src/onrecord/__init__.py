@@ -3,15 +3,18 @@
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
 `compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim, the
 `positions` taken on it and the `certainty` with which it was told; see what became of `commitments`; `find_claims`
-that nobody pinned; take any of it as `rows` of a data frame.
+that nobody pinned; take any of it as `rows` of a data frame. `open_record` asks all of that of one record, method by
+method, and every answer shows itself in a notebook.
 The nouns are those of `onrecord.types`.
 """
 
+from onrecord.answers import Answers
 from onrecord.bearing import Bearing, bearing, positions
 from onrecord.certainty import Account, certainty
 from onrecord.comparing import Compared, Moment, compare, timeline
 from onrecord.finding import Found, find_claims
 from onrecord.ingest import Added, add
+from onrecord.opened import OpenRecord, open_record
 from onrecord.pipeline import analyse, readings
 from onrecord.promising import Commitment, commitments
 from onrecord.stages.read import read
@@ -40,6 +43,7 @@ from onrecord.types import (
 __all__ = [
     "Account",
     "Added",
+    "Answers",
     "Bearing",
     "Commitment",
     "Compared",
@@ -50,6 +54,7 @@ __all__ = [
     "Metadata",
     "Moment",
     "Named",
+    "OpenRecord",
     "Problem",
     "Query",
     "Quotation",
@@ -71,6 +76,7 @@ __all__ = [
     "compare",
     "facets",
     "find_claims",
+    "open_record",
     "positions",
     "problems",
     "quotation",

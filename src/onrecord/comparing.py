@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.models.meaning import Vectors, vectors
 from onrecord.pipeline import version
@@ -24,6 +24,13 @@ _MOST_PASSAGES = 16
 _MOST_KEPT = 5000  # statements held in memory
 
 
+class Reported(NamedTuple):
+    """A report of a statement, and what it made of the words."""
+
+    report: ReportView
+    wording: Wording
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A statement, and for each of its reports, in the same order, what it made of the words."""
@@ -32,9 +39,9 @@ class Compared:
     wordings: tuple[Wording, ...]
 
     @property
-    def rows(self) -> tuple[tuple[ReportView, Wording], ...]:
+    def rows(self) -> tuple[Reported, ...]:
         """Return each report with its wording."""
-        return tuple(zip(self.statement.reports, self.wordings, strict=True))
+        return tuple(Reported(*pair) for pair in zip(self.statement.reports, self.wordings, strict=True))
 
     def report(self, quotation: str) -> ReportView:
         """Return the report that this quotation is; raises KeyError if it is none."""

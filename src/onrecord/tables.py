@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from onrecord.comparing import first_day, fullest
+
 if TYPE_CHECKING:
     from onrecord.bearing import Bearing
     from onrecord.certainty import Account
-    from onrecord.comparing import Moment
+    from onrecord.comparing import Moment, Reported
     from onrecord.finding import Found
     from onrecord.promising import Commitment
+    from onrecord.store.actors import ActorRow
+    from onrecord.store.claims import Claim
     from onrecord.store.search import Hit
+    from onrecord.store.statements import StatementView
 
 Row = dict[str, Any]
 CODES = ("plover", "cameo")
@@ -22,10 +27,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "id", "day", "day_basis", "dated", "speaker", "role", "text", "form", "outlet", "story_headline", "story",
         "document", "kind", "act", *CODES,
     ),
+    "StatementView": (
+        "day", "speaker", "words", "act", "outlets", "reports", "published", "actor", "statement",
+    ),
+    "Reported": (
+        "published", "outlet", "wording", "words", "form", "language", "differences", "against", "document", "story",
+        "quotation",
+    ),
     "Moment": (
         "day", "speaker", "stance", "strength", "words", "act", "outlets", "reports", "relations", "statement",
     ),
     "Bearing": ("day", "speaker", "stance", "passage", "outlets", "score", "statement"),
+    "Claim": ("claim", "by", "at", "id"),
     "Found": ("claim", "statements", *SIDES, "speakers", "first_day", "last_day", "id"),
     "Account": (
         "published", "outlet", "certainty", "speaker", "passage", "because", "document", "span", "quotation", "story",
@@ -33,12 +46,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "Commitment": (
         "day", "speaker", "act", "words", "deadline", "condition", "outlets", "fate", "later", "statement",
     ),
+    "ActorRow": ("name", "kind", "quotations", "outlets", "first_day", "last_day", "id"),
 }  # fmt: skip
 """The columns of each noun, in their order."""
 
 
 def rows(things: Iterable[Any]) -> Iterator[Row]:
-    """Yield hits, moments, bearings, found claims, accounts or commitments as flat rows under the `COLUMNS` of each.
+    """Yield what the verbs return one by one (hits, statements, moments …) as flat rows under the `COLUMNS` of each.
 
     What is not known is None, several of one sort are joined by commas. Raises TypeError for anything else.
     """
@@ -54,6 +68,38 @@ def _hit(hit: Hit) -> Row:
 
     coded = codes(hit.act or "")
     return {name: coded.get(name) if name in CODES else getattr(hit, name) for name in COLUMNS["Hit"]}
+
+
+def _statement(view: StatementView) -> Row:
+    first = view.reports[0]
+    return {
+        "day": first_day(view) or None,
+        "speaker": view.speaker,
+        "words": fullest(view),
+        "act": first.quotation.act,
+        "outlets": ", ".join(view.outlets),
+        "reports": len(view.reports),
+        "published": first.story.published.value if first.story.published else None,
+        "actor": view.actor,
+        "statement": view.id,
+    }
+
+
+def _reported(one: Reported) -> Row:
+    quotation, story = one.report.quotation, one.report.story
+    return {
+        "published": story.published.value if story.published else None,
+        "outlet": story.outlet,
+        "wording": one.wording.kind,
+        "words": quotation.text,
+        "form": quotation.form,
+        "language": story.language,
+        "differences": len(one.wording.differences),
+        "against": one.wording.against,
+        "document": one.report.document,
+        "story": story.id,
+        "quotation": quotation.id,
+    }
 
 
 def _moment(moment: Moment) -> Row:
@@ -85,6 +131,10 @@ def _bearing(each: Bearing) -> Row:
         "score": round(each.stance.score, 3),
         "statement": each.statement.id,
     }
+
+
+def _claim(claim: Claim) -> Row:
+    return {"claim": claim.text, "by": claim.by or None, "at": claim.at or None, "id": claim.id}
 
 
 def _found(one: Found) -> Row:
@@ -131,11 +181,19 @@ def _commitment(each: Commitment) -> Row:
     }
 
 
+def _actor(actor: ActorRow) -> Row:
+    return {name: getattr(actor, name) for name in COLUMNS["ActorRow"]}
+
+
 _ROWS: Mapping[str, Callable[[Any], Row]] = {
     "Hit": _hit,
+    "StatementView": _statement,
+    "Reported": _reported,
     "Moment": _moment,
     "Bearing": _bearing,
+    "Claim": _claim,
     "Found": _found,
     "Account": _account,
     "Commitment": _commitment,
+    "ActorRow": _actor,
 }

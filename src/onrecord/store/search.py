@@ -25,7 +25,7 @@ _MOST_SHARING = 150  # quotations that share words with a claim
 _MOST_STORIES = 100  # stories that share words with a claim
 MOST_RANKED = 5000  # newest matches among which the best are found; ranking reads the words of each
 MOST_FACETED = 2000  # newest matches that facets count
-_MOST_HITS = 200  # hits in one answer
+MOST_HITS = 200  # hits in one answer
 _MOST_LABELS = 12
 _MOST_NAMED = 500  # speakers or outlets that one part of a name may stand for
 
@@ -124,7 +124,7 @@ def search(record: Record, query: Query) -> Results:
 
     Raises NotUnderstoodError for a date, form or order that is none; words may be anything.
     """
-    limit, offset = min(max(query.limit, 0), _MOST_HITS), min(max(query.offset, 0), MOST_RANKED)
+    limit, offset = min(max(query.limit, 0), MOST_HITS), min(max(query.offset, 0), MOST_RANKED)
     with record.reading() as db:
         scope = _scope(db, query)
         keys = _keys(db, scope, query.order, max(MOST_COUNTED, offset + limit) + 1)

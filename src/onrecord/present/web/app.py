@@ -13,12 +13,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.present.web import about, claim, claims, digest, failures, problems, quotation, search, statement, story
+from onrecord.present.web import (
+    about,
+    claim,
+    claims,
+    digest,
+    failures,
+    feeds,
+    problems,
+    quotation,
+    search,
+    statement,
+    story,
+)
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
-from onrecord.present.web.respond import Page, Press, redirect
+from onrecord.present.web.links import FEED
+from onrecord.present.web.respond import Page, Press, redirect, unless_held
 from onrecord.present.web.shelf import Shelf
-from onrecord.store.errors import RecordError
+from onrecord.store.errors import NotUnderstoodError, RecordError
 
 Build = Callable[[Shelf, Request], Page]
 
@@ -55,7 +68,7 @@ def create_app(
         shelf.close()
 
     routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
-    routes.append(Route("/digest.md", lambda request: _markdown(shelf, request, press)))
+    routes += [_feed(shelf, press), _markdown(shelf, press)]
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
         routes=routes,
@@ -75,17 +88,31 @@ def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
         address = tidy(request.query_params) if path == "/" else None
         if address:
             return redirect(address)
-        return press.html(build(shelf, request), _data_address(request))
+        return unless_held(request, press.html(build(shelf, request), _data_address(request)))
 
     def data(request: Request) -> Response:
-        return press.data(build(shelf, request))
+        return unless_held(request, press.data(build(shelf, request)))
 
     return [Route(path + _DATA, data), Route(path, html)]
 
 
-def _markdown(shelf: Shelf, request: Request, press: Press) -> Response:
-    made = digest.digest(shelf.record(), request)
-    return press.markdown(digest.markdown(made, str(request.base_url).rstrip("/")), made.status)
+def _markdown(shelf: Shelf, press: Press) -> Route:
+    def text(request: Request) -> Response:
+        made = digest.digest(shelf.record(), request)
+        told = digest.markdown(made, str(request.base_url).rstrip("/"))
+        return unless_held(request, press.markdown(told, made.status))
+
+    return Route("/digest.md", text)
+
+
+def _feed(shelf: Shelf, press: Press) -> Route:
+    def feed(request: Request) -> Response:
+        try:
+            return unless_held(request, press.feed(feeds.feed(shelf, request)))
+        except NotUnderstoodError:
+            return press.html(search.page(shelf, request))  # it says what was not understood
+
+    return Route(FEED, feed)
 
 
 def _data_address(request: Request) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
-from onrecord.present.web.links import with_query
+from onrecord.present.web.links import FEED, with_query
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.views import MOST_RANKED, Query
 
@@ -57,6 +57,11 @@ class Asked:
     def with_(self, **changes: str) -> str:
         """Return the address of the search with some parameters changed, on its first page unless told otherwise."""
         return with_query("/", asdict(replace(self, **{"page": "", **changes})))
+
+    @property
+    def feed(self) -> str:
+        """Return the address of the feed of what fits: it has neither pages nor another order than the newest first."""
+        return with_query(FEED, asdict(replace(self, order="", page="")))
 
     def number(self) -> int:
         """Return the page asked for, from 1 on. Raises NotUnderstoodError for what is none."""

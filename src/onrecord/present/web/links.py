@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from onrecord.store.claims import Claim
 
+FEED = "/feed.atom"
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.pipeline import version
@@ -97,18 +98,38 @@ class Press:
         text = template.render(view=page.view, title=page.title, data_address=data_address)
         # A path in a message may hold bytes that are no text; they are shown as escapes.
         body = text.encode("utf-8", "backslashreplace")
-        return Response(body, page.status, headers=_FRESH, media_type="text/html")
+        return _made(body, "text/html", page.status)
 
     @staticmethod
     def data(page: Page) -> Response:
         """Return `page` for programs."""
         body = json.dumps(page.data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
-        return Response(body, page.status, headers=_FRESH, media_type="application/json")
+        return _made(body, "application/json", page.status)
+
+    @staticmethod
+    def feed(body: bytes) -> Response:
+        """Return an Atom feed."""
+        return _made(body, "application/atom+xml", 200)
 
     @staticmethod
     def markdown(text: str, status: int = 200) -> Response:
         """Return a text in Markdown."""
-        return Response(text.encode("utf-8", "backslashreplace"), status, headers=_FRESH, media_type="text/markdown")
+        return _made(text.encode("utf-8", "backslashreplace"), "text/markdown", status)
+
+
+def _made(body: bytes, media_type: str, status: int) -> Response:
+    """Return a response with the tag of its bytes: the same bytes, the same tag."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return Response(body, status, headers={**_FRESH, "ETag": tag}, media_type=media_type)
+
+
+def unless_held(request: Request, response: Response) -> Response:
+    """Return `response`, or, where whoever asks holds the same bytes already, no more than word of that (RFC 9110)."""
+    tag = response.headers.get("ETag", "")
+    held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
+    if response.status_code != 200 or not tag or not {tag, "*"} & set(held):
+        return response
+    return Response(status_code=304, headers={**_FRESH, "ETag": tag})
 
 
 def redirect(address: str) -> Response:

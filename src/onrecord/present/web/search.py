@@ -131,6 +131,7 @@ class Found:
     groups_note: str
     previous: str
     next: str
+    feed: str
     way: str
     way_words: str
     advice: tuple[str, ...]
@@ -141,7 +142,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     record, asked = shelf.record(), Asked.of(request.query_params)
     if not asked:
         return _front(record)
-    speaker = _speaker(record, asked)
+    speaker = named_speaker(record, asked)
     try:
         query = asked.query()
         results, facets = views.search(record, query), views.facets(record, query)
@@ -150,7 +151,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     return _found(record, asked, speaker, results, facets)
 
 
-def _speaker(record: Record, asked: Asked) -> str:
+def named_speaker(record: Record, asked: Asked) -> str:
     """Return the speaker asked for as people know them: links of facets hold the id of an actor."""
     name = views.actor_name(record, asked.speaker) if asked.speaker else None
     return asked.speaker if name is None else shortened(name, LONGEST_NAME)
@@ -194,6 +195,7 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
         groups_note=_groups_note(facets),
         previous=_turned(asked, number - 1) if number > 1 else "",
         next=_turned(asked, number + 1) if len(results.hits) > PAGE_SIZE and number < LAST_PAGE else "",
+        feed=asked.feed,
         way=way,
         way_words=way_words,
         advice=() if shown else _advice(asked, results),
@@ -211,7 +213,8 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
 
 def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Page:
     heading = "That search could not be understood"
-    view = Found(_box(asked, speaker, error.field, error.reason), heading, "", "", (), (), (), "", "", "", "", "", ())
+    box = _box(asked, speaker, error.field, error.reason)
+    view = Found(box, heading, "", "", (), (), (), "", "", "", "", "", "", ())
     data = {"query": asdict(asked), "error": {"status": 400, "field": error.field, "message": str(error)}}
     return Page("found.html", heading, view, data, 400)
 

@@ -1,0 +1,209 @@
+"""A record opened for questions, from scripts and notebooks: each question is a method, each answer a sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from onrecord.answers import Answers
+from onrecord.bearing import Bearing, bearing, positions
+from onrecord.certainty import Account, certainty
+from onrecord.comparing import Moment, Reported, compare, first_day, timeline
+from onrecord.finding import Found, find_claims
+from onrecord.promising import BINDING, Commitment, commitments
+from onrecord.store.actors import ActorRow, actors
+from onrecord.store.claims import Claim, asked, claim, claims
+from onrecord.store.record import Record
+from onrecord.store.search import MOST_HITS, MOST_RANKED, Hit, Order, Query, search, spoken
+from onrecord.store.statements import StatementView, reported_by
+from onrecord.store.views import Summary, summary
+from onrecord.types import Act, Binding, Form
+
+
+def open_record(path: str | Path) -> OpenRecord:
+    """Open the record at `path` for questions; nothing is written to it.
+
+    Raises RecordError where there is none, or it is damaged, newer than this program or out of reach.
+    """
+    return OpenRecord(Record.open(path, readonly=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """The questions that a record answers; `record` is the record itself, for the verbs that take one.
+
+    The filters are those of `Query`. A date, form, act or order that is none, or the start of an id that fits several,
+    raises ValueError, in words for people. RecordError tells that the file cannot be read.
+    """
+
+    record: Record
+
+    def __enter__(self) -> OpenRecord:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was answered stays."""
+        self.record.close()
+
+    def summary(self) -> Summary:
+        """Return how much the record holds, and from which days."""
+        return summary(self.record)
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        form: Form | Literal[""] = "",
+        act: Act | Literal[""] = "",
+        order: Order = "best",
+        limit: int = 20,
+    ) -> Answers[Hit]:
+        """Return the quotations that fit: at most `limit`, never more than 5,000."""
+        query = Query(words, speaker, outlet, since, until, form, act, order)
+        return _hits(self.record, query, limit)
+
+    def statements(
+        self,
+        words: str = "",
+        *,
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        form: Form | Literal[""] = "",
+        act: Act | Literal[""] = "",
+        order: Order = "best",
+        limit: int = 20,
+    ) -> Answers[StatementView]:
+        """Return the statements that the first `limit` quotations which fit report, the earliest first."""
+        query = Query(words, speaker, outlet, since, until, form, act, order)
+        found = reported_by(self.record, spoken(self.record, query, limit))
+        return Answers(_in_order(found), "StatementView")
+
+    def compare(self, identity: str) -> Answers[Reported]:
+        """Return the reports of the utterance that the quotation with this id reports, with what each made of it.
+
+        The start of the id is enough; without such a quotation there are none.
+        """
+        found = compare(self.record, identity)
+        return Answers(found.rows if found else (), "Reported")
+
+    def timeline(
+        self,
+        speaker: str,
+        words: str = "",
+        *,
+        claim: str | None = None,
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        form: Form | Literal[""] = "",
+        act: Act | Literal[""] = "",
+        limit: int = MOST_HITS,
+    ) -> Answers[Moment]:
+        """Return what a speaker said, the earliest first: of the newest `limit` quotations that fit, at most 200.
+
+        With `claim`, in words or by the id of a pinned one, only what bears on it, with its side and how firm it is.
+        Raises ValueError for words beside a claim, which is looked for by its own.
+        """
+        if words and claim:
+            raise ValueError("words: a claim is looked for by its own words; give one or the other")
+        query = Query(words, speaker, outlet, since, until, form, act, "newest", limit)
+        found = positions(self.record, self._claim(claim), query) if claim else timeline(self.record, query)
+        return Answers(found, "Moment")
+
+    def claims(self) -> Answers[Claim]:
+        """Return the pinned claims, in the order in which they were pinned."""
+        return Answers(claims(self.record), "Claim")
+
+    def claim(
+        self,
+        text_or_id: str,
+        *,
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        model: str | Path | None = None,
+    ) -> Answers[Bearing]:
+        """Return the statements that bear on a claim, in words or by the id of a pinned one, the earliest first.
+
+        `model` names a folder with a cross-encoder of your own that tells the sides.
+        """
+        query = Query(speaker=speaker, outlet=outlet, since=since, until=until)
+        return Answers(bearing(self.record, self._claim(text_or_id), query, model), "Bearing")
+
+    def certainty(self, text_or_id: str) -> Answers[Account]:
+        """Return how surely stories tell a claim, in words or by the id of a pinned one, the earliest first."""
+        return Answers(certainty(self.record, self._claim(text_or_id)), "Account")
+
+    def find_claims(
+        self,
+        words: str = "",
+        *,
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        form: Form | Literal[""] = "",
+        act: Act | Literal[""] = "",
+    ) -> Answers[Found]:
+        """Return the claims that statements which fit make, deny or question; those with most statements first.
+
+        At most 2,000 quotations are looked at.
+        """
+        return Answers(find_claims(self.record, Query(words, speaker, outlet, since, until, form, act)), "Found")
+
+    def promises(
+        self,
+        words: str = "",
+        *,
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        form: Form | Literal[""] = "",
+        act: Binding | Literal[""] = "",
+        limit: int = 50,
+    ) -> Answers[Commitment]:
+        """Return promises, demands and threats, or those of one `act`, the earliest first, with what became of each.
+
+        At most `limit` quotations of each act are looked at.
+        """
+        query = Query(words, speaker, outlet, since, until, form, limit=limit)
+        return Answers(commitments(self.record, query, (act,) if act else BINDING), "Commitment")
+
+    def actors(self, name: str = "", limit: int = 50) -> Answers[ActorRow]:
+        """Return the actors under a name that has these parts, or all, the most quoted first: at most 500."""
+        return Answers(actors(self.record, name, limit), "ActorRow")
+
+    def _claim(self, text_or_id: str) -> Claim:
+        return claim(self.record, text_or_id) or asked(text_or_id)
+
+
+def _hits(record: Record, query: Query, limit: int) -> Answers[Hit]:
+    """Return more hits than one search gives, by turning its pages."""
+    found: list[Hit] = []
+    limit = min(limit, MOST_RANKED)
+    while True:
+        results = search(record, replace(query, limit=min(limit - len(found), MOST_HITS), offset=len(found)))
+        found += results.hits
+        if len(results.hits) < MOST_HITS or len(found) >= limit:
+            return Answers(tuple(found), "Hit", results.total, results.capped)
+
+
+def _in_order(views: Iterable[StatementView]) -> tuple[StatementView, ...]:
+    """Return statements the earliest first, unknown days last."""
+    return tuple(sorted(views, key=lambda view: (not (day := first_day(view)), day, view.id)))
