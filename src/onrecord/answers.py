@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing", covariant=True)
 _MOST_ROWS = 50  # of a table in a notebook
 _LONGEST_CELL = 200  # characters
+_START = 'style="text-align: start"'  # notebooks set cells as if all were numbers
 _KINDS = {
     "Hit": ("hit", "hits"),
     "StatementView": ("statement", "statements"),
@@ -74,7 +75,7 @@ class Answers(Sequence[Thing]):
     def _repr_html_(self) -> str:
         """Return the first rows as a table, for notebooks; no text in it is ever markup or mathematics."""
         columns = COLUMNS[self.kind]
-        head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+        head = "".join(f"<th {_START}>{escape(name)}</th>" for name in columns)
         shown = list(rows(self.things[:_MOST_ROWS]))
         body = "".join(f"<tr>{''.join(_cell(row[name]) for name in columns)}</tr>" for row in shown)
         told = self._counted() + (f", the first {len(shown)} of them here" if len(shown) < len(self) else "")
@@ -94,4 +95,4 @@ class Answers(Sequence[Thing]):
 def _cell(value: Any) -> str:
     text = "" if value is None else _UNSAFE.sub("\ufffd", str(value)[: _LONGEST_CELL + 1])
     text = text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
-    return f'<td dir="auto">{escape(text)}</td>'
+    return f'<td dir="auto" {_START}>{escape(text)}</td>'
