@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from onrecord.present.web import (
     about,
+    api,
     claim,
     claims,
     digest,
@@ -68,7 +69,7 @@ def create_app(
         shelf.close()
 
     routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
-    routes += [_feed(shelf, press), _markdown(shelf, press)]
+    routes += [_feed(shelf, press), _markdown(shelf, press), _api(press)]
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
         routes=routes,
@@ -94,6 +95,11 @@ def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
         return unless_held(request, press.data(build(shelf, request)))
 
     return [Route(path + _DATA, data), Route(path, html)]
+
+
+def _api(press: Press) -> Route:
+    response = press.described(api.description())
+    return Route("/openapi.json", lambda request: unless_held(request, response))
 
 
 def _markdown(shelf: Shelf, press: Press) -> Route:

@@ -32,5 +32,5 @@ def page(kind: str, identity: str, error: AmbiguousError, candidate: Callable[[s
     """Return the page for what the store could not decide; `candidate` looks one id up."""
     found = tuple(each for each in map(candidate, error.ids) if each)
     view = Candidates(kind, identity, found, error.more)
-    data = {"error": {"status": 300, "message": str(error)}, "candidates": list(error.ids)}
+    data = {"detail": str(error), "candidates": list(error.ids)}
     return Page("candidates.html", f"Several {kind} start with {identity}", view, data, 300)

@@ -64,7 +64,12 @@ def page(shelf: Shelf, request: Request) -> Page:
         found=None if found is None else tuple(_rows(found)),
         message=message,
     )
-    data = {"pinned": list(map(plain, pinned)), "found": None if found is None else list(rows(found))}
+    data: dict[str, object] = {
+        "pinned": list(map(plain, pinned)),
+        "found": None if found is None else list(rows(found)),
+    }
+    if message:
+        data["detail"] = message
     return Page("claims.html", "Claims", sheet, data, 400 if message else 200)
 
 

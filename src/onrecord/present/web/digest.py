@@ -73,7 +73,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     made = digest(shelf.record(), request)
     data: dict[str, object] = {"query": asdict(made.asked), "days": [asdict(day) for day in made.days]}
     if made.wrong:
-        data["error"] = {"status": 400, "field": made.wrong, "message": made.message}
+        data |= {"field": made.wrong, "detail": f"{made.wrong}: {made.message}"}
     return Page("digest.html", made.heading, made, data, made.status)
 
 

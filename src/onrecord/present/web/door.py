@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.present.web import failures
-from onrecord.present.web.respond import Press, redirect
+from onrecord.present.web.respond import Page, Press, redirect
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _LONGEST_PATH = 2_000
@@ -45,9 +45,10 @@ class Door:
         if self._hosts is not None and _host(request) not in self._hosts:
             way = "Open the address that the program showed when it was started, such as http://127.0.0.1:8765/."
             refusal = failures.refused(421, "These pages are served to this machine only, under its own name.", way)
-            return self._press.html(refusal)
+            return self._refused(request, refusal)
         if len(scope["query_string"]) > _LONGEST_QUERY or len(scope["path"]) > _LONGEST_PATH:
-            return self._press.html(failures.refused(414, "The address is too long.", "Search for fewer words."))
+            refusal = failures.refused(414, "The address is too long.", "Search for fewer words.")
+            return self._refused(request, refusal)
         if self._token and not request.url.path.startswith("/static/"):
             return self._asked_for_token(request, self._token)
         return None
@@ -62,9 +63,14 @@ class Door:
             answer.set_cookie(_COOKIE, _kept(token), httponly=True, samesite="strict")
             return answer
         way = "Open the whole address that the program showed when it was started, with the token in it."
-        answer = self._press.html(failures.refused(401, "This record is shown to those who have its token.", way))
+        refusal = failures.refused(401, "This record is shown to those who have its token.", way)
+        answer = self._refused(request, refusal)
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
+
+    def _refused(self, request: Request, page: Page) -> Response:
+        is_data = request.url.path.endswith(".json")
+        return self._press.data(page) if is_data else self._press.html(page)
 
 
 def _kept(token: str) -> str:

@@ -18,7 +18,7 @@ class Failure:
 
 
 def _page(status: int, failure: Failure) -> Page:
-    data = {"error": {"status": status, "message": failure.message, "next": list(failure.ways)}}
+    data = {"detail": failure.message, "next": list(failure.ways)}
     return Page("failure.html", failure.heading, failure, data, status)
 
 

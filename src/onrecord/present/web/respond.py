@@ -102,9 +102,16 @@ class Press:
 
     @staticmethod
     def data(page: Page) -> Response:
-        """Return `page` for programs."""
-        body = json.dumps(page.data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
-        return _made(body, "application/json", page.status)
+        """Return `page` for programs; what went wrong as problem details (RFC 9457)."""
+        wrong = page.status >= 300
+        told = {"type": "about:blank", "title": page.title, "status": page.status, **page.data} if wrong else page.data
+        body = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        return _made(body, "application/problem+json" if wrong else "application/json", page.status)
+
+    @staticmethod
+    def described(description: dict[str, Any]) -> Response:
+        """Return the description of all pages as data."""
+        return _made(json.dumps(description, indent=1).encode(), "application/vnd.oai.openapi+json;version=3.1", 200)
 
     @staticmethod
     def feed(body: bytes) -> Response:

@@ -215,7 +215,7 @@ def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Pa
     heading = "That search could not be understood"
     box = _box(asked, speaker, error.field, error.reason)
     view = Found(box, heading, "", "", (), (), (), "", "", "", "", "", "", ())
-    data = {"query": asdict(asked), "error": {"status": 400, "field": error.field, "message": str(error)}}
+    data = {"query": asdict(asked), "field": error.field, "detail": str(error)}
     return Page("found.html", heading, view, data, 400)
 
 

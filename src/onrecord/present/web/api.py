@@ -1,0 +1,182 @@
+"""The description of the pages as data, in OpenAPI 3.1, made from the nouns that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from onrecord.pipeline import version
+from onrecord.present.web.asked import LAST_PAGE, Asked
+from onrecord.present.web.digest import Day
+from onrecord.present.web.schemas import Schema, Schemas
+from onrecord.store.claims import Claim
+from onrecord.store.search import Facets, Hit
+from onrecord.store.views import DocumentFacts, ProblemView, Summary
+from onrecord.types import Act, Form, Problem, Quotation, Story
+
+_TEXT: Schema = {"type": "string", "maxLength": 400}
+_DAY: Schema = {"type": "string", "maxLength": 10, "examples": ["2032-03-09", "2032-03", "2032"]}
+_PARAMETERS: Mapping[str, tuple[str, Schema]] = {
+    "identity": ("the id, or the start of it from six characters on", {"type": "string", "maxLength": 200}),
+    "q": (
+        "words that must stand in the quotation, a phrase in quotation marks, or filters such as speaker:name",
+        _TEXT,
+    ),
+    "speaker": ("any part of the name of a speaker, or the id of an actor", _TEXT),
+    "outlet": ("any part of the name of an outlet", _TEXT),
+    "since": ("the first day, month or year, as an ISO prefix", _DAY),
+    "until": ("the last day, month or year, as an ISO prefix", _DAY),
+    "form": ("how the words are reported", {"enum": list(get_args(Form))}),
+    "act": ("what the words do", {"enum": sorted(get_args(Act))}),
+    "order": ("best match or newest first", {"enum": ["best", "newest"]}),
+    "page": ("the page, from 1 on", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE}),
+    "show": ("what takes longer and is left out unless it is asked for", {"type": "string", "maxLength": 40}),
+    "find": ("what to look for claims among: as `q`", _TEXT),
+    "text": ("the claim, a plain sentence", _TEXT),
+    "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
+    "quotation": ("the id of a quotation of the story", {"type": "string", "maxLength": 200}),
+}
+_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "order", "page")
+_PROBLEM: Schema = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457).",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one address answers: its parameters, and the fields of each shape of the answer."""
+
+    summary: str
+    parameters: tuple[str, ...] = ()
+    answers: tuple[Mapping[str, Any], ...] = field(default=({},))
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "/": Question(
+        "Search; without parameters, what the record holds and its newest quotations",
+        _SEARCH,
+        (
+            {"query": Asked, "total": int, "capped": bool, "hits": list[Hit], "next": str | None, "facets": Facets},
+            {"summary": Summary, "newest": list[Hit], "denied": list[Hit]},
+        ),
+    ),
+    "/quotation/{identity:path}": Question(
+        "One quotation in its paragraph",
+        ("identity",),
+        (
+            {
+                "document": DocumentFacts,
+                "story": Story,
+                "quotations": list[Quotation],
+                "problems": list[Problem],
+                "paragraph": dict[str, Any],
+                "previous": str | None,
+                "next": str | None,
+            },
+        ),
+    ),
+    "/statement/{identity:path}": Question(
+        "An utterance, its reports and their wordings; with show=relations, how it stands to others",
+        ("identity", "show"),
+        (
+            {
+                "id": str,
+                "speaker": dict[str, Any] | None,
+                "said": dict[str, Any] | None,
+                "text": str,
+                "act": str | None,
+                "quotations": list[dict[str, Any]],
+            },
+        ),
+    ),
+    "/claims": Question(
+        "Pinned claims; with find, those that quotations make or deny",
+        ("find",),
+        ({"pinned": list[Claim], "found": list[dict[str, Any]] | None},),
+    ),
+    "/claim": Question(
+        "What bears on a claim in your own words; with show=certainty, how surely each story tells it",
+        ("text", "show"),
+        ({"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]},),
+    ),
+    "/claim/{identity:path}": Question(
+        "What bears on a pinned claim; with show=certainty, how surely each story tells it",
+        ("identity", "show"),
+        ({"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]},),
+    ),
+    "/story/{identity:path}": Question(
+        "A story, or a part of a long one, with its quotations", ("identity", "from", "quotation")
+    ),
+    "/digest": Question(
+        "A period, day by day; without one, the newest month",
+        ("since", "until", "speaker", "outlet", "q", "form", "act"),
+        ({"query": Asked, "days": list[Day]},),
+    ),
+    "/problems": Question("What could not be read", ("page",), ({"total": int, "problems": list[ProblemView]},)),
+    "/about": Question("What this is", (), ({"about": str, "version": str},)),
+}
+"""What is said of every page that `app.PAGES` names."""
+
+
+def description() -> dict[str, Any]:
+    """Return the description of all pages as data."""
+    schemas = Schemas()
+    paths = {_path(path): {"get": _operation(path, asked, schemas)} for path, asked in QUESTIONS.items()}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Onrecord",
+            "version": version(),
+            "description": "A record of public statements: each address gives as data what the page of that name "
+            "shows. It shows evidence, and does not rule on truth. Everything is only read.",
+        },
+        "paths": paths,
+        "components": {"schemas": {"Problem-Details": _PROBLEM, **schemas.known}},
+    }
+
+
+def _path(path: str) -> str:
+    return path.replace(":path", "") + ".json"
+
+
+def _operation(path: str, asked: Question, schemas: Schemas) -> dict[str, Any]:
+    shapes = [schemas.fields(answer) for answer in asked.answers]
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem-Details"}}}
+    answers: dict[str, Any] = {
+        "200": {
+            "description": "what the page shows",
+            "content": {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}},
+        },
+        "304": {"description": "the same bytes as were sent with the ETag that the request names"},
+        "default": {"description": "what went wrong", "content": problem},
+    }
+    if "identity" in asked.parameters:
+        answers["300"] = {"description": "several ids start so", "content": problem}
+    return {
+        "summary": asked.summary,
+        "operationId": path.partition("{")[0].strip("/").replace("/", "-") + ("-by-id" if "{" in path else "")
+        or "search",
+        "parameters": [_parameter(name) for name in asked.parameters],
+        "responses": answers,
+    }
+
+
+def _parameter(name: str) -> dict[str, Any]:
+    told, schema = _PARAMETERS[name]
+    is_path = name == "identity"
+    return {
+        "name": name,
+        "in": "path" if is_path else "query",
+        "required": is_path or name == "text",
+        "description": told,
+        "schema": schema,
+    }
