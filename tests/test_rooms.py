@@ -241,3 +241,23 @@ def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
         assert page.evaluate(LOW_CONTRAST) == [], address
     context.close()
+
+
+def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: Site, ids: dict[str, str]) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = browser.new_context(base_url=site.base, viewport={"width": 390, "height": 800}).new_page()
+    for address in (
+        "/",
+        "/?q=harbour&speaker=ruel",
+        f"/quotation/{ids[WORDS]}",
+        f"/statement/{ids[WORDS]}?show=relations",
+        f"/claim?text={quote_plus(CLAIM)}&show=certainty",
+        "/claims?find=",
+        "/digest?since=2032",
+        "/problems",
+        "/about",
+    ):
+        page.goto(address)
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+    page.context.close()
