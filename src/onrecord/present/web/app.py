@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.present.web import about, failures, problems, quotation, search, story
+from onrecord.present.web import about, directory, failures, outlet, person, problems, quotation, search, story
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
 from onrecord.present.web.respond import Page, Press, redirect
@@ -26,6 +26,10 @@ PAGES: tuple[tuple[str, Build], ...] = (
     ("/", search.page),
     ("/quotation/{identity:path}", quotation.page),
     ("/story/{identity:path}", story.page),
+    ("/person/{identity:path}", person.page),
+    ("/outlet/{name:path}", outlet.page),
+    ("/people", directory.people),
+    ("/outlets", directory.outlets),
     ("/problems", problems.page),
     ("/about", about.page),
 )

@@ -23,6 +23,7 @@ class Asked:
     since: str = ""
     until: str = ""
     form: str = ""
+    act: str = ""
     order: str = ""
     page: str = ""
 
@@ -37,7 +38,7 @@ class Asked:
     @property
     def filters(self) -> dict[str, str]:
         """Return what narrows the search besides the words."""
-        names = ("speaker", "outlet", "since", "until", "form")
+        names = ("speaker", "outlet", "since", "until", "form", "act")
         return {name: value for name in names if (value := getattr(self, name))}
 
     def with_(self, **changes: str) -> str:
@@ -64,6 +65,7 @@ class Asked:
             since=self.since,
             until=self.until,
             form=self.form,
+            act=self.act,
             order=self.order or "best",  # type: ignore[arg-type]  # the store checks it, and says what is wrong
             limit=PAGE_SIZE + 1,
             offset=(self.number() - 1) * PAGE_SIZE,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import get_args
 
 from starlette.requests import Request
 
 from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
-from onrecord.present.web.links import quotation_at, story_at
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, story_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import (
@@ -26,6 +27,7 @@ from onrecord.store import views
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.record import Record
 from onrecord.store.views import MOST_FACETED, Facets, Hit, Results, Summary
+from onrecord.types import Act
 
 _NEWEST = 8  # quotations on the front page
 
@@ -46,6 +48,7 @@ class Box:
     asked: Asked
     speaker: str
     forms: tuple[Option, ...]
+    acts: tuple[Option, ...]
     orders: tuple[Option, ...]
     wrong: str = ""
     message: str = ""
@@ -58,10 +61,12 @@ class Card:
     address: str
     snippet: tuple[tuple[str, bool], ...]
     speaker: str
+    speaker_address: str
     role: str
     day: tuple[Time, ...]
     day_basis: str
     outlet: str
+    outlet_address: str
     labels: tuple[str, ...]
     place: str
     headline: str
@@ -202,11 +207,13 @@ def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Pa
 
 def _box(asked: Asked, speaker: str, wrong: str = "", message: str = "") -> Box:
     forms = {"": "any form"} | FORMS
+    acts = {"": "any act"} | {act: act for act in get_args(Act)}
     order = asked.order or "best"
     return Box(
         asked,
         speaker,
         tuple(Option(value, words, value == asked.form) for value, words in forms.items()),
+        tuple(Option(value, words, value == asked.act) for value, words in acts.items()),
         tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
         wrong,
         message,
@@ -219,10 +226,12 @@ def card(hit: Hit) -> Card:
         address=quotation_at(hit.id),
         snippet=hit.snippet,
         speaker=shortened(hit.speaker or NOT_NAMED, LONGEST_NAME),
+        speaker_address=person_at(hit.speaker_id) if hit.speaker_id else "",
         role=shortened(hit.role or "", LONGEST_NAME),
         day=times(hit.dated),
         day_basis=hit.day_basis or "",
         outlet=shortened(hit.outlet or "", LONGEST_NAME),
+        outlet_address=outlet_at(hit.outlet) if hit.outlet else "",
         labels=(hit.form, *(["belief"] if hit.kind == "belief" else []), *(["headline"] if hit.headline else [])),
         place=story_at(hit.story, quotation=hit.id),
         headline=shortened(hit.story_headline or "in its story", LONGEST_HEADLINE),
