@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.types import Form
 
-MOST_PROFILED = 20_000  # newest quotations of an actor or outlet that are counted
+MOST_PROFILED = 10_000  # newest quotations of an actor or outlet that are counted
 MOST_IN_PROFILE = 60  # names, roles, outlets, agencies or speakers of one profile
 
 Counts = tuple[tuple[str, int], ...]
@@ -36,6 +36,15 @@ class Forms:
     indirect: int
 
 
+@dataclass(frozen=True, slots=True)
+class Through:
+    """An agency or outlet through which words came, and whether stories of its own are in the record."""
+
+    name: str
+    quotations: int
+    is_outlet: bool
+
+
 def newest_of(db: sqlite3.Connection, tokens: Iterable[str]) -> tuple[list[sqlite3.Row], bool]:
     """Return the newest quotations that have one of these tokens, and whether there are more than are counted."""
     match = f"tags : ({' OR '.join(tokens)})"
@@ -43,19 +52,21 @@ def newest_of(db: sqlite3.Connection, tokens: Iterable[str]) -> tuple[list[sqlit
     return db.execute(_QUOTED, (json.dumps(keys[:MOST_PROFILED]),)).fetchall(), len(keys) > MOST_PROFILED
 
 
-def forms_of(forms: Iterable[Form]) -> Forms:
+def forms_of(counts: Counter[Form]) -> Forms:
     """Return how many there are of each form."""
-    counts = Counter(forms)
     return Forms(counts.total(), counts["direct"], counts["mixed"], counts["indirect"])
 
 
-def agencies_of(quoted: Iterable[sqlite3.Row]) -> Counts:
-    """Return through whom the words came, each counted once a quotation."""
+def through(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Through, ...]:
+    """Return through whom the words came, each counted once a quotation, most often first."""
     counts = Counter[str]()
     for row in quoted:
         if row["relay"] != "[]":
             counts.update({link[0] for link in json.loads(row["relay"])})
-    return most_frequent(counts)
+    found = most_frequent(counts)
+    sql = "SELECT o.name FROM json_each(?) AS wanted CROSS JOIN outlets AS o ON o.name = wanted.value"
+    outlets = {name for (name,) in db.execute(sql, (json.dumps([name for name, _ in found]),))}
+    return tuple(Through(name, number, name in outlets) for name, number in found)
 
 
 def most_frequent(counts: Counter[str], most: int = MOST_IN_PROFILE) -> Counts:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, agencies_of, forms_of, most_frequent, newest_of
+from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, Through, forms_of, most_frequent, newest_of, through
 from onrecord.store.lookup import named
 from onrecord.store.record import Record
 from onrecord.store.rows import outlet_token, storable
@@ -16,6 +17,7 @@ from onrecord.types import Form, SpeakerKind
 
 _MOST_CUES = 24
 _MOST_STORIES = 100
+_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
 _PUBLISHED = """
 SELECT count(*) AS stories, min(published) AS first_day, max(published) AS last_day
@@ -74,7 +76,7 @@ class OutletProfile:
     forms: Forms
     speakers: tuple[Quoted, ...]
     unnamed: int
-    agencies: Counts
+    agencies: tuple[Through, ...]
     cues: Counts
     newest: tuple[StoryRow, ...]
 
@@ -91,7 +93,7 @@ def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> Outle
         place = (min(max(limit, 0), _MOST_STORIES), max(offset, 0))
         stories = tuple(StoryRow(*row) for row in db.execute(_STORIES, (wanted, *place)))
         quoted, capped = newest_of(db, map(outlet_token, names))
-        speakers = _speakers(db, quoted)
+        speakers, agencies = _speakers(db, quoted), through(db, quoted)
     return OutletProfile(
         name=names[0],
         names=tuple(names),
@@ -101,10 +103,10 @@ def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> Outle
         languages=languages,
         counted=len(quoted),
         capped=capped,
-        forms=forms_of(row["form"] for row in quoted),
+        forms=forms_of(Counter(row["form"] for row in quoted)),
         speakers=speakers,
         unnamed=sum(row["actor"] is None for row in quoted),
-        agencies=agencies_of(quoted),
+        agencies=agencies,
         cues=most_frequent(
             Counter(" ".join(row["cue"].casefold().split()) for row in quoted if row["cue"]), _MOST_CUES
         ),
@@ -122,16 +124,19 @@ def _spelt(db: sqlite3.Connection, name: str) -> list[str]:
 
 def _speakers(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Quoted, ...]:
     """Return those who are quoted, most often first."""
-    by_name: defaultdict[str, list[Form]] = defaultdict(list)
-    for row in quoted:
-        if row["actor"] is not None:
-            by_name[row["actor"]].append(row["form"])
-    forms: defaultdict[str, list[Form]] = defaultdict(list)
+    printed = Counter((str(row["actor"]), row["form"]) for row in quoted if row["actor"] is not None)
     sql = "SELECT actor, canonical FROM json_each(?) AS wanted CROSS JOIN identities ON actor = wanted.value"
-    taken_for = dict(db.execute(sql, (json.dumps(list(by_name)),)).fetchall())
-    for actor, each in by_name.items():
-        forms[taken_for.get(actor, actor)] += each
-    most = sorted(forms, key=lambda actor: (-len(forms[actor]), actor))[:MOST_IN_PROFILE]
+    taken_for = dict(db.execute(sql, (json.dumps([actor for actor, _ in printed]),)).fetchall())
+    forms: defaultdict[str, Counter[Form]] = defaultdict(Counter)
+    for (actor, form), number in printed.items():
+        forms[taken_for.get(actor, actor)][form] += number
+    most = sorted(forms, key=lambda actor: (-forms[actor].total(), actor))[:MOST_IN_PROFILE]
     sql = "SELECT a.id, a.name, a.kind FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
     rows = db.execute(sql, (json.dumps(most),))
     return tuple(Quoted(row["id"], row["name"], row["kind"], forms_of(forms[row["id"]])) for row in rows)
+
+
+def _cues(quoted: Iterable[sqlite3.Row]) -> Counts:
+    """Return the words that introduce quotations, without case and the marks around them."""
+    folded = (_MARKS.sub("", " ".join(row["cue"].casefold().split())) for row in quoted if row["cue"])
+    return most_frequent(Counter(cue for cue in folded if cue), _MOST_CUES)

@@ -7,12 +7,13 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, agencies_of, forms_of, most_frequent, newest_of
+from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, Through, forms_of, most_frequent, newest_of, through
 from onrecord.store.directory import days, members
 from onrecord.store.lookup import canonical, only, starting
 from onrecord.store.record import Record
-from onrecord.store.rows import outlet_token, speaker_token, storable
+from onrecord.store.rows import form_token, outlet_token, speaker_token, storable
 from onrecord.types import Form, Office, Part, SpeakerKind
 
 _SPELLINGS = """
@@ -80,7 +81,7 @@ class PersonProfile:
     months: tuple[Month, ...]
     acts: Counts
     outlets: tuple[Quoting, ...]
-    agencies: Counts
+    agencies: tuple[Through, ...]
 
 
 def actor_of(record: Record, identity: str) -> str | None:
@@ -106,7 +107,9 @@ def person(record: Record, identity: str) -> PersonProfile | None:
         listed = db.execute("SELECT source FROM listed WHERE actor = ?", (found,)).fetchone()
         held = "SELECT role, since, until FROM offices WHERE actor = ? ORDER BY since, role LIMIT ?"
         offices = tuple(Office(*office) for office in db.execute(held, (found, MOST_IN_PROFILE)))
+        agencies = through(db, quoted)
         of_token = {outlet_token(str(name)): str(name) for (name,) in db.execute("SELECT name FROM outlets")}
+    tags = Counter(str(row["tags"]) for row in quoted)  # few differ: what is made of them is made of each once
     return PersonProfile(
         id=row["id"],
         name=row["name"],
@@ -119,18 +122,13 @@ def person(record: Record, identity: str) -> PersonProfile | None:
         offices=offices,
         counted=len(quoted),
         capped=capped,
-        forms=forms_of(row["form"] for row in quoted),
+        forms=forms_of(Counter(row["form"] for row in quoted)),
         roles=_roles(quoted),
         months=_months(quoted),
-        acts=most_frequent(Counter(act for row in quoted for act in set(_tokens(row, "act")))),
-        outlets=_outlets(quoted, of_token),
-        agencies=agencies_of(quoted),
+        acts=_acts(tags),
+        outlets=_outlets(tags, of_token),
+        agencies=agencies,
     )
-
-
-def _tokens(row: sqlite3.Row, prefix: str) -> list[str]:
-    """Return what the tokens of a quotation that start so say."""
-    return [token.removeprefix(prefix) for token in row["tags"].split() if token.startswith(prefix)]
 
 
 def _spellings(db: sqlite3.Connection, actors: Sequence[str]) -> tuple[tuple[Spelling, ...], int]:
@@ -154,17 +152,22 @@ def _spellings(db: sqlite3.Connection, actors: Sequence[str]) -> tuple[tuple[Spe
 
 def _roles(quoted: Iterable[sqlite3.Row]) -> tuple[RoleSeen, ...]:
     """Return the roles in the order in which they were first seen, those without a day last."""
-    seen: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in quoted:
-        if row["role"]:
-            seen[" ".join(row["role"].casefold().split())].append(row)
-    roles = []
-    for rows in seen.values():
-        known = [row["day"] for row in rows if row["day"]]
-        wording = Counter(str(row["role"]) for row in rows).most_common(1)[0][0]
-        roles.append(RoleSeen(wording, min(known, default=None), max(known, default=None), len(rows)))
+    printed = Counter((str(row["role"]), row["day"]) for row in quoted if row["role"])
+    seen: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
+    for (role, day), number in printed.items():
+        seen[" ".join(role.casefold().split())][role, day] += number
+    roles = [_role(each) for each in seen.values()]
     roles.sort(key=lambda role: (role.first_day is None, role.first_day, -role.quotations, role.role))
     return tuple(roles[:MOST_IN_PROFILE])
+
+
+def _role(seen: Counter[tuple[str, str | None]]) -> RoleSeen:
+    wordings = Counter[str]()
+    for (role, _), number in seen.items():
+        wordings[role] += number
+    known = [day for _, day in seen if day]
+    wording = max(sorted(wordings), key=lambda role: wordings[role])
+    return RoleSeen(wording, min(known, default=None), max(known, default=None), seen.total())
 
 
 def _months(quoted: Iterable[sqlite3.Row]) -> tuple[Month, ...]:
@@ -172,12 +175,23 @@ def _months(quoted: Iterable[sqlite3.Row]) -> tuple[Month, ...]:
     return tuple(Month(month, act, count) for (month, act), count in sorted(counts.items()))
 
 
-def _outlets(quoted: Iterable[sqlite3.Row], of_token: dict[str, str]) -> tuple[Quoting, ...]:
-    forms: defaultdict[str, list[Form]] = defaultdict(list)
-    for row in quoted:
-        for token in row["tags"].split():
-            if token in of_token:
-                forms[of_token[token]].append(row["form"])
-    found = [Quoting(name, forms_of(each)) for name, each in forms.items()]
+def _acts(tags: Counter[str]) -> Counts:
+    """Return how many quotations have each act among theirs, as the search counts them."""
+    counts = Counter[str]()
+    for words, number in tags.items():
+        for act in {token.removeprefix("act") for token in words.split() if token.startswith("act")}:
+            counts[act] += number
+    return most_frequent(counts)
+
+
+def _outlets(tags: Counter[str], of_token: dict[str, str]) -> tuple[Quoting, ...]:
+    """Return the outlets that quote, the one that quotes most first."""
+    counts: defaultdict[str, Counter[Form]] = defaultdict(Counter)
+    for words, number in tags.items():
+        tokens = words.split()
+        form = next(form for form in get_args(Form) if form_token(form) in tokens)
+        for token in of_token.keys() & tokens:
+            counts[of_token[token]][form] += number
+    found = [Quoting(name, forms_of(each)) for name, each in counts.items()]
     found.sort(key=lambda each: (-each.forms.quotations, each.outlet))
     return tuple(found[:MOST_IN_PROFILE])

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onrecord.models.meaning import MeaningError
 from onrecord.present.web.links import person_at, quotation_at
 from onrecord.present.web.respond import Page
 from onrecord.present.web.words import LONGEST_NAME, Time, shortened, times
@@ -82,7 +81,7 @@ def page(record: Record, profile: PersonProfile) -> Page:
     """Return what changed and what was promised in the newest words of an actor."""
     try:
         shifts, bound, data = _compared(record, profile.id)
-    except MeaningError as error:
+    except OSError as error:  # the model of meaning cannot be loaded; it says why
         return _page(profile, (), (), {"error": {"status": 503, "message": str(error)}}, str(error), 503)
     return _page(profile, shifts, bound, data)
 

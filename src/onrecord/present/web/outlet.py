@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from onrecord.present.web.links import outlet_at, person_at, story_at, with_query
 from onrecord.present.web.paging import asked_page, turned
-from onrecord.present.web.person import Tally, capped_note
+from onrecord.present.web.person import Tally, capped_note, tallied
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shares import Share, percents, share
 from onrecord.present.web.shelf import Shelf
@@ -86,7 +86,7 @@ def _sheet(found: OutletProfile, number: int, before: int) -> Sheet:
             share(each.name, person_at(each.id), _found(wanted, speaker=each.id), each.forms) for each in found.speakers
         ),
         unnamed=found.unnamed,
-        agencies=_tallies(found.agencies),
+        agencies=tallied(found.agencies),
         cues=_tallies(found.cues),
         newest=tuple(map(_told, found.newest)),
         range=f"{before + 1:,}–{before + shown:,}" if shown else "",

@@ -19,6 +19,7 @@ from onrecord.present.web.shares import Share, share
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import profiles, views
+from onrecord.store.counting import Through
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.profiles import PersonProfile
 from onrecord.store.record import Record
@@ -142,7 +143,7 @@ def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
             share(each.outlet, outlet_at(each.outlet), _found(profile, outlet=each.outlet[:LONGEST_NAME]), each.forms)
             for each in profile.outlets
         ),
-        agencies=tuple(Tally(shortened(name, LONGEST_NAME), number, "") for name, number in profile.agencies),
+        agencies=tallied(profile.agencies),
         newest=newest,
     )
 
@@ -150,6 +151,14 @@ def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
 def capped_note(number: int) -> str:
     """Say that not all was counted."""
     return f"What is counted below is counted on the newest {number:,} quotations."
+
+
+def tallied(agencies: tuple[Through, ...]) -> tuple[Tally, ...]:
+    """Return through whom words came; those that are outlets of the record lead to their page."""
+    return tuple(
+        Tally(shortened(each.name, LONGEST_NAME), each.quotations, outlet_at(each.name) if each.is_outlet else "")
+        for each in agencies
+    )
 
 
 def _found(profile: PersonProfile, **more: str) -> str:

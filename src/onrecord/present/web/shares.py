@@ -14,14 +14,15 @@ class Share:
 
     label: str
     address: str
+    kind: str
     count: int
     found: str
     shares: tuple[str, str, str]
 
 
-def share(label: str, address: str, found: str, forms: Forms) -> Share:
+def share(label: str, address: str, found: str, forms: Forms, kind: str = "") -> Share:
     """Return a row; `found` is the address of the search for the quotations that are counted."""
-    return Share(shortened(label, LONGEST_NAME), address, forms.quotations, found, percents(forms))
+    return Share(shortened(label, LONGEST_NAME), address, kind, forms.quotations, found, percents(forms))
 
 
 def percents(forms: Forms) -> tuple[str, str, str]:
