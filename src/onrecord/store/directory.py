@@ -34,13 +34,16 @@ SELECT value FROM json_each(?1)
 UNION SELECT actor FROM identities WHERE canonical IN (SELECT value FROM json_each(?1))
 """
 _OUTLETS = """
-SELECT max(s.outlet) AS name, count(*) AS stories, min(s.published) AS first_day, max(s.published) AS last_day,
+SELECT max(o.name) AS name, sum(s.stories) AS stories, min(s.first_day) AS first_day, max(s.last_day) AS last_day,
        count(*) OVER () AS total
-FROM stories AS s CROSS JOIN outlets AS o ON o.name = s.outlet WHERE {}
-GROUP BY coalesce(nullif(o.folded, ''), o.name) ORDER BY stories DESC, name LIMIT ? OFFSET ?
+FROM (
+    SELECT outlet, count(*) AS stories, min(published) AS first_day, max(published) AS last_day
+    FROM stories WHERE {} GROUP BY outlet
+) AS s CROSS JOIN outlets AS o ON o.name = s.outlet
+GROUP BY coalesce(nullif(o.folded, ''), o.name) ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?
 """
-_ANY_OUTLET = "s.outlet IS NOT NULL"
-_THESE_OUTLETS = "s.outlet IN (SELECT value FROM json_each(?))"
+_ANY_OUTLET = "outlet IS NOT NULL"
+_THESE_OUTLETS = "outlet IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
