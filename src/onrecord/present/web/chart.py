@@ -13,7 +13,7 @@ from onrecord.store.profiles import Month
 WIDTH, HEIGHT = 720, 190
 MOST_COLUMNS = 72  # six years by month; beyond, columns are years, and of those the last ones are drawn
 _TOP, _FLOOR = 34, 156  # where the highest column ends, and where all of them stand
-_WIDEST = 40
+_WIDEST = 60  # units of a column and the gap behind it, where there are few
 _APART = 120  # units between two labels, wide enough for the larger type of small screens
 _GROUPS = tuple(ACT_CLASSES)
 
@@ -55,6 +55,7 @@ class Chart:
 
     unit: str
     description: str
+    width: float
     columns: tuple[Column, ...]
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
@@ -79,6 +80,7 @@ def chart(months: Sequence[Month]) -> Chart | None:
     return Chart(
         unit="year" if by_year else "month",
         description=_description(drawn, "year" if by_year else "month"),
+        width=round(_slot(columns) * len(columns), 2),
         columns=drawn,
         bars=tuple(_bars(columns)),
         labels=tuple(_labels(columns, by_year=by_year)),
