@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 BELIEF = "a belief or intention put down to the speaker, not words spoken"
 IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the speaker before it"
 CONFIDENCE = (
@@ -84,3 +86,23 @@ CERTAINTIES = {
     "bare": "in an outlet’s own voice",
 }
 """How surely a story tells a claim, the least sure first."""
+
+
+class ActClass(NamedTuple):
+    """Acts that are shown together: what they are called, and which they are."""
+
+    label: str
+    acts: tuple[str, ...]
+
+
+ACT_CLASSES = {
+    "states": ActClass("states or other", ("assert", "confirm", "announce", "predict", "praise", "other")),
+    "binds": ActClass("promises or demands", ("promise", "propose", "demand", "threaten")),
+    "disputes": ActClass("denies or asks", ("deny", "accuse", "question", "decline")),
+}
+"""The classes of acts in the order in which they are stacked; where no act is told, it is the first."""
+
+
+def act_class(act: str) -> str:
+    """Return the class of an act, by its name in `ACT_CLASSES`."""
+    return next((name for name, each in ACT_CLASSES.items() if act in each.acts), "states")

@@ -11,6 +11,10 @@ from onrecord.present.web.asked import LAST_PAGE, Asked
 from onrecord.present.web.digest import Day
 from onrecord.present.web.schemas import Schema, Schemas
 from onrecord.store.claims import Claim
+from onrecord.store.directory import OutletRow as Outlet
+from onrecord.store.directory import PersonRow as Person
+from onrecord.store.outlets import OutletProfile
+from onrecord.store.profiles import PersonProfile
 from onrecord.store.search import Facets, Hit
 from onrecord.store.views import DocumentFacts, ProblemView, Summary
 from onrecord.types import Act, Form, Problem, Quotation, Story
@@ -32,6 +36,7 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "order": ("best match or newest first", {"enum": ["best", "newest"]}),
     "page": ("the page, from 1 on", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE}),
     "show": ("what takes longer and is left out unless it is asked for", {"type": "string", "maxLength": 40}),
+    "name": ("a name, or any part of one where a list is asked for", {"type": "string", "maxLength": 200}),
     "find": ("what to look for claims among: as `q`", _TEXT),
     "text": ("the claim, a plain sentence", _TEXT),
     "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
@@ -116,6 +121,29 @@ QUESTIONS: Mapping[str, Question] = {
     "/story/{identity:path}": Question(
         "A story, or a part of a long one, with its quotations", ("identity", "from", "quotation")
     ),
+    "/people": Question(
+        "Who is quoted, the most quoted first",
+        ("name", "page"),
+        ({"name": str, "total": int, "people": list[Person], "next": str | None},),
+    ),
+    "/person/{identity:path}": Question(
+        "One of them: names, roles, acts, who quotes; with show=course, what changed and what was promised",
+        ("identity", "show"),
+        (
+            {"actor": PersonProfile, "newest": list[Hit]},
+            {"shifts": list[dict[str, Any]], "commitments": list[dict[str, Any]]},
+        ),
+    ),
+    "/outlets": Question(
+        "The outlets, the one with most stories first",
+        ("name", "page"),
+        ({"name": str, "total": int, "outlets": list[Outlet], "next": str | None},),
+    ),
+    "/outlet/{name:path}": Question(
+        "One of them: whom it quotes and how, its stories",
+        ("name", "page"),
+        ({"outlet": OutletProfile, "next": str | None},),
+    ),
     "/digest": Question(
         "A period, day by day; without one, the newest month",
         ("since", "until", "speaker", "outlet", "q", "form", "act"),
@@ -165,14 +193,14 @@ def _operation(path: str, asked: Question, schemas: Schemas) -> dict[str, Any]:
         "summary": asked.summary,
         "operationId": path.partition("{")[0].strip("/").replace("/", "-") + ("-by-id" if "{" in path else "")
         or "search",
-        "parameters": [_parameter(name) for name in asked.parameters],
+        "parameters": [_parameter(name, path) for name in asked.parameters],
         "responses": answers,
     }
 
 
-def _parameter(name: str) -> dict[str, Any]:
+def _parameter(name: str, path: str) -> dict[str, Any]:
     told, schema = _PARAMETERS[name]
-    is_path = name == "identity"
+    is_path = f"{{{name}:" in path
     return {
         "name": name,
         "in": "path" if is_path else "query",

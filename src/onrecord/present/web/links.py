@@ -5,25 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode, urlsplit
 
+from onrecord.present.web.words import LONGEST_NAME
 from onrecord.store.claims import Claim
 
 FEED = "/feed.atom"
+_DATA = ".json"  # at the end of an address, it asks for data
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 
 
 def quotation_at(identity: str) -> str:
     """Return the address of a quotation's page."""
     return f"/quotation/{quote(identity, safe='', errors='replace')}"
-
-
-def person_at(identity: str) -> str:
-    """Return the address of the page of an actor."""
-    return f"/person/{quote(identity, safe='', errors='replace')}"
-
-
-def outlet_at(name: str) -> str:
-    """Return the address of the page of an outlet."""
-    return f"/outlet/{quote(name, safe='', errors='replace')}"
 
 
 def statement_at(identity: str) -> str:
@@ -44,6 +36,18 @@ def story_at(identity: str, *, quotation: str = "", start: int | None = None) ->
     if quotation:
         return with_query(path, {"quotation": quotation}) + f"#q-{quote(quotation, errors='replace')}"
     return with_query(path, {"from": str(start)}) + f"#c-{start}" if start is not None else path
+
+
+def person_at(identity: str) -> str:
+    """Return the address of an actor's page."""
+    return f"/person/{quote(identity, safe='', errors='replace')}"
+
+
+def outlet_at(name: str) -> str:
+    """Return the address of an outlet's page; where no address can hold the name, that of the search for it."""
+    if len(name) > LONGEST_NAME or name.endswith(_DATA) or name in (".", ".."):
+        return with_query("/", {"outlet": name[:LONGEST_NAME]})
+    return f"/outlet/{quote(name, safe='', errors='replace')}"
 
 
 def with_query(path: str, parameters: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import outside, quotation_at, statement_at, story_at, with_query
+from onrecord.present.web.links import outlet_at, outside, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.pieces import Piece, cut, marks_of
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
@@ -153,10 +153,8 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         cut_short=cut_short,
         language=language_tag(story.language),
         speaker=_speaker(quotation),
-        speaker_address=with_query("/", {"speaker": quotation.speaker.name[:LONGEST_NAME]})
-        if quotation.speaker
-        else "",
-        outlet_address=with_query("/", {"outlet": story.outlet[:LONGEST_NAME]}) if story.outlet else "",
+        speaker_address=person_at(quotation.speaker.id) if quotation.speaker else "",
+        outlet_address=outlet_at(story.outlet) if story.outlet else "",
         day=_day("said", quotation.said, found),
         published=_day("published", story.published, found),
         form=FORMS[quotation.form],

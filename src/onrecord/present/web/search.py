@@ -9,7 +9,7 @@ from typing import get_args
 from starlette.requests import Request
 
 from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
-from onrecord.present.web.links import quotation_at, statement_at, story_at
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import (
@@ -65,10 +65,12 @@ class Card:
     address: str
     snippet: tuple[tuple[str, bool], ...]
     speaker: str
+    speaker_address: str
     role: str
     day: tuple[Time, ...]
     day_basis: str
     outlet: str
+    outlet_address: str
     labels: tuple[str, ...]
     place: str
     headline: str
@@ -246,10 +248,12 @@ def _card(hit: Hit, carrying: Carried) -> Card:
         address=quotation_at(hit.id),
         snippet=hit.snippet,
         speaker=shortened(hit.speaker or NOT_NAMED, LONGEST_NAME),
+        speaker_address=person_at(hit.speaker_id) if hit.speaker_id else "",
         role=shortened(hit.role or "", LONGEST_NAME),
         day=times(hit.dated),
         day_basis=hit.day_basis or "",
         outlet=shortened(hit.outlet or "", LONGEST_NAME),
+        outlet_address=outlet_at(hit.outlet) if hit.outlet else "",
         labels=(
             hit.form,
             *([hit.act] if hit.act and hit.act not in _PLAIN else []),

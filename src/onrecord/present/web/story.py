@@ -11,7 +11,7 @@ from starlette.requests import Request
 from onrecord.present.terms import BASES
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import outside, quotation_at, story_at, with_query
+from onrecord.present.web.links import outlet_at, outside, person_at, quotation_at, story_at, with_query
 from onrecord.present.web.pieces import Mark, Piece, cut, marks_of, problem_mark, within
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
@@ -77,6 +77,7 @@ class Entry:
 
     address: str
     speaker: str
+    speaker_address: str
     words: str
     belief: bool
     chosen: bool
@@ -165,7 +166,7 @@ def _whole(found: StoryView, all_parts: list[Span], number: int, chosen: str) ->
         basis=BASES[story.published.basis] if story.published else "",
         retrieved=moment(found.document.retrieved),
         url=outside(found.document.url),
-        outlet_address=with_query("/", {"outlet": story.outlet[:LONGEST_NAME]}) if story.outlet else "",
+        outlet_address=outlet_at(story.outlet) if story.outlet else "",
         language=language_tag(story.language),
         count=counted(len(found.quotations), "quotation"),
         paragraphs=_paragraphs(found, part, here, chosen),
@@ -227,8 +228,9 @@ def _strand(piece: Piece) -> Strand:
 
 def _entry(quotation: Quotation, chosen: str) -> Entry:
     speaker = shortened(quotation.speaker.name, 90) if quotation.speaker else NOT_NAMED
+    address = person_at(quotation.speaker.id) if quotation.speaker else ""
     words, belief = shortened(quotation.text, 60), quotation.kind == "belief"
-    return Entry(f"#q-{quotation.id}", speaker, words, belief, quotation.id == chosen)
+    return Entry(f"#q-{quotation.id}", speaker, address, words, belief, quotation.id == chosen)
 
 
 def _trouble(problem: Problem, found: StoryView) -> Trouble:

@@ -85,6 +85,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def kind_label(kind: str) -> str:
+    """Return what a speaker is beside its name in a list: nothing for a person, or where it is not known."""
+    return "" if kind in ("person", "unknown") else kind
+
+
 def characters(span: Span) -> str:
     """Return a span as people write a range."""
     return f"{span.start:,}–{span.end:,}"

@@ -1,0 +1,108 @@
+"""The page of an outlet: whom it quotes and in which form, through whom, with which verbs, and its stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from onrecord.present.web.links import outlet_at, person_at, story_at, with_query
+from onrecord.present.web.paging import asked_page, turned
+from onrecord.present.web.person import Tally, capped_note, tallied
+from onrecord.present.web.respond import Page, plain
+from onrecord.present.web.shares import Share, percents, share
+from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
+from onrecord.store import outlets
+from onrecord.store.outlets import OutletProfile, StoryRow
+
+PAGE_SIZE = 20
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story in the list."""
+
+    headline: str
+    address: str
+    day: tuple[Time, ...]
+    quotations: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows; `shares` are those of direct, mixed and indirect quotations."""
+
+    name: str
+    also: tuple[str, ...]
+    all_address: str
+    stories: str
+    first: tuple[Time, ...]
+    last: tuple[Time, ...]
+    languages: tuple[Tally, ...]
+    note: str
+    quotations: int
+    shares: tuple[str, str, str]
+    speakers: tuple[Share, ...]
+    unnamed: int
+    agencies: tuple[Tally, ...]
+    cues: tuple[Tally, ...]
+    newest: tuple[Told, ...]
+    range: str
+    previous: str
+    next: str
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the outlet of the name in the address, with the page of its stories that is asked for."""
+    record, name = shelf.record(), str(request.path_params["name"])
+    number = asked_page(request.query_params.get("page", ""), "the stories")
+    before = (number - 1) * PAGE_SIZE
+    found = outlets.outlet(record, name, PAGE_SIZE, before) if len(name) <= _LONGEST else None
+    if found is None:
+        raise HTTPException(404, f"The record holds no outlet called {name[:80]}.")
+    sheet = _sheet(found, number, before)
+    data = {"outlet": plain(found), "next": sheet.next.replace("?", ".json?") or None}
+    return Page("outlet.html", sheet.name, sheet, data)
+
+
+def _sheet(found: OutletProfile, number: int, before: int) -> Sheet:
+    path, wanted = outlet_at(found.name), found.name[:LONGEST_NAME]
+    shown = len(found.newest)
+    return Sheet(
+        name=shortened(found.name, LONGEST_NAME),
+        also=tuple(shortened(name, LONGEST_NAME) for name in found.names[1:]),
+        all_address=_found(wanted),
+        stories=counted(found.stories, "story", "stories"),
+        first=times(found.first_day),
+        last=times(found.last_day),
+        languages=_tallies(found.languages),
+        note=capped_note(found.counted) if found.capped else "",
+        quotations=found.counted,
+        shares=percents(found.forms),
+        speakers=tuple(
+            share(each.name, person_at(each.id), _found(wanted, speaker=each.id), each.forms) for each in found.speakers
+        ),
+        unnamed=found.unnamed,
+        agencies=tallied(found.agencies),
+        cues=_tallies(found.cues),
+        newest=tuple(map(_told, found.newest)),
+        range=f"{before + 1:,}–{before + shown:,}" if shown else "",
+        previous=turned(path, number - 1, there=number > 1),
+        next=turned(path, number + 1, there=before + shown < found.stories and shown > 0),
+    )
+
+
+def _found(outlet: str, **more: str) -> str:
+    return with_query("/", {"outlet": outlet, **more, "order": "newest"})
+
+
+def _tallies(counts: tuple[tuple[str, int], ...]) -> tuple[Tally, ...]:
+    return tuple(Tally(shortened(name, LONGEST_NAME), number, "") for name, number in counts)
+
+
+def _told(story: StoryRow) -> Told:
+    headline = shortened(story.headline or "Story without a headline", LONGEST_HEADLINE)
+    return Told(headline, story_at(story.id), times(story.published), counted(story.quotations, "quotation"))

@@ -1,0 +1,186 @@
+"""The page of a person or body: names, roles through time, acts, who quotes it and through whom, the newest words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from onrecord.present.terms import ACT_CLASSES
+from onrecord.present.web import candidates, course
+from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.chart import HEIGHT, WIDTH, Chart, chart
+from onrecord.present.web.links import outlet_at, person_at, with_query
+from onrecord.present.web.respond import Page, plain
+from onrecord.present.web.search import Card, cards
+from onrecord.present.web.shares import Share, share
+from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.words import LONGEST_ID, LONGEST_NAME, Time, counted, shortened, times
+from onrecord.store import profiles, views
+from onrecord.store.counting import Through
+from onrecord.store.errors import AmbiguousError
+from onrecord.store.profiles import PersonProfile
+from onrecord.store.record import Record
+from onrecord.types import Part
+
+_NEWEST = 8
+_KINDS = {"unknown": "speaker"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A name in print, how often it is the one, and why it is taken for the whole."""
+
+    name: str
+    quotations: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role: as it was printed or as a list has it, from when to when, how often; 0 for that of a list."""
+
+    role: str
+    first: tuple[Time, ...]
+    last: tuple[Time, ...]
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Something that is counted, and where it leads."""
+
+    label: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a shade of the chart stands for, and which acts are in it."""
+
+    group: str
+    label: str
+    acts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows."""
+
+    kind: str
+    name: str
+    quotations: str
+    all_address: str
+    course_address: str
+    first: tuple[Time, ...]
+    last: tuple[Time, ...]
+    source: str
+    spellings: tuple[Spelt, ...]
+    are_joined: bool
+    note: str
+    roles: tuple[Held, ...]
+    offices: tuple[Held, ...]
+    chart: Chart | None
+    size: tuple[int, int]
+    keys: tuple[Key, ...]
+    periods: tuple[Tally, ...]
+    acts: tuple[Tally, ...]
+    outlets: tuple[Share, ...]
+    agencies: tuple[Tally, ...]
+    newest: tuple[Card, ...]
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the actor that the address names by its id or the start of it, or its course where that is asked for."""
+    record, identity = shelf.record(), str(request.path_params["identity"])
+    try:
+        found = profiles.actor_of(record, identity) if len(identity) <= LONGEST_ID else None
+    except AmbiguousError as error:
+        return candidates.page("people", identity, error, lambda each: _candidate(record, each))
+    profile = profiles.person(record, found) if found else None
+    if profile is None:
+        raise HTTPException(404, f"The record holds nobody with the id {identity[:40]}.")
+    if request.query_params.get("show") == "course":
+        return course.page(record, profile)
+    hits = views.search(record, views.Query(speaker=profile.id, order="newest", limit=_NEWEST)).hits
+    sheet = _sheet(profile, cards(record, hits))
+    return Page("person.html", sheet.name, sheet, {"actor": plain(profile), "newest": list(map(plain, hits))})
+
+
+def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
+    drawn = chart(profile.months)
+    return Sheet(
+        kind=_KINDS.get(profile.kind, profile.kind),
+        name=shortened(profile.name, LONGEST_NAME),
+        quotations=counted(profile.quotations, "quotation"),
+        all_address=_found(profile),
+        course_address=with_query(person_at(profile.id), {"show": "course"}),
+        first=times(profile.first_day),
+        last=times(profile.last_day),
+        source=shortened(profile.source or "", LONGEST_NAME),
+        spellings=tuple(
+            Spelt(shortened(each.name, LONGEST_NAME), each.quotations, _why(each.because)) for each in profile.names
+        ),
+        are_joined=any(each.because for each in profile.names),
+        note=capped_note(profile.counted) if profile.capped else "",
+        roles=tuple(
+            Held(shortened(each.role, LONGEST_NAME), times(each.first_day), times(each.last_day), each.quotations)
+            for each in profile.roles
+        ),
+        offices=tuple(
+            Held(shortened(each.role, LONGEST_NAME), times(each.since), times(each.until), 0)
+            for each in profile.offices
+        ),
+        chart=drawn,
+        size=(WIDTH, HEIGHT),
+        keys=tuple(Key(name, each.label, ", ".join(each.acts)) for name, each in ACT_CLASSES.items()),
+        periods=_periods(profile, drawn),
+        acts=tuple(Tally(act, number, _found(profile, act=act)) for act, number in profile.acts),
+        outlets=tuple(
+            share(each.outlet, outlet_at(each.outlet), _found(profile, outlet=each.outlet[:LONGEST_NAME]), each.forms)
+            for each in profile.outlets
+        ),
+        agencies=tallied(profile.agencies),
+        newest=newest,
+    )
+
+
+def capped_note(number: int) -> str:
+    """Say that not all was counted."""
+    return f"What is counted below is counted on the newest {number:,} quotations."
+
+
+def tallied(agencies: tuple[Through, ...]) -> tuple[Tally, ...]:
+    """Return through whom words came; those that are outlets of the record lead to their page."""
+    return tuple(
+        Tally(shortened(each.name, LONGEST_NAME), each.quotations, outlet_at(each.name) if each.is_outlet else "")
+        for each in agencies
+    )
+
+
+def _found(profile: PersonProfile, **more: str) -> str:
+    """Return the address of the search for what was quoted, the newest first."""
+    return with_query("/", {"speaker": profile.id, **more, "order": "newest"})
+
+
+def _periods(profile: PersonProfile, drawn: Chart | None) -> tuple[Tally, ...]:
+    """Return for each column of the chart the search for what stands behind it."""
+    columns = drawn.columns if drawn else ()
+    return tuple(
+        Tally(each.words, each.total, _found(profile, since=each.period, until=each.period)) for each in columns
+    )
+
+
+def _why(because: tuple[Part, ...]) -> str:
+    parts = (f"{part.part} {part.score:+g}{f' ({part.detail})' if part.detail else ''}" for part in because)
+    return shortened(", ".join(parts), 400)
+
+
+def _candidate(record: Record, identity: str) -> Candidate | None:
+    found = profiles.person(record, identity)
+    if found is None:
+        return None
+    name = shortened(found.name, LONGEST_NAME)
+    return Candidate(person_at(identity), name, counted(found.quotations, "quotation"))

@@ -1,0 +1,142 @@
+"""Reads the profile of an outlet: whom it quotes and how, through whom, and what it published last."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, Through, forms_of, most_frequent, newest_of, through
+from onrecord.store.lookup import named
+from onrecord.store.record import Record
+from onrecord.store.rows import outlet_token, storable
+from onrecord.types import Form, SpeakerKind
+
+_MOST_CUES = 24
+_MOST_STORIES = 100
+_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
+
+_PUBLISHED = """
+SELECT count(*) AS stories, min(published) AS first_day, max(published) AS last_day
+FROM stories WHERE outlet IN (SELECT value FROM json_each(?))
+"""
+_LANGUAGES = """
+SELECT language, count(*) AS stories FROM stories
+WHERE outlet IN (SELECT value FROM json_each(?)) AND language IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+"""
+_STORIES = """
+SELECT s.id, s.headline, s.published, s.language,
+       (SELECT count(*) FROM quotations AS q WHERE q.story = s.id) AS quotations
+FROM (
+    SELECT key FROM stories WHERE outlet IN (SELECT value FROM json_each(?))
+    ORDER BY published DESC, key LIMIT ? OFFSET ?
+) AS wanted CROSS JOIN stories AS s ON s.key = wanted.key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An actor whom an outlet quotes."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story in a list."""
+
+    id: str
+    headline: str | None
+    published: str | None
+    language: str | None
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletProfile:
+    """An outlet: whom it quotes and how; with `capped`, of its newest quotations only.
+
+    `stories`, `languages`, `first_day` and `last_day` are of all its stories; `names` are the spellings of its name.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    stories: int
+    first_day: str | None
+    last_day: str | None
+    languages: Counts
+    counted: int
+    capped: bool
+    forms: Forms
+    speakers: tuple[Quoted, ...]
+    unnamed: int
+    agencies: tuple[Through, ...]
+    cues: Counts
+    newest: tuple[StoryRow, ...]
+
+
+def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> OutletProfile | None:
+    """Return the profile of the outlet with this name, whatever its case and accents, and so many of its stories."""
+    with record.reading() as db:
+        names = _spelt(db, name)
+        if not names:
+            return None
+        wanted = json.dumps(names)
+        published = db.execute(_PUBLISHED, (wanted,)).fetchone()
+        languages = tuple((row[0], row[1]) for row in db.execute(_LANGUAGES, (wanted, MOST_IN_PROFILE)))
+        place = (min(max(limit, 0), _MOST_STORIES), max(offset, 0))
+        stories = tuple(StoryRow(*row) for row in db.execute(_STORIES, (wanted, *place)))
+        quoted, capped = newest_of(db, map(outlet_token, names))
+        speakers, agencies = _speakers(db, quoted), through(db, quoted)
+    return OutletProfile(
+        name=names[0],
+        names=tuple(names),
+        stories=published["stories"],
+        first_day=published["first_day"],
+        last_day=published["last_day"],
+        languages=languages,
+        counted=len(quoted),
+        capped=capped,
+        forms=forms_of(Counter(row["form"] for row in quoted)),
+        speakers=speakers,
+        unnamed=sum(row["actor"] is None for row in quoted),
+        agencies=agencies,
+        cues=most_frequent(
+            Counter(" ".join(row["cue"].casefold().split()) for row in quoted if row["cue"]), _MOST_CUES
+        ),
+        newest=stories,
+    )
+
+
+def _spelt(db: sqlite3.Connection, name: str) -> list[str]:
+    """Return the spellings of an outlet: the one asked for, or with most letters in common, first."""
+    name = storable(name)
+    exact = [str(row["name"]) for row in db.execute("SELECT name FROM outlets WHERE name = ?", (name,))]
+    alike = sorted(str(row["name"]) for row in named(db, "outlets", name, whole=True))
+    return list(dict.fromkeys(exact + alike))
+
+
+def _speakers(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Quoted, ...]:
+    """Return those who are quoted, most often first."""
+    printed = Counter((str(row["actor"]), row["form"]) for row in quoted if row["actor"] is not None)
+    sql = "SELECT actor, canonical FROM json_each(?) AS wanted CROSS JOIN identities ON actor = wanted.value"
+    taken_for = dict(db.execute(sql, (json.dumps([actor for actor, _ in printed]),)).fetchall())
+    forms: defaultdict[str, Counter[Form]] = defaultdict(Counter)
+    for (actor, form), number in printed.items():
+        forms[taken_for.get(actor, actor)][form] += number
+    most = sorted(forms, key=lambda actor: (-forms[actor].total(), actor))[:MOST_IN_PROFILE]
+    sql = "SELECT a.id, a.name, a.kind FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value"
+    rows = db.execute(sql, (json.dumps(most),))
+    return tuple(Quoted(row["id"], row["name"], row["kind"], forms_of(forms[row["id"]])) for row in rows)
+
+
+def _cues(quoted: Iterable[sqlite3.Row]) -> Counts:
+    """Return the words that introduce quotations, without case and the marks around them."""
+    folded = (_MARKS.sub("", " ".join(row["cue"].casefold().split())) for row in quoted if row["cue"])
+    return most_frequent(Counter(cue for cue in folded if cue), _MOST_CUES)
