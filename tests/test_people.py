@@ -52,7 +52,11 @@ def cued(one: Reading, *words: str) -> Reading:
 
 READINGS = (
     reading("late", "“President now,”", "that he speaks", speaker=DMITRY, day="2033-02-01", outlet="The Gull"),
-    acted(reading("early", "“No fee,”", "“We will pay,”", speaker=DMITRI, day="2031-04-09"), "deny", "promise"),
+    cued(
+        acted(reading("early", "“No fee,”", "“We will pay,”", speaker=DMITRI, day="2031-04-09"), "deny", "promise"),
+        "said",
+        "speaker.",
+    ),
     cued(through(reading("wire", "that it holds", speaker=DMITRI, day="2031-05-02", form="indirect"), "Tarn"), "said"),
     reading("evil", "“rise,”", speaker=EVIL, outlet=HOSTILE),
     reading("nobody", "“unheard,”", speaker=None, outlet="THE GULL"),
@@ -207,7 +211,8 @@ def test_an_outlet_tells_whom_it_quotes_and_how(site: Site) -> None:
     first = cells(answer.body, "Speakers, the most quoted first")[0]
     assert first == ["Dmitri Veskov", "3", "67%", "0%", "33%"]
     assert f"/person/{DMITRI.id}" in hrefs(answer.body)
-    assert "Words for saying said 1" in answer.text
+    assert len(cells(answer.body, "Speakers, the most quoted first; the 30 most frequent")) == 30
+    assert "Words for saying said 2 speaker 1" in answer.text
     assert "Words came through Tarn 1" in answer.text
     newest = site.get("/outlet/The%20Lowen%20Post.json").data["outlet"]["newest"]
     assert (newest[0]["headline"], newest[0]["published"], newest[0]["quotations"]) == ("News of wire", "2031-05-02", 1)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from onrecord.types import Form
 
 MOST_PROFILED = 10_000  # newest quotations of an actor or outlet that are counted
-MOST_IN_PROFILE = 60  # names, roles, outlets, agencies or speakers of one profile
+MOST_IN_PROFILE = 30  # names, roles, outlets, agencies or speakers of one profile: the most frequent
 
 Counts = tuple[tuple[str, int], ...]
 

@@ -15,7 +15,6 @@ from onrecord.store.record import Record
 from onrecord.store.rows import outlet_token, storable
 from onrecord.types import Form, SpeakerKind
 
-_MOST_CUES = 24
 _MOST_STORIES = 100
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -107,15 +106,13 @@ def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> Outle
         speakers=speakers,
         unnamed=sum(row["actor"] is None for row in quoted),
         agencies=agencies,
-        cues=most_frequent(
-            Counter(" ".join(row["cue"].casefold().split()) for row in quoted if row["cue"]), _MOST_CUES
-        ),
+        cues=_cues(quoted),
         newest=stories,
     )
 
 
 def _spelt(db: sqlite3.Connection, name: str) -> list[str]:
-    """Return the spellings of an outlet: the one asked for, or with most letters in common, first."""
+    """Return the spellings of an outlet: the one asked for first, if it is one."""
     name = storable(name)
     exact = [str(row["name"]) for row in db.execute("SELECT name FROM outlets WHERE name = ?", (name,))]
     alike = sorted(str(row["name"]) for row in named(db, "outlets", name, whole=True))
@@ -139,4 +136,4 @@ def _speakers(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Qu
 def _cues(quoted: Iterable[sqlite3.Row]) -> Counts:
     """Return the words that introduce quotations, without case and the marks around them."""
     folded = (_MARKS.sub("", " ".join(row["cue"].casefold().split())) for row in quoted if row["cue"])
-    return most_frequent(Counter(cue for cue in folded if cue), _MOST_CUES)
+    return most_frequent(Counter(cue for cue in folded if cue))

@@ -157,8 +157,8 @@ def _roles(quoted: Iterable[sqlite3.Row]) -> tuple[RoleSeen, ...]:
     for (role, day), number in printed.items():
         seen[" ".join(role.casefold().split())][role, day] += number
     roles = [_role(each) for each in seen.values()]
-    roles.sort(key=lambda role: (role.first_day is None, role.first_day, -role.quotations, role.role))
-    return tuple(roles[:MOST_IN_PROFILE])
+    roles.sort(key=lambda role: (-role.quotations, role.role))
+    return tuple(sorted(roles[:MOST_IN_PROFILE], key=lambda role: (role.first_day is None, role.first_day or "")))
 
 
 def _role(seen: Counter[tuple[str, str | None]]) -> RoleSeen:

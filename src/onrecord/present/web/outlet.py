@@ -15,6 +15,7 @@ from onrecord.present.web.shares import Share, percents, share
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import outlets
+from onrecord.store.counting import MOST_IN_PROFILE
 from onrecord.store.outlets import OutletProfile, StoryRow
 
 PAGE_SIZE = 20
@@ -43,6 +44,7 @@ class Sheet:
     last: tuple[Time, ...]
     languages: tuple[Tally, ...]
     note: str
+    most: int
     quotations: int
     shares: tuple[str, str, str]
     speakers: tuple[Share, ...]
@@ -80,6 +82,7 @@ def _sheet(found: OutletProfile, number: int, before: int) -> Sheet:
         last=times(found.last_day),
         languages=_tallies(found.languages),
         note=capped_note(found.counted) if found.capped else "",
+        most=MOST_IN_PROFILE,
         quotations=found.counted,
         shares=percents(found.forms),
         speakers=tuple(

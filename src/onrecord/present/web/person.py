@@ -18,7 +18,7 @@ from onrecord.present.web.shares import Share, share
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.words import LONGEST_ID, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import profiles, views
-from onrecord.store.counting import Through
+from onrecord.store.counting import MOST_IN_PROFILE, Through
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.profiles import PersonProfile
 from onrecord.store.record import Record
@@ -80,6 +80,7 @@ class Sheet:
     spellings: tuple[Spelt, ...]
     are_joined: bool
     note: str
+    most: int
     roles: tuple[Held, ...]
     offices: tuple[Held, ...]
     chart: Chart | None
@@ -125,6 +126,7 @@ def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
         ),
         are_joined=any(each.because for each in profile.names),
         note=capped_note(profile.counted) if profile.capped else "",
+        most=MOST_IN_PROFILE,
         roles=tuple(
             Held(shortened(each.role, LONGEST_NAME), times(each.first_day), times(each.last_day), each.quotations)
             for each in profile.roles
@@ -179,8 +181,5 @@ def _why(because: tuple[Part, ...]) -> str:
 
 
 def _candidate(record: Record, identity: str) -> Candidate | None:
-    found = profiles.person(record, identity)
-    if found is None:
-        return None
-    name = shortened(found.name, LONGEST_NAME)
-    return Candidate(person_at(identity), name, counted(found.quotations, "quotation"))
+    name = views.actor_name(record, identity)
+    return None if name is None else Candidate(person_at(identity), shortened(name, LONGEST_NAME), identity)
