@@ -160,6 +160,13 @@ def test_claims_are_found_when_asked_for(site: Site) -> None:
     assert "yesterday" in wrong.text
 
 
+def test_a_claim_can_be_narrowed_to_one_speaker_and_back(site: Site) -> None:
+    answer = site.get(f"/claim?text={quote_plus(CLAIM)}&speaker={RUEL.id}")
+    assert "As Ana Ruel spoke of it." in answer.text
+    assert "Ivo Brekk" not in answer.text
+    assert f"/claim?text={quote_plus(CLAIM)}" in {link["href"] for link in Elements.of(answer.body).all("a")}
+
+
 @given(st.lists(st.tuples(st.dates().map(str) | st.just(""), st.sampled_from("abcdefghijklmnopq"), st.just("denies"))))
 def test_any_course_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
     drawn = picture(stands)
@@ -221,6 +228,17 @@ def test_a_digest_in_markdown_has_no_markup_but_its_own(site: Site) -> None:
     assert site.get("/digest.md?since=soon").status == 400
 
 
+def test_two_sides_stand_beside_each_other(site: Site) -> None:
+    assert "Two speakers, or two outlets" in site.get("/compare").text
+    address = "q=harbour&left=Ruel&right=outlet%3A%22Rook+Post%22"
+    left, right = site.get(f"/compare.json?{address}").data["sides"]
+    assert {hit["speaker"] for hit in left["hits"]} == {"Ana Ruel"}
+    assert [hit["dated"] for hit in left["hits"]] == sorted(hit["dated"] for hit in left["hits"])
+    assert {hit["outlet"] for hit in right["hits"]} == {"The Rook Post"}
+    assert 'outlet:"Rook Post" 1 quotation' in site.get(f"/compare?{address}").text
+    assert site.get("/compare?left=a&right=since:never").status == 400
+
+
 # --- in a browser ------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +254,12 @@ def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids
         f"/claim?text={quote_plus(CLAIM)}&show=certainty",
         "/claims?find=",
         "/digest?since=2032",
+        "/compare?q=harbour&left=Ruel&right=Brekk",
+        f"/person/{RUEL.id}",
+        f"/person/{RUEL.id}?show=course",
+        "/people",
+        "/outlets",
+        "/outlet/The%20Gull%20Post",
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
@@ -254,6 +278,12 @@ def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: Site, id
         f"/claim?text={quote_plus(CLAIM)}&show=certainty",
         "/claims?find=",
         "/digest?since=2032",
+        "/compare?q=harbour&left=Ruel&right=Brekk",
+        f"/person/{RUEL.id}",
+        f"/person/{RUEL.id}?show=course",
+        "/people",
+        "/outlets",
+        "/outlet/The%20Gull%20Post",
         "/problems",
         "/about",
     ):

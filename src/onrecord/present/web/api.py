@@ -37,6 +37,8 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "page": ("the page, from 1 on", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE}),
     "show": ("what takes longer and is left out unless it is asked for", {"type": "string", "maxLength": 40}),
     "name": ("a name, or any part of one where a list is asked for", {"type": "string", "maxLength": 200}),
+    "left": ("a speaker, or a filter such as outlet:name", {"type": "string", "maxLength": 200}),
+    "right": ("the other side", {"type": "string", "maxLength": 200}),
     "find": ("what to look for claims among: as `q`", _TEXT),
     "text": ("the claim, a plain sentence", _TEXT),
     "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
@@ -110,12 +112,12 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "/claim": Question(
         "What bears on a claim in your own words; with show=certainty, how surely each story tells it",
-        ("text", "show"),
+        ("text", "show", "speaker"),
         ({"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]},),
     ),
     "/claim/{identity:path}": Question(
         "What bears on a pinned claim; with show=certainty, how surely each story tells it",
-        ("identity", "show"),
+        ("identity", "show", "speaker"),
         ({"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]},),
     ),
     "/story/{identity:path}": Question(
@@ -143,6 +145,11 @@ QUESTIONS: Mapping[str, Question] = {
         "One of them: whom it quotes and how, its stories",
         ("name", "page"),
         ({"outlet": OutletProfile, "next": str | None},),
+    ),
+    "/compare": Question(
+        "Two speakers or outlets on one matter, side by side",
+        ("left", "right", "q"),
+        ({"q": str, "sides": list[dict[str, Any]]},),
     ),
     "/digest": Question(
         "A period, day by day; without one, the newest month",

@@ -18,10 +18,12 @@ from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.sides import Picture
 from onrecord.present.web.words import LONGEST_ID, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.store import views
 from onrecord.store.claims import Claim, asked
 from onrecord.store.claims import claim as pinned
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
+from onrecord.store.search import Query
 from onrecord.tables import SIDES, rows
 from onrecord.types import Part
 
@@ -72,6 +74,8 @@ class Sheet:
     """All that the page shows; `certainty` is None until it is asked for."""
 
     text: str
+    speaker: str
+    everybody: str
     pinned: str
     lead: str
     picture: Picture | None
@@ -101,13 +105,16 @@ def asked_page(shelf: Shelf, request: Request) -> Page:
 
 
 def _page(record: Record, claim: Claim, request: Request) -> Page:
-    found = bearing(record, claim)
+    speaker = request.query_params.get("speaker", "").strip()[:LONGEST_NAME]
+    found = bearing(record, claim, Query(speaker=speaker))
     told = certainty(record, claim)[:_MOST_ACCOUNTS] if request.query_params.get("show") == _SHOW else None
     data = claim_to_line(claim, found)
     if told is not None:
         data["certainty"] = list(rows(told))
     sheet = Sheet(
         text=claim.text,
+        speaker=shortened(views.actor_name(record, speaker) or speaker, LONGEST_NAME) if speaker else "",
+        everybody=claim_at(claim) if speaker else "",
         pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
         lead=_lead(found),
         picture=sides.picture([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found]),

@@ -69,6 +69,7 @@ class Key:
 class Sheet:
     """All that the page shows."""
 
+    id: str
     kind: str
     name: str
     quotations: str
@@ -113,6 +114,7 @@ def page(shelf: Shelf, request: Request) -> Page:
 def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
     drawn = chart(profile.months)
     return Sheet(
+        id=profile.id,
         kind=_KINDS.get(profile.kind, profile.kind),
         name=shortened(profile.name, LONGEST_NAME),
         quotations=counted(profile.quotations, "quotation"),
