@@ -36,6 +36,88 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The columns of each noun, in their order."""
 
+_DAY = "First day on which it may have been said, else that of its first report: ISO 8601."
+_STATEMENT = "Id of the statement."
+_OUTLETS = "Outlets that carried the statement, the first out first."
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "Hit": {
+        "id": "Id of the quotation.",
+        "day": "First day on which the words may have been said, else that of publication: ISO 8601.",
+        "day_basis": "What day is: said, or published.",
+        "dated": "The day as the text tells it: it may be a month, or an interval of two with / between.",
+        "speaker": "Name of the speaker.",
+        "role": "Role of the speaker then, as the story prints it.",
+        "text": "The reported words.",
+        "form": "direct, mixed or indirect.",
+        "outlet": "Outlet of the story.",
+        "story_headline": "Headline of the story.",
+        "story": "Id of the story.",
+        "document": "Path or address under which the document was received.",
+        "kind": "speech, or belief where the story tells what somebody believes or intends.",
+        "act": "What the words chiefly do: assert, deny, promise and so on.",
+        "plover": "Event type of the act in the PLOVER scheme.",
+        "cameo": "Root code of the act in the CAMEO scheme.",
+    },
+    "Moment": {
+        "day": _DAY,
+        "speaker": "Fullest name of the actor that spoke.",
+        "stance": "Side on the claim, where one was asked about: affirms, denies, questions or neutral.",
+        "strength": "How firm the words on the claim are: firm, plain, hedged or conditional.",
+        "words": "The longest of the quoted wordings; on a claim, the passage that bears on it.",
+        "act": "What the words chiefly do, as the first report has it.",
+        "outlets": _OUTLETS,
+        "reports": "Number of quotations that report the statement.",
+        "relations": "How it stands to earlier statements: kind, manner, and the id of the other.",
+        "statement": _STATEMENT,
+    },
+    "Bearing": {
+        "day": _DAY,
+        "speaker": "Fullest name of the actor that spoke.",
+        "stance": "affirms, denies, questions or neutral; often wrong: read the passage.",
+        "passage": "The words of the statement that bear on the claim.",
+        "outlets": _OUTLETS,
+        "score": "How much speaks for that stance.",
+        "statement": _STATEMENT,
+    },
+    "Found": {
+        "claim": "The claim, in the words of one of its statements.",
+        "statements": "Number of statements on the matter.",
+        "affirms": "How many of them affirm it.",
+        "denies": "How many deny it.",
+        "questions": "How many question it.",
+        "neutral": "How many do neither.",
+        "speakers": "Who made them.",
+        "first_day": "Day of the first of them.",
+        "last_day": "Day of the last of them.",
+        "id": "Id of the claim.",
+    },
+    "Account": {
+        "published": "Day of publication of the story: ISO 8601.",
+        "outlet": "Outlet of the story.",
+        "certainty": "hedged, alleged, reported, attributed, or bare: in the outlet's own voice.",
+        "speaker": "Who is named for it.",
+        "passage": "The words that tell the claim.",
+        "because": "What decided the certainty.",
+        "document": "Path or address under which the document was received.",
+        "span": "Characters of the text of the document that the passage stands on, as start-end.",
+        "quotation": "Id of the quotation that the passage stands in.",
+        "story": "Id of the story.",
+    },
+    "Commitment": {
+        "day": _DAY,
+        "speaker": "Fullest name of the actor that spoke.",
+        "act": "promise, demand or threaten.",
+        "words": "The words of the promise, demand or threat.",
+        "deadline": "Until when, in the words of the text.",
+        "condition": "On which condition, in the words of the text.",
+        "outlets": _OUTLETS,
+        "fate": "What later statements say of it: kept, broken, taken back, repeated; open where none does.",
+        "later": "Ids of those later statements.",
+        "statement": _STATEMENT,
+    },
+}
+"""What each column means, in a sentence (docs/reference/codebook.md)."""
+
 
 def rows(things: Iterable[Any]) -> Iterator[Row]:
     """Yield hits, moments, bearings, found claims, accounts or commitments as flat rows under the `COLUMNS` of each.
