@@ -569,6 +569,8 @@ def test_the_command_line_writes_files_whole_and_cites(onrecord: Run, tmp_path: 
         (["quotations", "--format", "brat"], "written to a folder"),
         (["codebook", "--format", "parquet"], "markdown or csv"),
         (["actors", "--format", "markdown"], "the codebook only"),
+        (["actors", "-o", "."], "is a folder"),
+        (["actors", "-o", "nowhere/actors.jsonl"], "nowhere does not exist"),
     ],
 )
 def test_what_does_not_go_together_is_told(onrecord: Run, tmp_path: Path, arguments: list[str], said: str) -> None:

@@ -76,7 +76,14 @@ def text_out(place: Path | None) -> Iterator[TextIO]:
 
 @contextmanager
 def whole_file(place: Path) -> Iterator[Path]:
-    """Give a path beside `place` to write to; what is there goes to `place` at the end, or away if anything raises."""
+    """Give a path beside `place` to write to; what is there goes to `place` at the end, or away if anything raises.
+
+    Raises ExportError where no file can stand there.
+    """
+    if place.is_dir():
+        raise ExportError(f"{place} is a folder. Name a file in it.")
+    if not place.parent.is_dir():
+        raise ExportError(f"The folder {place.parent} does not exist. Make it, or write elsewhere.")
     aside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         yield aside
