@@ -24,13 +24,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.present.addresses import outside
 from onrecord.present.web import create_app, listen, serve
-from onrecord.present.web.links import outside
 from onrecord.present.web.pieces import KINDS, Mark, cut, problem_mark, within
 from onrecord.present.web.respond import STRICT
 from onrecord.present.web.server import allowed, server
 from onrecord.present.web.story import parts
-from onrecord.present.web.words import Time, counted, moment, shortened, times
+from onrecord.present.words import Time, counted, moment, shortened, times
 from onrecord.store import views
 from onrecord.store.record import Record
 from onrecord.store.views import DocumentFacts, StoryView
@@ -325,7 +325,7 @@ def test_each_page_is_well_made(site: Site, name: str) -> None:
     labelled = {attributes.get("for") for attributes in elements.all("label")}
     fields = elements.all("input") + elements.all("select")
     assert fields
-    assert {attributes["id"] for attributes in fields} <= labelled
+    assert {attributes["id"] for attributes in fields if attributes.get("type") != "hidden"} <= labelled
     ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
     assert len(ids) == len(set(ids))
 

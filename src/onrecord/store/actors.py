@@ -90,8 +90,12 @@ def actor(record: Record, identity: str) -> ActorView | None:
     with record.reading() as db:
         parts = (row["actor"] for row in named(db, "names", identity))
         found = only(identity, canonical(db, _find(db, identity) or parts))
-        if found is None:
-            return None
+    return None if found is None else actor_whole(record, found)
+
+
+def actor_whole(record: Record, found: str) -> ActorView:
+    """Return the actor with exactly this id, which must be one that stands for itself."""
+    with record.reading() as db:
         row = db.execute(f"{_COUNTED} WHERE {_MEMBERS} GROUP BY 1", (found,)).fetchone()
         listed = db.execute("SELECT source FROM listed WHERE actor = ?", (found,)).fetchone()
         held = "SELECT role, since, until FROM offices WHERE actor = ? ORDER BY since DESC, role LIMIT ?"

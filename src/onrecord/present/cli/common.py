@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import getpass
-import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,12 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from onrecord.present.safely import as_json as as_json  # the commands have them from here
+from onrecord.present.safely import guarded
+from onrecord.present.safely import safe as safe
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
     from onrecord.store.claims import Claim
     from onrecord.store.judgements import Verdict
     from onrecord.store.record import Record
+    from onrecord.store.views import QuotationView
 
 MOST_LISTED = 50
 
@@ -48,6 +50,20 @@ def model_option(command: Command) -> Command:
     where = click.Path(exists=True, file_okay=False)
     help_text = "A folder with a model of entailment (ONNX) of your own, to tell the sides."
     return click.option("--model", type=where, default=None, metavar="FOLDER", help=help_text)(command)
+
+
+def cite_option(command: Command) -> Command:
+    """Give a command the option that prints a citation instead."""
+    styles = click.Choice(["plain", "markdown", "bibtex", "csl"])
+    return click.option("--cite", "style", type=styles, default=None, help="Print a citation instead.")(command)
+
+
+def print_citations(reports: Sequence[QuotationView], style: str) -> None:
+    """Print the citations of quotations, safe for a terminal."""
+    from onrecord.present.exports.citations import cite
+
+    for line in cite(reports, style).split("\n"):
+        click.echo(safe(line))
 
 
 def filter_options(command: Command) -> Command:
@@ -140,27 +156,7 @@ def print_rows(shape: str, columns: Iterable[str], rows: Iterable[Mapping[str, A
     writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-
-
-def _cell(value: Any) -> Any:
-    """A leading = + - @ makes spreadsheets run a cell as a formula; an apostrophe keeps it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-# Control characters could move the cursor or recolour the screen, bidirectional ones could reorder what is read.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    """Replace what could take over a terminal by U+FFFD."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-def as_json(value: Any) -> str:
-    """Return `value` as one line of JSON, with what could take over a terminal written as escapes: nothing is lost."""
-    plain = json.dumps(value, ensure_ascii=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", plain)
+        writer.writerow({name: guarded(value) for name, value in row.items()})
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import as_json, counted, one_line, record_option
+from onrecord.present.cli.common import as_json, cite_option, counted, one_line, print_citations, record_option
 from onrecord.present.terms import ANSWERS, DIFFERENCES, RELATIONS, WORDINGS
 from onrecord.types import placed
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("identity", metavar="ID")
 @click.option("--json", "data", is_flag=True, help="Print the statement as the interchange contract has it.")
+@cite_option
 @record_option
-def compare(identity: str, data: bool, record: str) -> int:
+def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """Compare the reports of one utterance: outlets side by side, differences marked, first out first.
 
     Below stand the earlier statements that it denies, repeats or departs from, and later ones that do so to it.
@@ -33,9 +34,13 @@ def compare(identity: str, data: bool, record: str) -> int:
     \b
     onrecord compare 19ae09cb
     onrecord compare 19ae09cb --json
+    onrecord compare 19ae09cb --cite markdown
     """
+    if data and style:
+        raise click.UsageError("Give --json or --cite, not both.")
     from onrecord.comparing import Relater, relation_to_line, to_line
     from onrecord.comparing import compare as find
+    from onrecord.store import views
     from onrecord.store.record import Record
 
     with Record.open(record, readonly=True) as opened:
@@ -46,6 +51,10 @@ def compare(identity: str, data: bool, record: str) -> int:
         if found is None:
             click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
             return 1
+        if style:
+            reports = (views.quotation(opened, report.quotation.id) for report in found.statement.reports)
+            print_citations([report for report in reports if report], style)
+            return 0
         relater = Relater(opened)
         relations, answers = relater.relations(found.statement), relater.answers(found.statement)
         if data:

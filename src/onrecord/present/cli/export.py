@@ -1,79 +1,80 @@
-"""`onrecord export`: what a record holds, whole, as JSON Lines for other programs."""
+"""`onrecord export`: what a record holds, whole, for other programs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import click
 
-from onrecord.present.cli.common import as_json, progress, record_option
-
-if TYPE_CHECKING:
-    from onrecord.store.record import Record
+from onrecord.present.cli.common import is_terminal, progress, record_option
+from onrecord.present.exports.errors import ExportError, MissingPackageError
+from onrecord.present.exports.formats import FORMATS, WHAT, text_out
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["statements", "claims", "judgements"]))
+@click.argument("what", type=click.Choice([*WHAT, "codebook"]))
+@click.option(
+    "--format",
+    "shape",
+    default=None,
+    type=click.Choice([*FORMATS, "markdown"]),
+    help="Default jsonl: JSON Lines. For the codebook markdown, or csv.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "place",
+    default=None,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write it, instead of standard output; a folder for brat.",
+)
 @record_option
-def export(what: str, record: str) -> None:
-    """Print what a record holds as JSON Lines: statements with all their reports, claims, or judgements.
+def export(what: str, shape: str | None, place: Path | None, record: str) -> None:
+    """Write what a record holds, all of it: quotations, statements, claims, actors, judgements or problems.
 
     Claims are those that were pinned, then those found among the newest 2,000 quotations, each with every quotation
     that bears on it. Judgements are those of the program
     (quotations taken for one utterance; statements that deny, repeat or shift from earlier ones; by its version) and of
     people.
 
+    Any of them goes into JSON Lines (jsonl), csv or parquet, flat tables whose columns the codebook explains.
+    Quotations and claims go into jsonld (schema.org), quotations into webannotation (W3C, without the articles) and
+    brat (a folder for annotators), pinned claims into claimreview, actors and statements into ftm (FollowTheMoney).
+
     \b
     onrecord export statements > statements.jsonl
+    onrecord export quotations --format parquet -o quotations.parquet
     onrecord export judgements --record coverage.db | jq .because
+    onrecord export codebook
     """
+    try:
+        if what == "codebook":
+            _codebook(shape or "markdown", place)
+        else:
+            _export(what, shape or "jsonl", place, record)
+    except MissingPackageError as error:
+        raise click.ClickException(str(error)) from None
+    except ExportError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _export(what: str, shape: str, place: Path | None, record: str) -> None:
+    from onrecord.present.exports import formats
     from onrecord.store.record import Record
 
-    with Record.open(record, readonly=True) as opened:
-        for line in {"statements": _statements, "claims": _claims, "judgements": _judgements}[what](opened):
-            click.echo(as_json(line))
+    if shape not in FORMATS:
+        raise ExportError(f"{shape} holds the codebook only.")
+    with Record.open(record, readonly=True) as opened, progress(f"exporting {what}") as told:
+        # On one terminal, a bar and what is printed would get into each other.
+        formats.export(opened, what, shape, place, None if place is None and is_terminal() else told)
 
 
-def _statements(record: Record) -> Iterator[dict[str, Any]]:
-    from onrecord.comparing import all_compared, to_line
+def _codebook(shape: str, place: Path | None) -> None:
+    from onrecord.present.exports import codebook
 
-    return map(to_line, all_compared(record))
-
-
-def _claims(record: Record) -> Iterator[dict[str, Any]]:
-    from onrecord.bearing import bearing, claim_to_line
-    from onrecord.finding import find_claims
-    from onrecord.store.claims import claims
-
-    kept = claims(record)
-    for one in kept:
-        yield claim_to_line(one, bearing(record, one))
-    with progress("finding claims") as told:
-        found = find_claims(record, told=told)
-    for each in found:
-        if each.claim.id not in {one.id for one in kept}:
-            yield claim_to_line(each.claim, each.bearing)
-
-
-def _judgements(record: Record) -> Iterator[dict[str, Any]]:
-    from onrecord.comparing import Relater, relation_to_line
-    from onrecord.pipeline import version
-    from onrecord.store.judgements import judgements
-    from onrecord.store.statements import statements
-    from onrecord.types import total
-
-    names = ("left", "right", "kind", "verdict", "score", "because", "by", "at")
-    relater = Relater(record)
-    for view in statements(record):
-        yield from map(relation_to_line, relater.relations(view))
-        for report in view.reports:
-            if report.beside:
-                score = round(total(report.because), 3)
-                parts = [part._asdict() for part in report.because]
-                model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None)
-                yield dict(zip(names, model, strict=True))
-    for told in judgements(record):
-        parts = [part._asdict() for part in told.because]
-        row = (told.left, told.right, told.kind, told.verdict, told.score, parts, told.by, told.at)
-        yield dict(zip(names, row, strict=True))
+    writers = {"markdown": codebook.write_markdown, "csv": codebook.write_csv}
+    if shape not in writers:
+        raise ExportError("The codebook is written as markdown or csv.")
+    with text_out(place) as out:
+        writers[shape](out)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import as_json, one_line, record_option, safe, state_of_body
+from onrecord.present.cli.common import (
+    as_json,
+    cite_option,
+    one_line,
+    print_citations,
+    record_option,
+    safe,
+    state_of_body,
+)
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, UNKNOWN, hearsay
 from onrecord.types import Dated, Mention, Quotation, Span, to_plain
 
@@ -22,8 +30,9 @@ _WIDTH = 12
 @click.command()
 @click.argument("identity", metavar="ID")
 @click.option("--json", "data", is_flag=True, help="Print the quotation as the interchange contract has it.")
+@cite_option
 @record_option
-def show(identity: str, data: bool, record: str) -> int:
+def show(identity: str, data: bool, style: str | None, record: str) -> int:
     """Show the record card of a quotation: who said it, when, to whom, through whom, and where each word stands.
 
     ID is the id that search prints, or its first six or more characters. "Unknown" is said where the text does not
@@ -32,7 +41,10 @@ def show(identity: str, data: bool, record: str) -> int:
     \b
     onrecord show 3f9a1c22
     onrecord show 3f9a1c22 --json
+    onrecord show 3f9a1c22 --cite bibtex >> sources.bib
     """
+    if data and style:
+        raise click.UsageError("Give --json or --cite, not both.")
     from onrecord.store import views
     from onrecord.store.record import Record
 
@@ -44,7 +56,9 @@ def show(identity: str, data: bool, record: str) -> int:
     if view is None:
         click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
         return 1
-    if data:
+    if style:
+        print_citations([view], style)
+    elif data:
         click.echo(as_json(to_plain(view.quotation)))
     else:
         _print(view)

@@ -10,7 +10,7 @@ from onrecord.pipeline import version
 from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import FORMS
+from onrecord.present.words import FORMS
 
 NOTICE = "Onrecord shows evidence: who is reported to have said what, and where it stands. It does not rule on truth."
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.present.terms import ACT_CLASSES, act_class
-from onrecord.present.web.words import counted, dated, times
+from onrecord.present.words import counted, dated, times
 from onrecord.store.profiles import Month
 
 WIDTH, HEIGHT = 720, 190

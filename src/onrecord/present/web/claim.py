@@ -17,7 +17,7 @@ from onrecord.present.web.links import claim_at, outlet_at, person_at, quotation
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.sides import Picture
-from onrecord.present.web.words import LONGEST_ID, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_ID, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.store import views
 from onrecord.store.claims import Claim, asked
 from onrecord.store.claims import claim as pinned

@@ -13,7 +13,7 @@ from onrecord.present.web.claim import LONGEST_CLAIM
 from onrecord.present.web.links import claim_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import Time, counted, shortened, times
+from onrecord.present.words import Time, counted, shortened, times
 from onrecord.store.claims import claims
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.tables import SIDES, rows

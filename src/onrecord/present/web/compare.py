@@ -10,7 +10,7 @@ from onrecord.present.web.asked import Asked
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.search import Card, cards
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import counted
+from onrecord.present.words import counted
 from onrecord.store import views
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.record import Record

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.present.web.links import person_at, statement_at
 from onrecord.present.web.respond import Page
-from onrecord.present.web.words import LONGEST_NAME, Time, shortened, times
+from onrecord.present.words import LONGEST_NAME, Time, shortened, times
 from onrecord.store.profiles import PersonProfile
 from onrecord.store.record import Record
 from onrecord.store.search import Query, spoken

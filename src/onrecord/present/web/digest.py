@@ -14,7 +14,7 @@ from onrecord.present.web.asked import Asked
 from onrecord.present.web.links import statement_at, with_query
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
+from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
 from onrecord.store import views
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.record import Record

@@ -10,7 +10,7 @@ from onrecord.present.web.links import outlet_at, person_at
 from onrecord.present.web.paging import asked_page, turned
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import LONGEST_NAME, Time, kind_label, shortened, times
+from onrecord.present.words import LONGEST_NAME, Time, kind_label, shortened, times
 from onrecord.store import directory
 
 PAGE_SIZE = 50

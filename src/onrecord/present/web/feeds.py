@@ -15,7 +15,7 @@ from onrecord.present.web.asked import Asked
 from onrecord.present.web.links import quotation_at
 from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
+from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
 from onrecord.store import views
 from onrecord.store.views import Hit, Query
 

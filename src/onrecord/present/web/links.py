@@ -1,16 +1,14 @@
-"""Addresses: of our own pages, and those from outside that are safe to follow."""
+"""Addresses of our own pages."""
 
 from __future__ import annotations
 
-import re
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from onrecord.present.web.words import LONGEST_NAME
+from onrecord.present.words import LONGEST_NAME
 from onrecord.store.claims import Claim
 
 FEED = "/feed.atom"
 _DATA = ".json"  # at the end of an address, it asks for data
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 
 
 def quotation_at(identity: str) -> str:
@@ -54,15 +52,3 @@ def with_query(path: str, parameters: dict[str, str]) -> str:
     """Return `path` with those of `parameters` that say something."""
     said = urlencode({name: value for name, value in parameters.items() if value}, errors="replace")
     return f"{path}?{said}" if said else path
-
-
-def outside(url: str | None) -> str | None:
-    """Return `url` if it is a web address that may become a link, else None: nothing else is ever one."""
-    if not url or _UNSAFE.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and host and not parts.username else None

@@ -13,7 +13,7 @@ from onrecord.present.web.person import Tally, capped_note, tallied
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shares import Share, percents, share
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import outlets
 from onrecord.store.counting import MOST_IN_PROFILE
 from onrecord.store.outlets import OutletProfile, StoryRow

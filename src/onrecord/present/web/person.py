@@ -16,7 +16,7 @@ from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.search import Card, cards
 from onrecord.present.web.shares import Share, share
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import LONGEST_ID, LONGEST_NAME, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_ID, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import profiles, views
 from onrecord.store.counting import MOST_IN_PROFILE, Through
 from onrecord.store.errors import AmbiguousError

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from onrecord.present.web.links import story_at, with_query
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import LONGEST_MESSAGE, characters, counted, shortened
+from onrecord.present.words import LONGEST_MESSAGE, characters, counted, shortened
 from onrecord.store import views
 from onrecord.store.views import ProblemView
 

@@ -7,28 +7,27 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from onrecord.present.addresses import outside
+from onrecord.present.exports import citations
+from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import outlet_at, outside, person_at, quotation_at, statement_at, story_at
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.pieces import Piece, cut, marks_of
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import (
+from onrecord.present.words import (
     FORMS,
     LONGEST_ID,
-    LONGEST_NAME,
-    NOT_NAMED,
     Time,
     characters,
     counted,
-    dated,
     language_tag,
     moment,
     shortened,
     size_of,
     times,
-    undirected,
 )
 from onrecord.store import views
 from onrecord.store.errors import AmbiguousError
@@ -37,10 +36,7 @@ from onrecord.store.statements import Carried, carried
 from onrecord.store.views import DocumentFacts, QuotationView, StoryView
 from onrecord.types import Dated, Quotation, Reason, Span, Story
 
-_MOST_WORDS = 8_000  # characters of a quotation that its page shows; the rest stands in the story
 _MOST_AROUND = 3_000  # characters of the paragraph that are shown each side of the quotation
-_MOST_CITED = 600
-_MOST_SPANS = 40
 _MOST_LINKS = 20
 _MOST_REASONS = 40
 
@@ -141,7 +137,7 @@ def _data(found: QuotationView, whole: Sheet) -> dict[str, object]:
 
 def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) -> Sheet:
     quotation, story, document = found.quotation, found.story, found.document
-    parts, cut_short = _parts(found)
+    parts, cut_short = parts_of(found)
     siblings = around.quotations if around else ()
     before, after = _beside(quotation, siblings)
     return Sheet(
@@ -152,7 +148,7 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         parts=parts,
         cut_short=cut_short,
         language=language_tag(story.language),
-        speaker=_speaker(quotation),
+        speaker=speaker_of(quotation),
         speaker_address=person_at(quotation.speaker.id) if quotation.speaker else "",
         outlet_address=outlet_at(story.outlet) if story.outlet else "",
         day=_day("said", quotation.said, found),
@@ -162,7 +158,7 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         implicit=IMPLICIT if quotation.implicit else "",
         confidence=CONFIDENCE,
         paragraph=_paragraph(found),
-        spans=_spans(quotation),
+        spans=place_of(quotation),
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
         hearsay=hearsay(quotation.hearsay) if quotation.hearsay else "",
         acts=", ".join(filter(None, (quotation.act, *quotation.acts_also))),
@@ -170,7 +166,7 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         url=outside(document.url),
         retrieved=moment(document.retrieved),
         place=story_at(story.id, quotation=quotation.id),
-        citation=tuple(_citation(found)),
+        citation=citations.plain_parts(found),
         previous=before,
         next=after,
         around=next((_neighbour(other) for other in siblings if other.id == quotation.inside), None),
@@ -178,22 +174,6 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         statement=statement_at(carrying.statement) if quotation.speaker else "",
         carriers=counted(len(carrying.outlets), "outlet") if carrying.outlets else "",
     )
-
-
-def _parts(found: QuotationView) -> tuple[tuple[str, ...], bool]:
-    """Return the words part by part, as the story interrupts them, and whether they had to be cut."""
-    start = found.paragraph.start
-    parts, room = [], _MOST_WORDS
-    for span in found.quotation.content:
-        words = Span(max(span.start - start, 0), max(span.end - start, 0)).of(found.paragraph_text)
-        if words and room > 0:
-            parts.append(words[:room])
-            room -= len(words)
-    return tuple(parts) or (found.quotation.text[:_MOST_WORDS],), room < 0
-
-
-def _speaker(quotation: Quotation) -> str:
-    return shortened(quotation.speaker.name, LONGEST_NAME) if quotation.speaker else NOT_NAMED
 
 
 def _day(label: str, day: Dated | None, found: QuotationView) -> Day | None:
@@ -222,16 +202,11 @@ def _paragraph(found: QuotationView) -> tuple[Piece, ...]:
     first = min((span.start for span in found.quotation.content), default=at) - at
     last = max((span.end for span in found.quotation.content), default=at) - at
     start = max(0, first - _MOST_AROUND)
-    end = min(len(text), min(last, first + _MOST_WORDS) + _MOST_AROUND)
+    end = min(len(text), min(last, first + MOST_WORDS) + _MOST_AROUND)
     pieces = cut(text[start:end], at + start, marks_of(found.quotation))
     before = (Piece(at + start, "… "),) if start else ()
     after = (Piece(at + end, " …"),) if end < len(text) else ()
     return (*before, *pieces, *after)
-
-
-def _spans(quotation: Quotation) -> str:
-    more = ", …" if len(quotation.content) > _MOST_SPANS else ""
-    return ", ".join(map(characters, quotation.content[:_MOST_SPANS])) + more
 
 
 def _beside(quotation: Quotation, siblings: tuple[Quotation, ...]) -> tuple[Neighbour | None, Neighbour | None]:
@@ -245,53 +220,11 @@ def _beside(quotation: Quotation, siblings: tuple[Quotation, ...]) -> tuple[Neig
 
 def _neighbour(quotation: Quotation) -> Neighbour:
     words = shortened(quotation.text, 90)
-    return Neighbour(quotation_at(quotation.id), _speaker(quotation), words, quotation.kind == "belief")
-
-
-def _citation(found: QuotationView) -> list[str]:
-    """Return the parts of a plain citation: speaker, words, story, outlet, day, address, and the proof."""
-    quotation, story, document = found.quotation, found.story, found.document
-    parts = (
-        f"{_who(quotation)}:",
-        shortened(" […] ".join(_parts(found)[0]), _MOST_CITED),
-        f"— {_where(story)}.",
-        outside(document.url) or document.uri,
-        f"({_proof(found)})",
-    )
-    return [undirected(part) for part in parts]
-
-
-def _who(quotation: Quotation) -> str:
-    speaker = quotation.speaker
-    parts = (
-        _speaker(quotation),
-        shortened(speaker.role or "", LONGEST_NAME) if speaker else "",
-        dated(times(quotation.said.value)) if quotation.said else "",
-        "a belief or intention" if quotation.kind == "belief" else "",
-        "in the reporter’s words" if quotation.form == "indirect" else "",
-    )
-    return ", ".join(filter(None, parts))
-
-
-def _where(story: Story) -> str:
-    headline = f"‘{shortened(story.headline, 200)}’" if story.headline else ""
-    published = dated(times(story.published.value)) if story.published else "undated"
-    return ", ".join(filter(None, (headline, story.outlet, published)))
-
-
-def _proof(found: QuotationView) -> str:
-    captured = moment(found.document.retrieved)
-    parts = (
-        f"captured {dated(captured)}" if captured else "",
-        f"SHA-256 {found.document.sha256}",
-        f"characters {_spans(found.quotation)}",
-        f"Onrecord {found.quotation.id}",
-    )
-    return "; ".join(filter(None, parts))
+    return Neighbour(quotation_at(quotation.id), speaker_of(quotation), words, quotation.kind == "belief")
 
 
 def _candidate(record: Record, identity: str) -> Candidate | None:
     found = views.quotation(record, identity)
     if found is None:
         return None
-    return Candidate(quotation_at(identity), shortened(found.quotation.text, 90), _speaker(found.quotation))
+    return Candidate(quotation_at(identity), shortened(found.quotation.text, 90), speaker_of(found.quotation))

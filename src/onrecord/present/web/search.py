@@ -12,7 +12,7 @@ from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import (
+from onrecord.present.words import (
     FORMS,
     LONGEST_HEADLINE,
     LONGEST_NAME,

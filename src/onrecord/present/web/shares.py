@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.present.web.words import LONGEST_NAME, shortened
+from onrecord.present.words import LONGEST_NAME, shortened
 from onrecord.store.counting import Forms
 
 

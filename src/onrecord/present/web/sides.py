@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.present.web.words import counted, shortened
+from onrecord.present.words import counted, shortened
 
 _MOST_ROWS = 12
 _MOST_YEARS = 8

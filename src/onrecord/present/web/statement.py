@@ -16,7 +16,7 @@ from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at, with_query
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import (
+from onrecord.present.words import (
     FORMS,
     LONGEST_HEADLINE,
     LONGEST_ID,

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from onrecord.present.addresses import outside
 from onrecord.present.terms import BASES
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import outlet_at, outside, person_at, quotation_at, story_at, with_query
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, story_at, with_query
 from onrecord.present.web.pieces import Mark, Piece, cut, marks_of, problem_mark, within
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.web.words import (
+from onrecord.present.words import (
     LONGEST_HEADLINE,
     LONGEST_ID,
     LONGEST_MESSAGE,

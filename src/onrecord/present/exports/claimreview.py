@@ -1,0 +1,82 @@
+"""schema.org ClaimReview of pinned claims: who affirmed, denied or questioned each, and never whether it is true.
+
+The standard, as search engines read it, asks for a rating. Onrecord does not rule on truth, so the rating has no value,
+only words that say so; `url`, the page of your review, is yours to add.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, TextIO
+
+from onrecord.bearing import Bearing
+from onrecord.finding import Found
+from onrecord.present.exports.formats import Progress
+from onrecord.present.exports.iris import urn
+from onrecord.present.exports.things import pinned
+from onrecord.present.safely import as_json
+from onrecord.store.record import Record
+from onrecord.store.statements import ReportView
+from onrecord.types import StanceKind
+
+NOT_RATED = "Not rated: a record of who said what, which does not rule on truth"
+_SIDES: tuple[StanceKind, ...] = ("affirms", "denies", "questions", "neutral")
+Node = dict[str, Any]
+
+
+def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
+    """Write all pinned claims, one object a line."""
+    del what, progress  # there is one sort, and people pin few
+    for one in pinned(record):
+        out.write(f"{as_json(review(one))}\n")
+
+
+def review(one: Found) -> Node:
+    """Return a claim as reviewed: its appearances, and how many statements came down on which side."""
+    affirmed = [each for each in one.bearing if each.stance.kind == "affirms"]
+    appearances = [_appearance(report) for each in affirmed for report in each.statement.reports]
+    item: Node = {"@type": "Claim", "@id": urn("claim", one.claim.id), "text": one.claim.text}
+    if appearances:
+        item |= {"appearance": appearances, "firstAppearance": appearances[0]}
+    if affirmed and affirmed[0].statement.speaker:
+        item["author"] = _author(affirmed[0])
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "@id": urn("review", one.claim.id),
+        "claimReviewed": one.claim.text,
+        "datePublished": one.claim.at,
+        "author": {"@type": "Person", "name": one.claim.by},
+        "itemReviewed": item,
+        "reviewBody": _told(one),
+        "reviewRating": {"@type": "Rating", "alternateName": NOT_RATED},
+    }
+
+
+def _told(one: Found) -> str:
+    counted = Counter(each.stance.kind for each in one.bearing)
+    sides = ", ".join(f"{side} {counted[side]}" for side in _SIDES if counted[side]) or "none"
+    return f"Statements in the record that bear on this claim: {sides}. {NOT_RATED}."
+
+
+def _author(each: Bearing) -> Node:
+    kinds = [told.kind for report in each.statement.reports if (told := report.quotation.speaker)]
+    return {"@type": "Person" if kinds[:1] == ["person"] else "Organization", "name": each.statement.speaker}
+
+
+def _appearance(report: ReportView) -> Node:
+    story = report.story
+    article = {
+        "@type": "NewsArticle",
+        "@id": urn("story", story.id),
+        "headline": story.headline,
+        "publisher": {"@type": "Organization", "name": story.outlet} if story.outlet else None,
+        "datePublished": story.published.value if story.published else None,
+    }
+    told = report.quotation
+    return {
+        "@type": "Quotation",
+        "@id": urn("quotation", told.id),
+        "text": told.text,
+        "isPartOf": {name: value for name, value in article.items() if value},
+    }

@@ -1,0 +1,67 @@
+"""JSON Lines: each thing whole, as the interchange contract has it (docs/reference/contract.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TextIO
+
+from onrecord.bearing import claim_to_line
+from onrecord.comparing import to_line
+from onrecord.finding import Found
+from onrecord.present.exports.formats import Progress
+from onrecord.present.exports.things import THINGS, NamedActor, Quoted
+from onrecord.present.safely import as_json
+from onrecord.store.record import Record
+from onrecord.store.views import ProblemView
+from onrecord.types import to_plain
+
+
+def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
+    """Write all of one sort, one object a line."""
+    for thing in THINGS[what](record, progress):
+        out.write(f"{as_json(_LINES[what](thing))}\n")
+
+
+def quotation_line(one: Quoted) -> dict[str, Any]:
+    """Return a quotation with its statement and actor, its story and its document."""
+    context = {"document": to_plain(one.around.document), "story": to_plain(one.around.story)}
+    return {**to_plain(one.told.quotation), "statement": one.told.statement, "actor": one.told.actor, **context}
+
+
+def actor_line(one: NamedActor) -> dict[str, Any]:
+    """Return an actor with its names, roles and offices."""
+    view = one.view
+    return {
+        **to_plain(view.actor),
+        "source": view.source,
+        "printed": list(one.names),
+        "names": [
+            {**to_plain(name), "because": [part._asdict() for part in name.because]}  # why it is taken for the actor
+            for name in view.names
+        ],
+        "roles": to_plain(view.roles),
+        "offices": to_plain(view.offices),
+    }
+
+
+def problem_line(one: ProblemView) -> dict[str, Any]:
+    """Return a problem with the document that it is of."""
+    return {**to_plain(one.problem), "document": one.document, "sha256": one.sha256, "story": one.story}
+
+
+def _claim_line(one: Found) -> dict[str, Any]:
+    return claim_to_line(one.claim, one.bearing)
+
+
+def _as_it_is(line: dict[str, Any]) -> dict[str, Any]:
+    return line
+
+
+_LINES: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "quotations": quotation_line,
+    "statements": to_line,
+    "claims": _claim_line,
+    "actors": actor_line,
+    "judgements": _as_it_is,
+    "problems": problem_line,
+}

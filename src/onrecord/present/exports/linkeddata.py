@@ -1,0 +1,157 @@
+"""JSON-LD with the words of schema.org: quotations in their articles, or claims and who agreed or disagreed with them.
+
+The context stands in the file itself, so that nobody has to fetch one to read it. A file is one graph, written piece by
+piece. schema.org has no word for a side taken in a report, so a stance is an AgreeAction or a DisagreeAction whose
+result is the quotation; what only questions or touches a claim is a ReactAction, and `description` has the stance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TextIO
+
+from onrecord.bearing import Bearing
+from onrecord.finding import Found
+from onrecord.present.exports.dates import interval, single
+from onrecord.present.exports.formats import Progress
+from onrecord.present.exports.iris import of_bytes, of_passage, urn, web_address
+from onrecord.present.exports.things import Quoted, claims, quotations
+from onrecord.present.safely import as_json
+from onrecord.store.record import Record
+from onrecord.store.statements import ReportView
+from onrecord.store.whole import WholeStory
+from onrecord.types import Dated, Speaker
+
+Node = dict[str, Any]
+CONTEXT: Mapping[str, Any] = {
+    "@vocab": "https://schema.org/",
+    **{name: {"@type": "@id"} for name in ("url", "isBasedOn")},
+}
+"""All that is not schema.org's own: which properties hold addresses."""
+_TYPES = {
+    "person": "Person",
+    "office": "Organization",
+    "organisation": "Organization",
+    "state": "GovernmentOrganization",
+    "document": "CreativeWork",
+}
+"""What each kind of speaker is; a described group, or one of unknown kind, is only a Thing."""
+_ACTIONS = {"affirms": "AgreeAction", "denies": "DisagreeAction"}
+
+
+def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
+    """Write all quotations or all claims as one graph, a node a line."""
+    out.write(f'{{"@context": {as_json(dict(CONTEXT))}, "@graph": [')
+    for number, node in enumerate(_NODES[what](record, progress)):
+        out.write(f"{',' if number else ''}\n{as_json(node)}")
+    out.write("\n]}\n")
+
+
+def _quotations(record: Record, progress: Progress | None) -> Iterator[Node]:
+    last = None
+    for one in quotations(record, progress):
+        if one.around.story.id != last:
+            last = one.around.story.id
+            yield article(one.around)
+        yield quotation(one)
+
+
+def quotation(one: Quoted) -> Node:
+    """Return a quotation as a node: its words, who is reported to have said them, and the characters they stand on."""
+    told = one.told.quotation
+    return _known(
+        {
+            "@id": urn("quotation", told.id),
+            "@type": "Quotation",
+            "text": told.text,
+            "creator": speaker(told.speaker, one.told.actor) if told.speaker else None,
+            **_when(told.said, "dateCreated"),
+            "inLanguage": one.around.story.language,
+            "isPartOf": {"@id": urn("story", one.around.story.id)},
+            "isBasedOn": [of_passage(one.around.document.sha256, span) for span in told.content],
+        }
+    )
+
+
+def article(around: WholeStory) -> Node:
+    """Return a story as a node."""
+    story, document = around.story, around.document
+    return _known(
+        {
+            "@id": urn("story", story.id),
+            "@type": "NewsArticle",
+            "headline": story.headline,
+            "publisher": {"@type": "Organization", "name": story.outlet} if story.outlet else None,
+            "author": {"@type": "Person", "name": story.byline} if story.byline else None,
+            **_when(story.published, "datePublished"),
+            "inLanguage": story.language,
+            "url": web_address(document.url),
+            "isBasedOn": of_bytes(document.sha256),
+        }
+    )
+
+
+def speaker(one: Speaker, actor: str | None) -> Node:
+    """Return a speaker as a node, under the id of the actor for whom it is taken; the role is that of the story."""
+    kind = _TYPES.get(one.kind, "Thing")
+    role = one.role if kind == "Person" else None
+    return _known({"@id": urn("actor", actor or one.id), "@type": kind, "name": one.name, "jobTitle": role})
+
+
+def _claims(record: Record, progress: Progress | None) -> Iterator[Node]:
+    for one in claims(record, progress):
+        yield claim(one)
+        for each in one.bearing:
+            for report in each.statement.reports:
+                yield _stance(one, each, report)
+
+
+def claim(one: Found) -> Node:
+    """Return a claim as a node, with the quotations that affirm it as its appearances."""
+    affirmed = [report for each in one.bearing if each.stance.kind == "affirms" for report in each.statement.reports]
+    appearances = [{"@id": urn("quotation", report.quotation.id)} for report in affirmed]
+    return _known(
+        {
+            "@id": urn("claim", one.claim.id),
+            "@type": "Claim",
+            "text": one.claim.text,
+            "dateCreated": one.claim.at,
+            "appearance": appearances,
+            "firstAppearance": appearances[0] if appearances else None,
+        }
+    )
+
+
+def _stance(one: Found, each: Bearing, report: ReportView) -> Node:
+    told, view = report.quotation, each.statement
+    agent = {"@id": urn("actor", view.actor), "name": view.speaker} if view.actor else None
+    if agent and told.speaker:
+        agent["@type"] = _TYPES.get(told.speaker.kind, "Thing")
+    words = {"@id": urn("quotation", told.id), "@type": "Quotation", "text": told.text}
+    return _known(
+        {
+            "@id": urn("stance", f"{one.claim.id}-{told.id}"),
+            "@type": _ACTIONS.get(each.stance.kind, "ReactAction"),
+            "description": each.stance.kind,
+            "agent": agent,
+            "object": {"@id": urn("claim", one.claim.id)},
+            "result": {**words, "isPartOf": {"@id": urn("story", report.story.id)}},
+            "startTime": each.day,
+        }
+    )
+
+
+def _when(day: Dated | None, name: str) -> Node:
+    """Return a date under its name; an interval says which days the work is about, since the day is not known."""
+    both = interval(day)
+    return {name: single(day), "temporalCoverage": "/".join(both) if both else None}
+
+
+def _known(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [])}
+
+
+_NODES: Mapping[str, Callable[[Record, Progress | None], Iterator[Node]]] = {
+    "quotations": _quotations,
+    "claims": _claims,
+}

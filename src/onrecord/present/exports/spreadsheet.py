@@ -1,0 +1,38 @@
+"""CSV that spreadsheets and data frames open alike: UTF-8 with its mark, one line a row, no cell that is a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import Any, TextIO
+
+from onrecord.present.exports.columns import names, rows
+from onrecord.present.exports.formats import Progress
+from onrecord.present.safely import guarded, safe
+from onrecord.store.record import Record
+
+MARK = "\ufeff"
+"""Tells spreadsheets that what follows is UTF-8."""
+_SPACES = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
+    """Write all of one sort as CSV, a header line first."""
+    out.write(MARK)
+    columns = names(what)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows(record, what, progress):
+        writer.writerow([cell(row[name]) for name in columns])
+
+
+def cell(value: Any) -> Any:
+    """Return a value as a cell: on one line, without control characters, and never a formula."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return value
+    plain = safe(_SPACES.sub(" ", value))
+    # Some programs cut off spaces before they look for a formula, so what comes after them counts too.
+    formula = guarded(value) != value or guarded(plain.lstrip()) != plain.lstrip()
+    return f"'{plain}" if formula else plain

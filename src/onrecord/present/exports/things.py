@@ -1,0 +1,118 @@
+"""What a record holds, one thing after the other: what every format is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from onrecord.bearing import bearing
+from onrecord.comparing import Compared, Relater, all_compared, relation_to_line
+from onrecord.finding import Found, find_claims
+from onrecord.pipeline import version
+from onrecord.present.exports.formats import Progress
+from onrecord.store import whole
+from onrecord.store.actors import ActorView
+from onrecord.store.claims import claims as kept_claims
+from onrecord.store.judgements import judgements as kept_judgements
+from onrecord.store.record import Record
+from onrecord.store.statements import statements as all_statements
+from onrecord.store.views import ProblemView
+from onrecord.store.whole import Told, WholeStory, printed_names
+from onrecord.types import total
+
+_T = TypeVar("_T")
+_EVERY = 100  # things between two reports of the progress
+_JUDGEMENT = ("left", "right", "kind", "verdict", "score", "because", "by", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation in its story."""
+
+    around: WholeStory
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """An actor with every wording under which it was printed or listed."""
+
+    view: ActorView
+    names: tuple[str, ...]
+
+
+def quotations(record: Record, progress: Progress | None = None) -> Iterator[Quoted]:
+    """Yield all quotations, those of a story together, in the order of its text."""
+    found = (Quoted(story, told) for story in whole.stories(record) for told in story.quotations)
+    return _counted(found, record, "quotations", progress)
+
+
+def statements(record: Record, progress: Progress | None = None) -> Iterator[Compared]:
+    """Yield all statements with what each report made of the words, in the order of their ids."""
+    return _counted(all_compared(record), record, "statements", progress)
+
+
+def claims(record: Record, progress: Progress | None = None) -> Iterator[Found]:
+    """Yield the pinned claims, then those found among the newest 2,000 quotations, each with what bears on it."""
+    known = set()
+    for one in pinned(record):
+        known.add(one.claim.id)
+        yield one
+    yield from (each for each in find_claims(record, told=progress) if each.claim.id not in known)
+
+
+def pinned(record: Record) -> Iterator[Found]:
+    """Yield the pinned claims, each with what bears on it."""
+    for one in kept_claims(record):
+        yield Found(one, bearing(record, one))
+
+
+def actors(record: Record, progress: Progress | None = None) -> Iterator[NamedActor]:
+    """Yield all actors, each once for all that are taken for it, in the order of their ids."""
+    found = (NamedActor(view, printed_names(record, view)) for view in whole.actors(record))
+    return _counted(found, record, "actors", progress)
+
+
+def judgements(record: Record, progress: Progress | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the judgements of the program, statement by statement, then those of people, as the contract has them."""
+    relater = Relater(record)
+    for view in _counted(all_statements(record), record, "statements", progress):
+        yield from map(relation_to_line, relater.relations(view))
+        for report in view.reports:
+            if report.beside:
+                score = round(total(report.because), 3)
+                parts = [part._asdict() for part in report.because]
+                model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None)
+                yield dict(zip(_JUDGEMENT, model, strict=True))
+    for told in kept_judgements(record):
+        parts = [part._asdict() for part in told.because]
+        row = (told.left, told.right, told.kind, told.verdict, told.score, parts, told.by, told.at)
+        yield dict(zip(_JUDGEMENT, row, strict=True))
+
+
+def problems(record: Record, progress: Progress | None = None) -> Iterator[ProblemView]:
+    """Yield all that could not be read."""
+    return _counted(whole.problems(record), record, "problems", progress)
+
+
+def _counted(things: Iterator[_T], record: Record, what: str, progress: Progress | None) -> Iterator[_T]:
+    if progress is None:
+        yield from things
+        return
+    known = whole.count(record, what)
+    for number, thing in enumerate(things):
+        if number % _EVERY == 0:
+            progress(number, known)
+        yield thing
+
+
+THINGS: Mapping[str, Callable[[Record, Progress | None], Iterator[Any]]] = {
+    "quotations": quotations,
+    "statements": statements,
+    "claims": claims,
+    "actors": actors,
+    "judgements": judgements,
+    "problems": problems,
+}
+"""What there is to be exported."""

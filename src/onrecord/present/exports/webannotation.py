@@ -1,0 +1,98 @@
+"""W3C Web Annotations: where the words, the cue and the source of each quotation stand, without the articles.
+
+A passage is told twice (https://www.w3.org/TR/annotation-model/): by its words with up to 32 characters each side,
+which finds it on a live page, and by its characters, which count in the text as the record has it. Whoever has the
+document anchors them again. Of an interrupted quotation each passage is a target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from onrecord.present.exports.dates import interval, single
+from onrecord.present.exports.formats import Progress
+from onrecord.present.exports.iris import of_bytes, urn, web_address
+from onrecord.present.exports.things import Quoted, quotations
+from onrecord.present.safely import as_json
+from onrecord.store.record import Record
+from onrecord.store.whole import WholeStory
+from onrecord.types import Span
+
+AROUND = 32
+"""Characters each side of a passage that go with it."""
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+Node = dict[str, Any]
+
+
+def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
+    """Write all quotations as one page of annotations, an annotation a line."""
+    head = as_json({"@context": CONTEXT, "id": urn("export", what), "type": "AnnotationPage"})
+    out.write(f'{head[:-1]}, "items": [')
+    found = (node for one in quotations(record, progress) for node in annotated(one))
+    for number, node in enumerate(found):
+        out.write(f"{',' if number else ''}\n{as_json(node)}")
+    out.write("\n]}\n")
+
+
+def annotated(one: Quoted) -> Iterator[Node]:
+    """Yield the annotation of a quotation, and those of its cue and source, which link to it."""
+    told = one.told.quotation
+    name = urn("quotation", told.id)
+    yield {
+        "id": name,
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [_tag("content"), _tag(told.form), _text(_description(one))],
+        "target": [_target(one.around, span) for span in told.content],
+    }
+    for part, span in (("cue", told.cue), ("source", told.source)):
+        if span:
+            yield {
+                "id": f"{name}:{part}",
+                "type": "Annotation",
+                "motivation": "linking",
+                "body": [_tag(part), {"type": "SpecificResource", "purpose": "linking", "source": name}],
+                "target": [_target(one.around, span)],
+            }
+
+
+def _description(one: Quoted) -> str:
+    told, speaker = one.told.quotation, one.told.quotation.speaker
+    both = interval(told.said)
+    day = single(told.said) or (" to ".join(both) if both else "day unknown")
+    who = (speaker.name, speaker.role) if speaker else ("speaker not named",)
+    return "; ".join(filter(None, (*who, day, told.act, "belief" if told.kind == "belief" else "")))
+
+
+def _target(around: WholeStory, span: Span) -> Node:
+    start, end = (max(place - around.offset, 0) for place in span)
+    selectors: list[Node] = [{"type": "TextPositionSelector", "start": span.start, "end": span.end}]
+    words = around.text[start:end]
+    if words:
+        before, after = around.text[max(start - AROUND, 0) : start], around.text[end : end + AROUND]
+        quote = {"type": "TextQuoteSelector", "exact": words, "prefix": before, "suffix": after}
+        selectors.insert(0, quote)
+    target: Node = {"type": "SpecificResource", "source": _source(around), "selector": selectors}
+    if around.document.retrieved:
+        target["state"] = {"type": "TimeState", "sourceDate": around.document.retrieved}
+    return target
+
+
+def _source(around: WholeStory) -> Node:
+    """Return the document: under its web address where it has one, and by its hash in any case."""
+    url, digest = web_address(around.document.url), of_bytes(around.document.sha256)
+    source: Node = {"id": url or digest, "type": "Text"}
+    if url:
+        source["canonical"] = digest
+    if around.story.language:
+        source["language"] = around.story.language
+    return source
+
+
+def _tag(value: str) -> Node:
+    return {"type": "TextualBody", "purpose": "tagging", "value": value}
+
+
+def _text(value: str) -> Node:
+    return {"type": "TextualBody", "purpose": "describing", "value": value, "format": "text/plain"}
