@@ -24,6 +24,7 @@ import onrecord
 from bench.corpora import DEMO
 from onrecord import Record, lexicons, types
 from onrecord.present.cli import onrecord as command_line
+from onrecord.present.measured import MEASURED, MEASURED_ON
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -338,3 +339,9 @@ def test_the_map_leads_to_every_page() -> None:
 def test_every_stage_is_explained() -> None:
     stages = {path.stem for path in (ROOT / "src" / "onrecord" / "stages").iterdir() if path.stem[0] != "_"}
     assert stages <= {page.stem for page in (DOCS / "explanation").glob("*.md")}
+
+
+def test_the_figures_on_the_page_about_are_those_of_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(each.score in readme for each in MEASURED)
+    assert MEASURED_ON in readme

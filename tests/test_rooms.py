@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -196,6 +198,25 @@ def test_any_words_become_an_address_that_stays(before: str, name: str, after: s
             return
         parameters = {"q": told.q, "speaker": told.speaker}
     pytest.fail(f"{tidy(parameters)} does not come to rest")
+
+
+def test_what_a_search_finds_is_a_table_without_formulas(site: Site) -> None:
+    links = (each["href"] or "" for each in Elements.of(site.get("/?q=harbour").body).all("a"))
+    (link,) = (each for each in links if each.startswith("/results.csv"))
+    answer = site.get(link)
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert "attachment" in answer.headers["content-disposition"]
+    found = list(csv.DictReader(io.StringIO(answer.body.removeprefix("\ufeff"))))
+    assert {row["text"] for row in found} == {WORDS, ALTERED, CUT, DENIED}
+    assert {row["outlet"] for row in found} >= {"The Gull Post", "The Rook Post"}
+    assert site.get("/results.csv?since=never").status == 400
+
+
+def test_a_quotation_is_cited_in_four_styles(site: Site, ids: dict[str, str]) -> None:
+    body = site.get(f"/quotation/{ids[HOSTILE]}").body
+    assert "@article{onrecord-" in body
+    assert "article-newspaper" in body
+    assert "<script>stay" not in body
 
 
 def test_the_front_page_shows_what_was_denied(site: Site) -> None:

@@ -157,7 +157,9 @@ QUESTIONS: Mapping[str, Question] = {
         ({"query": Asked, "days": list[Day]},),
     ),
     "/problems": Question("What could not be read", ("page",), ({"total": int, "problems": list[ProblemView]},)),
-    "/about": Question("What this is", (), ({"about": str, "version": str},)),
+    "/about": Question(
+        "What this is", (), ({"about": str, "version": str, "summary": Summary | None, "measured": dict[str, Any]},)
+    ),
 }
 """What is said of every page that `app.PAGES` names."""
 

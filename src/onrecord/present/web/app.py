@@ -28,12 +28,13 @@ from onrecord.present.web import (
     problems,
     quotation,
     search,
+    sheet,
     statement,
     story,
 )
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
-from onrecord.present.web.links import FEED
+from onrecord.present.web.links import FEED, TABLE
 from onrecord.present.web.respond import Page, Press, redirect, unless_held
 from onrecord.present.web.shelf import Shelf
 from onrecord.store.errors import NotUnderstoodError, RecordError
@@ -78,7 +79,7 @@ def create_app(
         shelf.close()
 
     routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
-    routes += [_feed(shelf, press), _markdown(shelf, press), _api(press)]
+    routes += [_feed(shelf, press), _table(shelf, press), _markdown(shelf, press), _api(press)]
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
         routes=routes,
@@ -121,13 +122,21 @@ def _markdown(shelf: Shelf, press: Press) -> Route:
 
 
 def _feed(shelf: Shelf, press: Press) -> Route:
-    def feed(request: Request) -> Response:
+    return _of_search(FEED, lambda request: press.feed(feeds.feed(shelf, request)), shelf, press)
+
+
+def _table(shelf: Shelf, press: Press) -> Route:
+    return _of_search(TABLE, lambda request: press.table(sheet.sheet(shelf, request)), shelf, press)
+
+
+def _of_search(path: str, made: Callable[[Request], Response], shelf: Shelf, press: Press) -> Route:
+    def found(request: Request) -> Response:
         try:
-            return unless_held(request, press.feed(feeds.feed(shelf, request)))
+            return unless_held(request, made(request))
         except NotUnderstoodError:
             return press.html(search.page(shelf, request))  # it says what was not understood
 
-    return Route(FEED, feed)
+    return Route(path, found)
 
 
 def _data_address(request: Request) -> str:

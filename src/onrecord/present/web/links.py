@@ -8,6 +8,7 @@ from onrecord.present.words import LONGEST_NAME
 from onrecord.store.claims import Claim
 
 FEED = "/feed.atom"
+TABLE = "/results.csv"
 _DATA = ".json"  # at the end of an address, it asks for data
 
 

@@ -39,6 +39,7 @@ from onrecord.types import Dated, Quotation, Reason, Span, Story
 _MOST_AROUND = 3_000  # characters of the paragraph that are shown each side of the quotation
 _MOST_LINKS = 20
 _MOST_REASONS = 40
+_STYLES = {"markdown": "Markdown", "bibtex": "BibTeX", "csl": "CSL-JSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Sheet:
     retrieved: tuple[Time, ...]
     place: str
     citation: tuple[str, ...]
+    styles: tuple[tuple[str, str], ...]
+    linked: str | None
     previous: Neighbour | None
     next: Neighbour | None
     around: Neighbour | None
@@ -167,6 +170,8 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         retrieved=moment(document.retrieved),
         place=story_at(story.id, quotation=quotation.id),
         citation=citations.plain_parts(found),
+        styles=tuple((name, citations.cite([found], style)) for style, name in _STYLES.items()),
+        linked=citations.linked(found),
         previous=before,
         next=after,
         around=next((_neighbour(other) for other in siblings if other.id == quotation.inside), None),

@@ -119,6 +119,13 @@ class Press:
         return _made(body, "application/atom+xml", 200)
 
     @staticmethod
+    def table(body: bytes) -> Response:
+        """Return a table as a file that the browser keeps."""
+        answer = _made(body, "text/csv", 200)
+        answer.headers["Content-Disposition"] = 'attachment; filename="quotations.csv"'
+        return answer
+
+    @staticmethod
     def markdown(text: str, status: int = 200) -> Response:
         """Return a text in Markdown."""
         return _made(text.encode("utf-8", "backslashreplace"), "text/markdown", status)
