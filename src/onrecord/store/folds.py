@@ -22,7 +22,7 @@ Meanings = Mapping[str, Any]
 _MOST_AT_ONCE = 400  # quotations in one transaction, which takes a second: another program may wait to write
 _MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
 _MOST_IN_GROUP = 120  # quotations, copies not counted, whose grouping is decided at once
-_MOST_FOLLOWED = 2_000  # quotations up to which a component is followed
+_MOST_FOLLOWED = 2_000  # quotations, copies not counted, up to which a component is followed
 _COPIES, _JUDGED = 1000.0, 500.0  # scores of ties, above all that words and days can tell
 _YEAR = 366  # days before, since a day may be known to the year only
 _TOLD = ("stated", "weekday", "relative", "dateline")
@@ -213,12 +213,14 @@ def _component(db: sqlite3.Connection, start: str, same: Sequence[Pair]) -> list
         'UNION ALL SELECT "left", score FROM ties WHERE "right" = ?1'
     )
     found: set[str] = set()
+    followed = 0
     frontier = [(0.0, start)]
-    while frontier and len(found) < _MOST_FOLLOWED:
-        here = heapq.heappop(frontier)[1]
+    while frontier and followed < _MOST_FOLLOWED:
+        score, here = heapq.heappop(frontier)
         if here in found:
             continue
         found.add(here)
+        followed += score != -_COPIES
         near = {row["other"]: -row["score"] for row in db.execute(sql, (here,))}
         near |= dict.fromkeys(judged.get(here, ()), -_JUDGED)
         for other in near.keys() - found:
@@ -241,7 +243,7 @@ def _parts(db: sqlite3.Connection, members: Sequence[str], same: Sequence[Pair])
     parts = {name: [name] for name in members}
     sizes = dict.fromkeys(members, 1)
     for score, left, right in sorted(tie for tie in ties if inside.issuperset(tie[1:])):
-        one, other = home[left], home[right]
+        one, other = sorted((home[left], home[right]), key=lambda name: (-len(parts[name]), name))
         size = 1 if score == -_COPIES else sizes[one] + sizes[other]
         if one != other and size <= _MOST_IN_GROUP:
             home.update(dict.fromkeys(parts[other], one))
