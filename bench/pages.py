@@ -54,7 +54,8 @@ class Load:
 
 
 @contextmanager
-def _served(path: Path) -> Iterator[int]:
+def served(path: Path) -> Iterator[int]:
+    """Serve a record in a thread; give the port."""
     with listen(port=0) as listening:
         served = server(create_app(path))
         thread = threading.Thread(target=served.run, kwargs={"sockets": [listening]})
@@ -120,7 +121,7 @@ def timed(path: Path) -> list[Timed]:
     found = []
     with Record.open(path, readonly=True) as record:
         asked = addresses(record, random.Random(5))  # noqa: S311 nothing here is secret
-    with _served(path) as port:
+    with served(path) as port:
         _get(port, "/")
         for kind, several in asked.items():
             answers = [_get(port, address) for address in several]
@@ -147,7 +148,7 @@ def loaded(path: Path, minutes: float) -> Load:
             status, _, seconds = _get(port, chance.choice(asked))
             answers.append((status, seconds))
 
-    with _served(path) as port:
+    with served(path) as port:
         readers = [threading.Thread(target=read, args=(seed, port)) for seed in range(_READERS)]
         for reader in readers:
             reader.start()

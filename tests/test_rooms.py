@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -311,4 +313,49 @@ def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: Site, id
         page.goto(address)
         found = axe.run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    command = [sys.executable, "-m", "onrecord", "demo", "--no-serve", "--record", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    with Site(path) as served:
+        yield served
+
+
+def test_six_questions_are_answered_by_clicks_alone_and_without_scripts(browser: Browser, demo: Site) -> None:
+    """The questions are those of docs/how-to/answer-questions-in-the-browser.md."""
+    page = browser.new_context(base_url=demo.base, java_script_enabled=False).new_page()
+    page.goto("/")
+    page.get_by_label("Words that were said").fill("treaty")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".facets").get_by_role("link", name="Idony Marrick").click()
+    speakers = page.locator(".card .who").all_inner_texts()
+    assert speakers
+    assert set(speakers) == {"Idony Marrick"}
+
+    page.locator(".card .who a").first.click()
+    page.get_by_role("link", name="What changed, what was promised").click()
+    assert "Corvane will never sign a treaty" in page.locator("main").inner_text()
+    assert "Reverses" in page.locator("main").inner_text()
+
+    page.goto("/")
+    page.get_by_role("link", name="All denials").click()
+    labels = [card.get_by_text("deny", exact=True).count() for card in page.locator(".card").all()]
+    assert labels
+    assert all(labels)
+
+    page.goto("/?q=gates+barrage+speaker%3AKhodrei")
+    page.get_by_role("link", name="more outlets").first.click()
+    told = page.locator("main").inner_text()
+    assert all(name in told for name in ("Merewire", "SLUICE GATE", "TeleTeshar", "verb:"))
+
+    page.get_by_role("link", name="this report, its paragraph and citation").nth(1).click()
+    assert "SHA-256" in page.locator("main").inner_text()
+    page.get_by_text("As Markdown, BibTeX or CSL-JSON").click()
+    assert "@article{onrecord-" in page.get_by_label("Citation as BibTeX").inner_text()
+    page.get_by_role("link", name="Read it in the whole story").click()
+    assert page.locator(":target + a.content").count() == 1
     page.context.close()
