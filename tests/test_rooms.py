@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
@@ -219,6 +220,17 @@ def test_a_quotation_is_cited_in_four_styles(site: Site, ids: dict[str, str]) ->
     assert "@article{onrecord-" in body
     assert "article-newspaper" in body
     assert "<script>stay" not in body
+
+
+def test_a_quotation_leaves_as_linked_data_and_as_an_annotation(site: Site, ids: dict[str, str]) -> None:
+    links = [each["href"] or "" for each in Elements.of(site.get(f"/quotation/{ids[WORDS]}").body).all("a")]
+    (graph,) = (json.loads(site.get(link).body)["@graph"] for link in links if link.endswith(".jsonld"))
+    assert [node["@type"] for node in graph] == ["NewsArticle", "Quotation"]
+    assert graph[1]["text"] == WORDS
+    (page,) = (json.loads(site.get(link).body) for link in links if link.endswith(".anno.json"))
+    quoted = [each for each in page["items"][0]["target"]["selector"] if each["type"] == "TextQuoteSelector"]
+    assert [each["exact"] for each in quoted] == [WORDS]
+    assert site.get("/quotation/ffffffff.jsonld").status == 404
 
 
 def test_the_front_page_shows_what_was_denied(site: Site) -> None:

@@ -20,6 +20,10 @@ _STORIES = f"""
 SELECT s.*, {_FACTS} FROM stories AS s CROSS JOIN documents AS d ON d.key = s.document
 WHERE (s.document, s.start, s.key) > (?, ?, ?) ORDER BY s.document, s.start, s.key LIMIT 1
 """  # noqa: S608 our own names
+_AROUND = f"""
+SELECT s.*, {_FACTS} FROM quotations AS q CROSS JOIN stories AS s ON s.id = q.story
+CROSS JOIN documents AS d ON d.key = s.document WHERE q.id = ?
+"""  # noqa: S608 our own names
 _QUOTATIONS = """
 SELECT q.*, coalesce(f.statement, CASE WHEN q.actor IS NOT NULL THEN q.id END) AS of_statement,
        coalesce(i.canonical, q.actor) AS of_actor
@@ -83,10 +87,16 @@ def stories(record: Record) -> Iterator[WholeStory]:
             row = db.execute(_STORIES, last).fetchone()
             if row is None:
                 return
-            found = tuple(map(_told, db.execute(_QUOTATIONS, (row["id"],))))
+            found = _whole(db, row)
         last = (row["document"], row["start"], row["key"])
-        facts = DocumentFacts(*(row[f"of_{name}"] for name in DocumentFacts.__dataclass_fields__))
-        yield WholeStory(story_from(row), facts, row["text"], row["start"], found)
+        yield found
+
+
+def story_around(record: Record, quotation: str) -> WholeStory | None:
+    """Return the story with the quotation of this id, and all its quotations."""
+    with record.reading() as db:
+        row = db.execute(_AROUND, (quotation,)).fetchone()
+        return _whole(db, row) if row else None
 
 
 def actors(record: Record) -> Iterator[ActorView]:
@@ -118,6 +128,12 @@ def printed_names(record: Record, view: ActorView) -> tuple[str, ...]:
     ids = json.dumps([view.actor.id, *(name.actor for name in view.names)])
     with record.reading() as db:
         return tuple(row["name"] for row in db.execute(_NAMES, (ids,)))
+
+
+def _whole(db: sqlite3.Connection, row: sqlite3.Row) -> WholeStory:
+    facts = DocumentFacts(*(row[f"of_{name}"] for name in DocumentFacts.__dataclass_fields__))
+    told = tuple(map(_told, db.execute(_QUOTATIONS, (row["id"],))))
+    return WholeStory(story_from(row), facts, row["text"], row["start"], told)
 
 
 def _page(record: Record, sql: str, last: str) -> list[sqlite3.Row]:

@@ -21,6 +21,7 @@ from onrecord.present.web import (
     compare,
     digest,
     directory,
+    evidence,
     failures,
     feeds,
     outlet,
@@ -34,6 +35,7 @@ from onrecord.present.web import (
 )
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
+from onrecord.present.web.evidence import Node
 from onrecord.present.web.links import FEED, TABLE
 from onrecord.present.web.respond import Page, Press, redirect, unless_held
 from onrecord.present.web.shelf import Shelf
@@ -61,6 +63,14 @@ PAGES: tuple[tuple[str, Build], ...] = (
 """Every page; each has a twin at the same address with `.json` behind it, which gives the same as data."""
 
 _DATA = ".json"
+_EVIDENCE = (
+    ("/quotation/{identity:path}.jsonld", evidence.linked, "application/ld+json"),
+    (
+        "/quotation/{identity:path}.anno.json",
+        evidence.annotated,
+        'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    ),
+)
 
 
 def create_app(
@@ -78,7 +88,8 @@ def create_app(
         yield
         shelf.close()
 
-    routes = [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
+    routes = [_evidence(path, made, kind, press, shelf) for path, made, kind in _EVIDENCE]
+    routes += [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
     routes += [_feed(shelf, press), _table(shelf, press), _markdown(shelf, press), _api(press)]
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
     app = Starlette(
@@ -105,6 +116,10 @@ def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
         return unless_held(request, press.data(build(shelf, request)))
 
     return [Route(path + _DATA, data), Route(path, html)]
+
+
+def _evidence(path: str, made: Callable[[Shelf, Request], Node], kind: str, press: Press, shelf: Shelf) -> Route:
+    return Route(path, lambda request: unless_held(request, press.node(made(shelf, request), kind)))
 
 
 def _api(press: Press) -> Route:

@@ -100,6 +100,7 @@ class Sheet:
     url: str | None
     retrieved: tuple[Time, ...]
     place: str
+    address: str
     citation: tuple[str, ...]
     styles: tuple[tuple[str, str], ...]
     linked: str | None
@@ -169,6 +170,7 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         url=outside(document.url),
         retrieved=moment(document.retrieved),
         place=story_at(story.id, quotation=quotation.id),
+        address=quotation_at(quotation.id),
         citation=citations.plain_parts(found),
         styles=tuple((name, citations.cite([found], style)) for style, name in _STYLES.items()),
         linked=citations.linked(found),

@@ -119,6 +119,12 @@ class Press:
         return _made(body, "application/atom+xml", 200)
 
     @staticmethod
+    def node(node: dict[str, Any], media_type: str) -> Response:
+        """Return linked data."""
+        body = json.dumps(node, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        return _made(body, media_type, 200)
+
+    @staticmethod
     def table(body: bytes) -> Response:
         """Return a table as a file that the browser keeps."""
         answer = _made(body, "text/csv", 200)
