@@ -360,7 +360,7 @@ def test_the_demo_is_served_until_interrupted(tmp_path: Path) -> None:
     with demo_served(tmp_path, "--port", "0") as (serving, made, address):
         assert re.search(r"19 documents added, 30 stories", made)
         assert "Kessin" in page_at(address)
-        serving.send_signal(signal.SIGINT)
+        serving.terminate()
         assert serving.wait(timeout=20) in (0, 130)
 
 
@@ -394,7 +394,7 @@ def test_beyond_this_machine_the_record_is_served_with_a_token_only(
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout
         assert re.search(r"\?token=[\w-]{32} ", serving.stdout.readline())
-        serving.send_signal(signal.SIGINT)
+        serving.terminate()
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
