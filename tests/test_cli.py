@@ -360,7 +360,7 @@ def test_the_demo_is_served_until_interrupted(tmp_path: Path) -> None:
     with demo_served(tmp_path, "--port", "0") as (serving, made, address):
         assert re.search(r"19 documents added, 30 stories", made)
         assert "Kessin" in page_at(address)
-        serving.terminate()
+        serving.send_signal(signal.SIGINT)
         assert serving.wait(timeout=20) in (0, 130)
 
 
