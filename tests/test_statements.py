@@ -16,10 +16,15 @@ from typing import Any
 
 import pytest
 
-from onrecord.ingest import relink
+from onrecord.ingest import _statements, relink
+from onrecord.models.meaning import unpacked
+from onrecord.stages.link.blocking import Copies
+from onrecord.stages.link.statements import _Scores, compare, embed
+from onrecord.store.folds import sayings
 from onrecord.store.judgements import judge
 from onrecord.store.record import Record
-from onrecord.types import Dated, Quotation, Reading, Speaker, content_id
+from onrecord.thresholds import AGAINST_STATEMENT
+from onrecord.types import Dated, Quotation, Reading, Speaker, content_id, total
 from tests.test_store import put, reading
 
 AT = "2032-01-01T00:00:00+00:00"
@@ -292,3 +297,15 @@ def test_words_that_come_back_day_after_day_are_parted_alike_whatever_the_order(
         assert state(one) == state(other)
         sizes = Counter(_folds(one).values()).values()
     assert max(sizes) < 120
+
+
+def test_groups_speak_against_each_other_as_their_pairs_do_one_by_one(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *everything())
+        ids = [quotation.id for one in everything() for quotation in one.quotations]
+        found = [Copies((one,)) for one in sayings(record, _statements(), ids)]
+    meaning = {one.first.id: unpacked(made) for one, made in zip(found, embed([o.first for o in found]), strict=True)}
+    scores = _Scores(found, meaning, {})
+    for left, right in combinations(found, 2):
+        exact = total(compare(left, right, meaning)) < AGAINST_STATEMENT
+        assert scores.are_against([left.first.id], [right.first.id]) == exact, (left, right)
