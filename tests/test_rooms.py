@@ -228,7 +228,7 @@ def test_a_quotation_leaves_as_linked_data_and_as_an_annotation(site: Site, ids:
     assert [node["@type"] for node in graph] == ["NewsArticle", "Quotation"]
     assert graph[1]["text"] == WORDS
     (page,) = (json.loads(site.get(link).body) for link in links if link.endswith(".anno.json"))
-    quoted = [each for each in page["items"][0]["target"]["selector"] if each["type"] == "TextQuoteSelector"]
+    quoted = [each for each in page["items"][0]["target"][0]["selector"] if each["type"] == "TextQuoteSelector"]
     assert [each["exact"] for each in quoted] == [WORDS]
     assert site.get("/quotation/ffffffff.jsonld").status == 404
 
