@@ -80,8 +80,8 @@ def _get(port: int, address: str) -> tuple[int, bytes, float]:
 
 def addresses(record: Record, chance: random.Random, each: int = _EACH) -> dict[str, list[str]]:
     """Return addresses of each kind of page that a record of made-up coverage has."""
-    press = scale._Press()  # noqa: SLF001 the same made-up words
-    words = [f"{noun[:6]}*" for noun in scale._NOUNS]  # noqa: SLF001 as above
+    press = scale.Press()
+    words = [f"{noun[:6]}*" for noun in scale.NOUNS]
     hits = [
         hit
         for word in chance.sample(words, min(8, len(words)))
@@ -170,7 +170,7 @@ def _add_until(path: Path, end: float, before: int) -> int:
             for reading in made:
                 record.add(reading.document, [reading], by="bench")
                 added += len(reading.quotations)
-                if added % _ADDED < scale._PER_STORY:  # noqa: SLF001 as above
+                if added % _ADDED < scale.PER_STORY:
                     break
             relink(record)
     return added
@@ -187,7 +187,7 @@ def main() -> None:
         path = asked.record or Path(folder) / "pages.db"
         if not asked.record:
             with Record.open(path) as record:
-                scale._fill(record, scale.readings(asked.rows), asked.rows)  # noqa: SLF001 the same record
+                scale.fill(record, scale.readings(asked.rows), asked.rows)
                 relink(record, jobs=2)
         for each in timed(path):
             print(f"{each.kind}: p50 {1000 * each.half:.0f} ms, p95 {1000 * each.most:.0f} ms, {each.largest:,} bytes")

@@ -27,9 +27,9 @@ from onrecord.store.record import Record
 from onrecord.types import Dated, Document, Form, Quotation, Reading, Span, Speaker, Story, content_id
 
 _SPEAKERS, _OUTLETS, _DAYS = 20_000, 300, 3652
-_PER_STORY = 5
+PER_STORY = 5
 _MORE = 1_000  # quotations that are added to the record when it is linked
-_NOUNS, _VERBS, _ADJECTIVES = map(
+NOUNS, _VERBS, _ADJECTIVES = map(
     str.split, Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8").splitlines()
 )
 _WILL = ("will", "must", "cannot", "may", "will never", "should", "is to", "can")
@@ -54,7 +54,7 @@ class Run:
     peak: float
 
 
-class _Press:
+class Press:
     """Speakers, places and days; the same for the same seed."""
 
     def __init__(self, seed: int = 11) -> None:
@@ -77,13 +77,13 @@ class _Press:
         """Return the sentences of an utterance; each speaker comes back to twenty matters."""
         if self.chance.random() < 0.05:
             return [self.chance.choice(self._real)]
-        matter = (speaker * 7 + self.chance.randrange(20) * 31) % (len(_NOUNS) * len(_ADJECTIVES))
-        what = f"the {_ADJECTIVES[matter % len(_ADJECTIVES)]} {_NOUNS[matter % len(_NOUNS)]}"
+        matter = (speaker * 7 + self.chance.randrange(20) * 31) % (len(NOUNS) * len(_ADJECTIVES))
+        what = f"the {_ADJECTIVES[matter % len(_ADJECTIVES)]} {NOUNS[matter % len(NOUNS)]}"
         return [self._sentence(what if n == 0 else "it") for n in range(self.chance.choice((1, 1, 2, 3)))]
 
     def _sentence(self, what: str) -> str:
         pick = self.chance.choice
-        who = f"The {pick(_ADJECTIVES)} {pick(_NOUNS)}"
+        who = f"The {pick(_ADJECTIVES)} {pick(NOUNS)}"
         return f"{who} {pick(_WILL)} {pick(_VERBS)} {what} {pick(_WHERE).format(pick(self.places))}."
 
     def report(self, said: list[str]) -> tuple[str, Form]:
@@ -108,7 +108,7 @@ def _demo(rows: list[str]) -> Iterator[str]:
 
 def readings(rows: int) -> Iterator[Reading]:
     """Yield made-up stories with so many quotations in all, in the order of days."""
-    press = _Press()
+    press = Press()
     waiting: list[tuple[str, str, Form]] = []
     made, per_day = 0, max(1, rows // _DAYS)
     for number in itertools.count():
@@ -120,7 +120,7 @@ def readings(rows: int) -> Iterator[Reading]:
             waiting += [(name, *press.report(said)) for _ in range(reports)]
         press.chance.shuffle(waiting)
         while waiting and made < rows:
-            some, waiting = waiting[:_PER_STORY], waiting[_PER_STORY:]
+            some, waiting = waiting[:PER_STORY], waiting[PER_STORY:]
             made += len(some)
             yield _reading(press, some, day.isoformat(), made)
         waiting = []
@@ -128,7 +128,7 @@ def readings(rows: int) -> Iterator[Reading]:
             return
 
 
-def _reading(press: _Press, some: list[tuple[str, str, Form]], day: str, number: int) -> Reading:
+def _reading(press: Press, some: list[tuple[str, str, Form]], day: str, number: int) -> Reading:
     outlet = press.chance.choice(press.outlets)
     lines = [f"{words}, {name} said." for name, words, _ in some]
     text = "\n\n".join((f"{outlet}, {number}", *lines))
@@ -151,11 +151,11 @@ def run(rows: int, jobs: int = 1) -> Run:
     """Fill a record with so many quotations, link them, add a thousand and link again."""
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "scale.db") as record:
         made = readings(rows + _MORE)
-        _fill(record, made, rows)
+        fill(record, made, rows)
         start, busy = time.perf_counter(), time.process_time()
         relink(record, jobs=jobs)
         spent, busy = time.perf_counter() - start, time.process_time() - busy
-        _fill(record, made, _MORE)
+        fill(record, made, _MORE)
         start = time.perf_counter()
         relink(record, jobs=jobs)
         more = time.perf_counter() - start
@@ -163,7 +163,7 @@ def run(rows: int, jobs: int = 1) -> Run:
     return Run(rows, spent, busy, more, peak)
 
 
-def _fill(record: Record, made: Iterator[Reading], rows: int) -> None:
+def fill(record: Record, made: Iterator[Reading], rows: int) -> None:
     done = 0
     for reading in made:
         record.add(reading.document, [reading], by="bench")

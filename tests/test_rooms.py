@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.ingest import relink
+from onrecord.present.differences import bits
 from onrecord.present.web.asked import Asked, tidy
 from onrecord.present.web.sides import picture
-from onrecord.present.web.statement import bits
 from onrecord.store.claims import pin
 from onrecord.store.record import Record
 from onrecord.store.statements import statement
@@ -118,7 +118,7 @@ def test_bits_joined_are_the_words(record: Path, ids: dict[str, str]) -> None:
         view = statement(opened, ids[WORDS])
         assert view
         for report in view.reports:
-            assert "".join(bit.text for bit in bits(report, ())) == report.quotation.text
+            assert "".join(bit.text for bit in bits(report, (), 1000)) == report.quotation.text
             assert report.words(report.quotation.content[0]) == report.quotation.text
             assert report.words(Span(0, 1)) == ""
 
@@ -189,6 +189,13 @@ def test_filters_in_the_search_box_move_to_their_fields(site: Site) -> None:
     assert answer.status == 303
     place = urlsplit(answer.headers["location"])
     assert place.query == "q=harbour&speaker=Ana+Ruel&since=2032-03&act=promise"
+
+
+def test_filters_in_the_words_count_in_data_feeds_and_tables_too(site: Site) -> None:
+    asked = quote_plus('harbour speaker:"Ivo Brekk"')
+    assert [hit["text"] for hit in site.get(f"/.json?q={asked}").data["hits"]] == [DENIED]
+    assert site.get(f"/feed.atom?q={asked}").body.count("<entry>") == 1
+    assert site.get(f"/results.csv?q={asked}").body.count("\n") == 2
 
 
 @given(st.text(max_size=80), st.sampled_from(["", "speaker:", 'outlet:"', "act:", "since: "]), st.text(max_size=30))
@@ -277,13 +284,9 @@ def test_two_sides_stand_beside_each_other(site: Site) -> None:
 # --- in a browser ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids: dict[str, str], scheme: str) -> None:
-    context = browser.new_context(base_url=site.base, viewport={"width": 360, "height": 800}, java_script_enabled=True)
-    page = context.new_page()
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.on("dialog", lambda dialog: pytest.fail(f"a text opened a dialog: {dialog.message}"))
-    for address in (
+def rooms(ids: dict[str, str]) -> tuple[str, ...]:
+    """Return an address of each page that a linked record has."""
+    return (
         f"/statement/{ids[WORDS]}?show=relations",
         f"/statement/{ids[HOSTILE]}",
         f"/claim?text={quote_plus(CLAIM)}&show=certainty",
@@ -295,7 +298,21 @@ def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids
         "/people",
         "/outlets",
         "/outlet/The%20Gull%20Post",
-    ):
+        "/",
+        "/?q=harbour&speaker=ruel",
+        f"/quotation/{ids[WORDS]}",
+        "/problems",
+        "/about",
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids: dict[str, str], scheme: str) -> None:
+    context = browser.new_context(base_url=site.base, viewport={"width": 360, "height": 800}, java_script_enabled=True)
+    page = context.new_page()
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.on("dialog", lambda dialog: pytest.fail(f"a text opened a dialog: {dialog.message}"))
+    for address in rooms(ids):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
         assert page.evaluate(LOW_CONTRAST) == [], address
@@ -305,23 +322,7 @@ def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids
 def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: Site, ids: dict[str, str]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = browser.new_context(base_url=site.base, viewport={"width": 390, "height": 800}).new_page()
-    for address in (
-        "/",
-        "/?q=harbour&speaker=ruel",
-        f"/quotation/{ids[WORDS]}",
-        f"/statement/{ids[WORDS]}?show=relations",
-        f"/claim?text={quote_plus(CLAIM)}&show=certainty",
-        "/claims?find=",
-        "/digest?since=2032",
-        "/compare?q=harbour&left=Ruel&right=Brekk",
-        f"/person/{RUEL.id}",
-        f"/person/{RUEL.id}?show=course",
-        "/people",
-        "/outlets",
-        "/outlet/The%20Gull%20Post",
-        "/problems",
-        "/about",
-    ):
+    for address in rooms(ids):
         page.goto(address)
         found = axe.run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -17,7 +17,7 @@ from onrecord.promising import BINDING, Commitment, commitments
 from onrecord.store.actors import ActorRow, actors
 from onrecord.store.claims import Claim, asked, claim, claims
 from onrecord.store.record import Record
-from onrecord.store.search import MOST_HITS, MOST_RANKED, Hit, Order, Query, search, spoken
+from onrecord.store.search import MOST_HITS, Hit, Order, Query, search_on, spoken
 from onrecord.store.statements import StatementView, reported_by
 from onrecord.store.views import Summary, summary
 from onrecord.types import Act, Binding, Form
@@ -72,7 +72,8 @@ class OpenRecord:
     ) -> Answers[Hit]:
         """Return the quotations that fit: at most `limit`, never more than 5,000."""
         query = Query(words, speaker, outlet, since, until, form, act, order)
-        return _hits(self.record, query, limit)
+        found = search_on(self.record, query, limit)
+        return Answers(found.hits, "Hit", found.total, found.capped)
 
     def statements(
         self,
@@ -191,17 +192,6 @@ class OpenRecord:
 
     def _claim(self, text_or_id: str) -> Claim:
         return claim(self.record, text_or_id) or asked(text_or_id)
-
-
-def _hits(record: Record, query: Query, limit: int) -> Answers[Hit]:
-    """Return more hits than one search gives, by turning its pages."""
-    found: list[Hit] = []
-    limit = min(limit, MOST_RANKED)
-    while True:
-        results = search(record, replace(query, limit=min(limit - len(found), MOST_HITS), offset=len(found)))
-        found += results.hits
-        if len(results.hits) < MOST_HITS or len(found) >= limit:
-            return Answers(tuple(found), "Hit", results.total, results.capped)
 
 
 def _in_order(views: Iterable[StatementView]) -> tuple[StatementView, ...]:

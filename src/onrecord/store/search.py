@@ -133,6 +133,20 @@ def search(record: Record, query: Query) -> Results:
     return Results(hits, min(len(keys), MOST_COUNTED), capped)
 
 
+def search_on(record: Record, query: Query, most: int) -> Results:
+    """Return what `search` returns, but more hits than one answer has: at most so many, and never more than are ranked.
+
+    Raises NotUnderstoodError as `search` does.
+    """
+    found: list[Hit] = []
+    most = min(most, MOST_RANKED)
+    while True:
+        results = search(record, replace(query, limit=min(most - len(found), MOST_HITS), offset=len(found)))
+        found += results.hits
+        if len(results.hits) < MOST_HITS or len(found) >= most:
+            return replace(results, hits=tuple(found))
+
+
 def facets(record: Record, query: Query) -> Facets:
     """Return what the quotations that fit `query` have in common.
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.present.cli.common import as_json, cite_option, counted, one_line, print_citations, record_option
-from onrecord.present.terms import ANSWERS, DIFFERENCES, RELATIONS, WORDINGS
-from onrecord.types import placed
+from onrecord.present.differences import bits, told
+from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,36 +117,14 @@ def _print(found: Compared) -> None:
             report.quotation.id[:8],
         )
     console.print(table)
-    for line in _told(found):
+    for line in told(found):
         console.print(one_line(line), markup=False)
 
 
-def _told(found: Compared) -> list[str]:
-    """Say each difference in words, with both passages."""
-    lines = []
-    for report, wording in found.rows:
-        other = found.report(wording.against) if wording.against else None
-        for difference in wording.differences:
-            here = report.words(difference.span)
-            there = other.words(difference.other) if other else ""
-            names = (report.story.outlet or report.quotation.id[:8], other and (other.story.outlet or ""))
-            lines.append(DIFFERENCES[difference.kind].format(names[0], here, names[1], there))
-    return lines
+_MARKS = {"other": "⟦{}⟧", "gap": "‸"}
 
 
 def marked(report: ReportView, differences: tuple[Difference, ...]) -> str:
     """Return the words of a report with the places marked where it differs."""
-    edges: list[tuple[int, str]] = []
-    for difference in differences:
-        if difference.kind in ("replaced", "added"):
-            edges += [(difference.span.start, "⟦"), (difference.span.end, "⟧")]
-        else:
-            edges.append((difference.span.end, "‸"))
-    pieces = []
-    for span, start in placed(report.quotation.content):
-        words = report.quotation.text[start : start + span.end - span.start]
-        for at, mark in sorted(edges, reverse=True):
-            if span.start <= at <= span.end:
-                words = words[: at - span.start] + mark + words[at - span.start :]
-        pieces.append(words)
-    return " ".join(pieces)
+    cut = bits(report, differences, len(report.quotation.text))
+    return "".join(_MARKS.get(bit.kind, "{}").format(bit.text) for bit in cut)

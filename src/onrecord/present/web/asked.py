@@ -35,8 +35,9 @@ class Asked:
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Asked:
-        """Read the parameters of an address; unknown ones are passed over."""
-        return cls(**{name: parameters.get(name, "").strip() for name in cls.__dataclass_fields__})
+        """Read the parameters of an address, each filter among the words in its field; unknown ones are passed over."""
+        typed = cls(**{name: parameters.get(name, "").strip() for name in cls.__dataclass_fields__})
+        return typed.spelled_out()
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
@@ -96,7 +97,6 @@ def tidy(parameters: Mapping[str, str]) -> str | None:
     None where it is so already.
     """
     asked = Asked.of(parameters)
-    told = asked.spelled_out()
-    if told == asked and all(value.strip() for value in parameters.values()):
+    if asked.q == parameters.get("q", "").strip() and all(value.strip() for value in parameters.values()):
         return None
-    return with_query("/", asdict(told))
+    return with_query("/", asdict(asked))

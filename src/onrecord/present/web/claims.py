@@ -48,7 +48,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     """Return the pinned claims and, where `find` is asked for, those that the quotations which fit it make or deny."""
     record = shelf.record()
     pinned = claims(record)
-    asked = Asked.of({"q": request.query_params.get("find", "")}).spelled_out()
+    asked = Asked.of({"q": request.query_params.get("find", "")})
     found: tuple[Found, ...] | None = None
     message = ""
     if "find" in request.query_params:

@@ -64,7 +64,7 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def _asked(words: str, side: str) -> Asked:
     """Return the search of a side; a bare name is that of a speaker."""
-    found = Asked(q=side).spelled_out()
+    found = Asked.of({"q": side})
     return replace(found, q=words) if found.filters else Asked(q=words, speaker=side)
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from onrecord.comparing import Relater, first_day, relation_to_line
 from onrecord.present.web.links import person_at, statement_at
 from onrecord.present.web.respond import Page
 from onrecord.present.words import LONGEST_NAME, Time, shortened, times
+from onrecord.promising import Commitment, commitments
 from onrecord.store.profiles import PersonProfile
 from onrecord.store.record import Record
 from onrecord.store.search import Query, spoken
 from onrecord.store.statements import StatementView, reported_by
-
-if TYPE_CHECKING:
-    from onrecord.promising import Commitment
-    from onrecord.types import Relation
+from onrecord.tables import rows
+from onrecord.types import Relation
 
 MOST_IN_COURSE = 40  # newest quotations whose statements are held against earlier ones
 MOST_BINDING = 13  # newest promises, demands and threats, each
@@ -101,10 +101,6 @@ def _page(
 
 
 def _compared(record: Record, actor: str) -> tuple[tuple[Shift, ...], tuple[Bound, ...], dict[str, Any]]:
-    from onrecord import tables
-    from onrecord.comparing import relation_to_line
-    from onrecord.promising import commitments
-
     query = Query(speaker=actor, order="newest", limit=MOST_BINDING)
     found = list(_shifts(record, query))
     bound = commitments(record, query)
@@ -113,7 +109,7 @@ def _compared(record: Record, actor: str) -> tuple[tuple[Shift, ...], tuple[Boun
             relation_to_line(relation) | {"day": _day(later), "other_day": _day(earlier)}
             for relation, later, earlier in found
         ],
-        "commitments": list(tables.rows(bound)),
+        "commitments": list(rows(bound)),
     }
     shifts = tuple(
         Shift(each.how, _passage(each.other_passage, earlier), _passage(each.passage, later))
@@ -124,8 +120,6 @@ def _compared(record: Record, actor: str) -> tuple[tuple[Shift, ...], tuple[Boun
 
 def _shifts(record: Record, query: Query) -> Iterator[tuple[Relation, StatementView, StatementView]]:
     """Yield where the newest statements depart from earlier ones, the newest first, with both statements."""
-    from onrecord.comparing import Relater, first_day
-
     relater = Relater(record)
     newest = list(reported_by(record, spoken(record, query, MOST_IN_COURSE)))
     for later in sorted(newest, key=first_day, reverse=True):
@@ -159,6 +153,4 @@ def _passage(words: str, view: StatementView) -> Passage:
 
 def _day(view: StatementView) -> str | None:
     """Return the day that a report tells, else the one on which the first report may have come out."""
-    from onrecord.comparing import first_day
-
     return view.said.value if view.said else first_day(view) or None

@@ -79,7 +79,7 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def digest(record: Record, request: Request) -> Digest:
     """Return what `page` shows."""
-    asked = Asked.of(request.query_params).spelled_out()
+    asked = Asked.of(request.query_params)
     if not (asked.since or asked.until):
         newest = (views.summary(record).last_day or "")[:7]
         asked = replace(asked, since=newest, until=newest)

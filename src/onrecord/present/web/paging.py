@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 
 from onrecord.present.web.links import with_query
 
-_LAST_PAGE = 10_000
+_LAST_PAGE = 1_000_000
 
 
 def asked_page(asked: str, what: str) -> int:

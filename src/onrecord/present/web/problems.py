@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from onrecord.present.web.links import story_at, with_query
+from onrecord.present.web.links import story_at
+from onrecord.present.web.paging import asked_page, turned
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_MESSAGE, characters, counted, shortened
@@ -15,7 +15,6 @@ from onrecord.store import views
 from onrecord.store.views import ProblemView
 
 PAGE_SIZE = 50
-_LAST_PAGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Listed:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the page of problems that the address asks for."""
-    number = _number(request.query_params.get("page", "").strip())
+    number = asked_page(request.query_params.get("page", ""), "the problems")
     record = shelf.record()
     found = views.problems(record, PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
     total = views.summary(record).problems
@@ -52,18 +51,10 @@ def page(shelf: Shelf, request: Request) -> Page:
         heading=counted(total, "problem") if total else "No problems",
         total=total,
         rows=tuple(map(_row, shown)),
-        previous=with_query("/problems", {"page": str(number - 1)}) if number > 1 else "",
-        next=with_query("/problems", {"page": str(number + 1)}) if len(found) > PAGE_SIZE else "",
+        previous=turned("/problems", number - 1, there=number > 1),
+        next=turned("/problems", number + 1, there=len(found) > PAGE_SIZE),
     )
     return Page("problems.html", "Problems", view, {"total": total, "problems": list(map(plain, shown))})
-
-
-def _number(asked: str) -> int:
-    if not asked:
-        return 1
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= _LAST_PAGE):
-        raise HTTPException(404, f"There is no page {asked[:40]} of the problems.")
-    return int(asked[:9])
 
 
 def _row(view: ProblemView) -> Row:

@@ -11,8 +11,7 @@ from starlette.requests import Request
 from onrecord.present.exports.spreadsheet import MARK, cell
 from onrecord.present.web.asked import Asked
 from onrecord.present.web.shelf import Shelf
-from onrecord.store import views
-from onrecord.store.search import MOST_HITS, MOST_RANKED
+from onrecord.store.search import search_on
 from onrecord.tables import COLUMNS, rows
 
 _MOST = 2_000  # quotations of a table that a page makes; `onrecord search` and `export` give more
@@ -27,9 +26,6 @@ def sheet(shelf: Shelf, request: Request) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS["Hit"])
-    for offset in range(0, min(_MOST, MOST_RANKED), MOST_HITS):
-        hits = views.search(record, replace(query, limit=MOST_HITS, offset=offset)).hits
-        writer.writerows([cell(value) for value in row.values()] for row in rows(hits))
-        if len(hits) < MOST_HITS:
-            break
+    hits = search_on(record, query, _MOST).hits
+    writer.writerows([cell(value) for value in row.values()] for row in rows(hits))
     return (MARK + out.getvalue()).encode("utf-8", "backslashreplace")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.comparing import Compared, Relater, compare, fullest, relation_to_line, to_line
-from onrecord.present.terms import ANSWERS, DIFFERENCES, RELATIONS, WORDINGS
+from onrecord.present.differences import Bit, bits, told
+from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at, with_query
@@ -32,20 +33,12 @@ from onrecord.present.words import (
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.statements import ReportView, StatementView, cues
-from onrecord.types import Difference, Part, Relation, placed
+from onrecord.types import Part, Relation
 
 _MOST_SHOWN = 100  # reports that the page shows
 _MOST_WORDS = 2_000  # characters of a report that are shown
-_MOST_TOLD = 40  # differences that are told in words
+_MOST_TOLD, _LONGEST_TOLD = 40, 800  # differences that are told in words, and characters of each
 _SHOW = "relations"
-
-
-@dataclass(frozen=True, slots=True)
-class Bit:
-    """A stretch of the words of a report, its own where it is "other"; or a place where words lack ("gap")."""
-
-    text: str
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +136,7 @@ def _sheet(record: Record, found: Compared, held: tuple[Held, ...] | None) -> Sh
         first=shortened(view.outlets[0], LONGEST_NAME) if view.outlets else "",
         rows=tuple(_row(found, report, verbs) for report, _ in shown),
         unshown=len(reports) - len(shown),
-        differences=tuple(_told(found))[:_MOST_TOLD],
+        differences=tuple(shortened(each, _LONGEST_TOLD) for each in islice(told(found), _MOST_TOLD)),
         judged=tuple(f"{each.kind}, {each.verdict}: {each.by}, {each.at[:10]}" for each in view.judgements),
         relations=held,
         more=with_query(statement_at(view.id), {"show": _SHOW}) + "#stands" if held is None else "",
@@ -166,7 +159,7 @@ def _row(found: Compared, report: ReportView, verbs: dict[str, str]) -> Row:
         verb=_verb(verbs.get(quotation.id, "")),
         form=FORMS[quotation.form].partition(":")[0],
         wording=WORDINGS[wording.kind],
-        bits=tuple(bits(report, wording.differences)),
+        bits=tuple(bits(report, wording.differences, _MOST_WORDS)),
         language=language_tag(story.language),
         headline=shortened(story.headline or "in its story", LONGEST_HEADLINE),
         place=story_at(story.id, quotation=quotation.id),
@@ -185,34 +178,6 @@ def _carrier(report: ReportView) -> str:
     return shortened(report.story.outlet or report.quotation.id[:8], LONGEST_NAME)
 
 
-def bits(report: ReportView, differences: Sequence[Difference]) -> Iterable[Bit]:
-    """Yield the words of a report cut at the edges of its differences; joined, they are its words, part by part."""
-    own = [each.span for each in differences if each.kind in ("replaced", "added")]
-    gaps = {each.span.end for each in differences if each.kind not in ("replaced", "added")}
-    for number, (span, start) in enumerate(placed(report.quotation.content)):
-        words = report.quotation.text[start : start + span.end - span.start][:_MOST_WORDS]
-        inside = {at for edges in (*own, gaps) for at in edges if span.start < at < span.end}
-        edges = sorted({span.start, span.end, *inside})
-        if number:
-            yield Bit(" ⋯ ")
-        for left, right in pairwise(edges):
-            yield from [Bit("", "gap")] if left in gaps else []
-            is_own = any(other.start <= left < other.end for other in own)
-            yield Bit(words[left - span.start : right - span.start], "other" if is_own else "")
-        yield from [Bit("", "gap")] if span.end in gaps else []
-
-
-def _told(found: Compared) -> Iterable[str]:
-    """Yield each difference in words, with both passages."""
-    for report, wording in found.rows[:_MOST_SHOWN]:
-        other = found.report(wording.against) if wording.against else None
-        for difference in wording.differences:
-            here, there = report.words(difference.span), other.words(difference.other) if other else ""
-            names = _carrier(report), _carrier(other) if other else ""
-            passages = (shortened(here, 300), shortened(there, 300))
-            yield DIFFERENCES[difference.kind].format(names[0], passages[0], names[1], passages[1])
-
-
 def _held(relater: Relater, relations: Iterable[Relation], answers: Iterable[Relation]) -> Iterable[Held]:
     for terms, found in ((RELATIONS, relations), (ANSWERS, answers)):
         for relation in found:
@@ -225,7 +190,7 @@ def _held(relater: Relater, relations: Iterable[Relation], answers: Iterable[Rel
 def _beside(other: StatementView, relation: Relation, term: str, *, is_earlier: bool) -> Held:
     own, theirs = relation.passage, relation.other_passage
     return Held(
-        how=f"{term} ({relation.how})" if relation.how else term,
+        how=("" if is_earlier else "is ") + term + (f" ({relation.how})" if relation.how else ""),
         speaker=shortened(other.speaker or NOT_NAMED, LONGEST_NAME),
         day=times(other.said.value if other.said else None),
         theirs=shortened(theirs if is_earlier else own, 600),
