@@ -344,4 +344,4 @@ def test_every_stage_is_explained() -> None:
 def test_the_figures_on_the_page_about_are_those_of_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(each.score in readme for each in MEASURED)
-    assert MEASURED_ON in readme
+    assert all(day in readme for day in MEASURED_ON.split("/"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MEASURED_ON = "2026-11-29"
+MEASURED_ON = "2026-11-27/2026-11-29"
+"""The days of the first and the last of the figures."""
 
 
 @dataclass(frozen=True, slots=True)
