@@ -96,6 +96,23 @@ def test_the_same_again_on_another_day_is_a_repeat(tmp_path: Path) -> None:
     assert found == [("repeats", again, NEVER)]
 
 
+def test_relations_are_the_same_whether_vectors_were_kept_or_are_made_anew(tmp_path: Path) -> None:
+    retold = "that Corvane would not sign a treaty in which the barrage is recognised"
+    stories = [story("one", NEVER, told="2031-09-17"), story("also one", retold, told="2031-09-17")]
+    stories.append(story("two", WILL, told="2033-04-12"))
+    with Record.open(tmp_path / "b.db") as record:
+        put(record, *stories)
+        relink(record)
+        with record.writing() as db:
+            kept = db.execute("SELECT count(*) FROM meanings").fetchone()[0]
+        found = [relation for view in statements(record) for relation in Relater(record).relations(view)]
+        with record.writing() as db:
+            db.execute("DELETE FROM meanings")
+        again = [relation for view in statements(record) for relation in Relater(record).relations(view)]
+    assert kept
+    assert found == again != []
+
+
 def shift(tmp_path: Path, earlier: str, later: str) -> str:
     """Return in what the later words of a speaker depart from the earlier, "" where they do not."""
     with Record.open(tmp_path / "a.db") as record:

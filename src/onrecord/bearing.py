@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.comparing import Moment, Relater, first_day, utterance_of
-from onrecord.models.meaning import vectors
+from onrecord.meanings import Meanings
 from onrecord.stages.link.claims import Judge, Sought, beginnings, sought, stance
 from onrecord.stages.link.matters import Telling
 from onrecord.stages.split.languages import language
@@ -45,10 +45,10 @@ def bearing(
     """
     claim = asked(claim) if isinstance(claim, str) else claim
     one = seek(record, claim, _judge(model) if model else None)
-    told = (
-        _bearing(record, one, view) for view in reported_by(record, sharing_words(record, tuple(one.weights), query))
-    )
-    return in_order(filter(None, told))
+    views = list(reported_by(record, sharing_words(record, tuple(one.weights), query)))
+    meanings = Meanings(record)
+    meanings.recall(views)
+    return in_order(filter(None, (_bearing(record, one, view, meanings) for view in views)))
 
 
 def _judge(model: str | Path) -> Judge:
@@ -73,9 +73,9 @@ def telling(record: Record, view: StatementView) -> Telling:
     return Telling(view.id, tuple(report.quotation.text for report in first), tuple(around))
 
 
-def _bearing(record: Record, claim: Sought, view: StatementView) -> Bearing | None:
+def _bearing(record: Record, claim: Sought, view: StatementView, meanings: Meanings) -> Bearing | None:
     one, told = utterance_of(view), telling(record, view)
-    stands = stance(claim, one, vectors(one.passages), told, vectors(told.surroundings))
+    stands = stance(claim, one, meanings.of(one.passages), told, meanings.of(told.surroundings))
     return Bearing(first_day(view), view, stands) if stands else None
 
 

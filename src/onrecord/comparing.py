@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from onrecord.models.meaning import Vectors, vectors
+from onrecord.meanings import Meanings
 from onrecord.pipeline import version
 from onrecord.stages.classify import conditions, firmness, negates
 from onrecord.stages.link import relations
@@ -16,7 +16,7 @@ from onrecord.stages.link.wordings import wordings
 from onrecord.store.keys import days_of
 from onrecord.store.record import Record
 from onrecord.store.search import Query, search
-from onrecord.store.statements import ReportView, StatementView, neighbours, statement, statements
+from onrecord.store.statements import ReportView, StatementView, neighbours, reported_by, statement, statements
 from onrecord.types import Relation, Report, Stance, Strength, Utterance, Wording, to_plain
 
 _FEWEST_WORDS = 3  # of a passage whose matter can be told
@@ -118,7 +118,7 @@ class Relater:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._known: dict[str, tuple[StatementView, Utterance]] = {}
-        self._vectors: dict[str, Vectors] = {}
+        self._meanings = Meanings(record)
 
     def relations(self, view: StatementView) -> tuple[Relation, ...]:
         """Return what a statement denies, repeats or departs from, the likeliest first.
@@ -127,9 +127,11 @@ class Relater:
         """
         if view.actor is None:
             return ()
+        near = {other.id: other for other in (view, *self._near(view))}
         one = self._utterance(view)
-        chosen = relations.candidates(one, map(self._utterance, self._near(view)))
-        meaning = {each.id: self._meaning(each) for each in (one, *chosen)}
+        chosen = relations.candidates(one, map(self._utterance, near.values()))
+        self._meanings.recall(near[each.id] for each in (one, *chosen))
+        meaning = {each.id: self._meanings.of(each.passages) for each in (one, *chosen)}
         return relations.related(one, chosen, meaning)
 
     def answers(self, view: StatementView) -> tuple[Relation, ...]:
@@ -154,8 +156,13 @@ class Relater:
         return self._known[identity][0]
 
     def _near(self, view: StatementView) -> list[StatementView]:
-        others = (self.statement(identity) for identity in neighbours(self._record, view))
-        return [other for other in others if other and other.actor]
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        near = neighbours(self._record, view)
+        for read in reported_by(self._record, [identity for identity in near if identity not in self._known]):
+            self._keep(read)
+        found = (self._known[identity][0] for identity in near if identity in self._known)
+        return [other for other in found if other.actor]
 
     def _utterance(self, view: StatementView) -> Utterance:
         if view.id not in self._known:
@@ -163,15 +170,7 @@ class Relater:
         return self._known[view.id][1]
 
     def _keep(self, view: StatementView) -> None:
-        if len(self._known) >= _MOST_KEPT:
-            self._known.clear()
-            self._vectors.clear()
         self._known[view.id] = (view, utterance_of(view))
-
-    def _meaning(self, one: Utterance) -> Vectors:
-        if one.id not in self._vectors:
-            self._vectors[one.id] = vectors(one.passages)
-        return self._vectors[one.id]
 
 
 def utterance_of(view: StatementView) -> Utterance:

@@ -9,7 +9,8 @@ import numpy as np
 
 from onrecord.bearing import Bearing, in_order, telling
 from onrecord.comparing import first_day, utterance_of
-from onrecord.models.meaning import Vectors, background, vectors
+from onrecord.meanings import Meanings
+from onrecord.models.meaning import Vectors, background
 from onrecord.stages.link.claims import on_matter, sought, worded
 from onrecord.stages.link.matters import matters
 from onrecord.stages.split.languages import language
@@ -47,23 +48,23 @@ def find_claims(
     spoke = {view.id: utterance_of(view) for view in views.values()}
     tellings = [telling(record, view) for view in views.values()]
     texts = [text for one in tellings for text in (*one.words, *one.surroundings)]
-    known = _meanings([*texts, *(passage for one in spoke.values() for passage in one.passages)], told)
+    meanings = Meanings(record)
+    meanings.recall(views.values())
+    _make([*texts, *(passage for one in spoke.values() for passage in one.passages)], meanings, told)
     if not tellings:
         return ()
-    words = np.stack([_mean(one.words, known) for one in tellings])
-    around = np.stack([_mean(one.surroundings, known) for one in tellings])
+    words = np.stack([_mean(one.words, meanings) for one in tellings])
+    around = np.stack([_mean(one.surroundings, meanings) for one in tellings])
     groups = matters(tellings, words, around, background())
-    found = (_found([views[name] for name in group], spoke, known) for group in groups)
+    found = (_found([views[name] for name in group], spoke, meanings) for group in groups)
     return tuple(one for one in found if one)
 
 
-def _found(
-    views: Sequence[StatementView], spoke: Mapping[str, Utterance], known: Mapping[str, Vectors]
-) -> Found | None:
+def _found(views: Sequence[StatementView], spoke: Mapping[str, Utterance], meanings: Meanings) -> Found | None:
     several = [spoke[view.id] for view in views]
     if len(several) == 1 and several[0].share("deny") < OFTEN:
         return None
-    meaning = {one.id: np.stack([known[passage] for passage in one.passages]) for one in several if one.passages}
+    meaning = {one.id: meanings.of(one.passages) for one in several if one.passages}
     claim = asked(worded(several, meaning))
     if not claim.text:
         return None
@@ -76,17 +77,13 @@ def _found(
     return Found(claim, in_order(told))
 
 
-def _meanings(texts: Iterable[str], told: Told | None) -> dict[str, Vectors]:
-    """Return the vector of each text."""
+def _make(texts: Iterable[str], meanings: Meanings, told: Told | None) -> None:
     several = list(dict.fromkeys(texts))
-    known: dict[str, Vectors] = {}
     for start in range(0, len(several), _AT_ONCE):
-        some = several[start : start + _AT_ONCE]
-        known |= zip(some, vectors(some), strict=True)
+        meanings.of(several[start : start + _AT_ONCE])
         if told:
-            told(len(known), len(several))
-    return known
+            told(min(start + _AT_ONCE, len(several)), len(several))
 
 
-def _mean(texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
-    return np.asarray(np.mean([known[text] for text in texts], axis=0), dtype=np.float32)
+def _mean(texts: Sequence[str], meanings: Meanings) -> Vectors:
+    return np.asarray(np.mean(meanings.of(texts), axis=0), dtype=np.float32)

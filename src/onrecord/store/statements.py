@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.store.judgements import Judgement, judgements
-from onrecord.store.lookup import canonical, only, starting
+from onrecord.store.lookup import only, starting
 from onrecord.store.record import Record
 from onrecord.store.rows import quotation_from, story_from
 from onrecord.types import Dated, Part, Quotation, Span, Story, placed
@@ -17,13 +17,28 @@ _MOST_REPORTS = 2000
 _AT_ONCE = 500
 _MOST_NEAR = 300  # quotations each side in time, and in the same stories, that others are looked for in
 _REPORTS = """
-SELECT q.*, f.because AS fold_because, f.beside AS fold_beside, d.uri AS of_uri, d.sha256 AS of_sha256
-FROM (SELECT ?1 AS id UNION SELECT quotation FROM folds WHERE statement = ?1) AS wanted
-CROSS JOIN quotations AS q ON q.id = wanted.id
+WITH wanted AS (SELECT value AS id FROM json_each(?)), member AS (
+    SELECT id AS statement, id AS quotation FROM wanted
+    UNION ALL SELECT f.statement, f.quotation FROM wanted CROSS JOIN folds AS f ON f.statement = wanted.id
+)
+SELECT q.*, member.statement AS of_statement, f.because AS fold_because, f.beside AS fold_beside,
+       d.uri AS of_uri, d.sha256 AS of_sha256
+FROM member
+CROSS JOIN quotations AS q ON q.id = member.quotation
 CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document
 LEFT JOIN folds AS f ON f.quotation = q.id
-ORDER BY s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id LIMIT ?2
+ORDER BY s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id
+"""
+_TELLERS = """
+SELECT s.id, s.start, s."end", s.headline, s.headline_start, s.headline_end, s.outlet, s.byline,
+       s.published, s.published_basis, s.published_start, s.published_end, s.language
+FROM json_each(?) AS wanted CROSS JOIN stories AS s ON s.id = wanted.value
+"""
+_SPEAKERS = """
+SELECT wanted.value AS printed, coalesce(i.canonical, wanted.value) AS actor, a.name
+FROM json_each(?) AS wanted LEFT JOIN identities AS i ON i.actor = wanted.value
+CROSS JOIN actors AS a ON a.id = coalesce(i.canonical, wanted.value)
 """
 _TOGETHER = """
 SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.story = wanted.value
@@ -103,7 +118,8 @@ def statement(record: Record, identity: str) -> StatementView | None:
     """
     with record.reading() as db:
         found = only(identity, starting(db, "quotations", identity))
-        view = None if found is None else _statement(db, found)
+        views = _statements(db, _ids(db, [] if found is None else [found]))
+    view = next(iter(views), None)
     if view is None:
         return None
     told = judgements(record, [report.quotation.id for report in view.reports])
@@ -138,12 +154,11 @@ def cues(record: Record, quotations: Sequence[str]) -> dict[str, str]:
 def reported_by(record: Record, quotations: Sequence[str]) -> Iterator[StatementView]:
     """Yield the statements that quotations with these ids report, in the order of their ids, without the judgements."""
     with record.reading() as db:
-        ids = [row["id"] for row in db.execute(_STATEMENTS, (json.dumps(quotations),))]
-    for identity in ids:
+        ids = _ids(db, quotations)
+    for start in range(0, len(ids), _AT_ONCE):
         with record.reading() as db:
-            view = _statement(db, identity)
-        if view:
-            yield view
+            views = _statements(db, ids[start : start + _AT_ONCE])
+        yield from views
 
 
 def surroundings(record: Record, quotation: Quotation, story: str, before: int, after: int) -> str:
@@ -171,7 +186,7 @@ def neighbours(record: Record, view: StatementView) -> tuple[str, ...]:
         found = [row["id"] for row in db.execute(_TOGETHER, (stories, _MOST_NEAR))]
         for near in (_BEFORE, _AFTER):
             found += [row["id"] for row in db.execute(near, (view.actor, view.id, _MOST_NEAR))]
-        ids = [row["id"] for row in db.execute(_STATEMENTS, (json.dumps(found),))]
+        ids = _ids(db, found)
     return tuple(identity for identity in ids if identity != view.id)
 
 
@@ -184,21 +199,35 @@ def _next(record: Record, last: str) -> Sequence[str]:
         return [row["id"] for row in db.execute(sql, (last, _AT_ONCE))]
 
 
-def _statement(db: sqlite3.Connection, quotation: str) -> StatementView | None:
-    row = db.execute("SELECT statement FROM folds WHERE quotation = ?", (quotation,)).fetchone()
-    identity = str(row["statement"]) if row else quotation
-    reports = tuple(_report(db, row) for row in db.execute(_REPORTS, (identity, _MOST_REPORTS)).fetchall())
-    if not reports:
-        return None
-    speaker = next((report.quotation.speaker for report in reports if report.quotation.speaker), None)
-    actor = canonical(db, [speaker.id])[0] if speaker else None
-    named = db.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
-    return StatementView(identity, actor, named["name"] if named else None, reports)
+def _ids(db: sqlite3.Connection, quotations: Sequence[str]) -> list[str]:
+    """Return the ids of the statements that quotations report, in order."""
+    return [row["id"] for row in db.execute(_STATEMENTS, (json.dumps(quotations),))]
 
 
-def _report(db: sqlite3.Connection, row: sqlite3.Row) -> ReportView:
-    story = db.execute("SELECT * FROM stories WHERE id = ?", (row["story"],)).fetchone()
+def _statements(db: sqlite3.Connection, ids: Sequence[str]) -> list[StatementView]:
+    rows: dict[str, list[sqlite3.Row]] = {}
+    for row in db.execute(_REPORTS, (json.dumps(ids),)):
+        several = rows.setdefault(row["of_statement"], [])
+        if len(several) < _MOST_REPORTS:
+            several.append(row)
+    tellers = json.dumps(list({row["story"] for several in rows.values() for row in several}))
+    stories = {row["id"]: story_from(row) for row in db.execute(_TELLERS, (tellers,))}
+    reports = {name: tuple(_report(row, stories[row["story"]]) for row in several) for name, several in rows.items()}
+    first = {name: _first_speaker(several) for name, several in reports.items()}
+    named = {row["printed"]: row for row in db.execute(_SPEAKERS, (json.dumps(list(filter(None, first.values()))),))}
+    return [_view(name, reports[name], named.get(first[name] or "")) for name in ids if name in reports]
+
+
+def _first_speaker(reports: Sequence[ReportView]) -> str | None:
+    return next((report.quotation.speaker.id for report in reports if report.quotation.speaker), None)
+
+
+def _view(identity: str, reports: tuple[ReportView, ...], named: sqlite3.Row | None) -> StatementView:
+    if named is None:
+        return StatementView(identity, None, None, reports)
+    return StatementView(identity, named["actor"], named["name"], reports)
+
+
+def _report(row: sqlite3.Row, story: Story) -> ReportView:
     because = tuple(Part(*part) for part in json.loads(row["fold_because"] or "[]"))
-    return ReportView(
-        quotation_from(row), story_from(story), row["of_uri"], row["of_sha256"], row["fold_beside"], because
-    )
+    return ReportView(quotation_from(row), story, row["of_uri"], row["of_sha256"], row["fold_beside"], because)
