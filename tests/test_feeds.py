@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.present.web.feeds import _entry
+from onrecord.present.web.feeds import _entry, _hit
 from onrecord.present.web.respond import STRICT
 from onrecord.store.record import Record
 from onrecord.store.search import Hit
@@ -140,7 +140,7 @@ def test_an_entry_is_well_formed_whatever_a_text_holds(words: str, name: str, id
         confidence=1.0,
     )
     entry = ElementTree.Element("entry")
-    _entry(entry, hit, "http://localhost")
+    _entry(entry, _hit(hit), "http://localhost")
     read_back = ElementTree.fromstring(ElementTree.tostring(entry, encoding="utf-8"))  # noqa: S314 our own
     address = read_back.find("link")
     assert address is not None

@@ -16,13 +16,13 @@ from onrecord.present.web import course
 from onrecord.present.web.chart import MOST_COLUMNS, WIDTH, chart
 from onrecord.present.web.links import outlet_at
 from onrecord.store import counting, profiles
-from onrecord.store.profiles import Month
+from onrecord.store.counting import Month
 from onrecord.store.record import Record
 from onrecord.types import Reading, Relay, Span, Speaker, content_id
 from tests.test_relations import acted
 from tests.test_statements import KHODREI, RUEL, story
 from tests.test_store import put, reading
-from tests.test_web import Elements, Site
+from tests.test_web import Elements, Site, strange_scripts
 
 HOSTILE = '<script>alert("x")</script> & \u202esons'
 
@@ -248,7 +248,7 @@ def test_whatever_an_outlet_is_called_its_link_arrives(tmp_path: Path, name: str
         answer = site.get(link)
         assert answer.status == 200
         assert name.strip(".") == "" or "1 quotation" in answer.text  # the search needs a letter
-        assert not Elements.of(answer.body).all("script")
+        assert not strange_scripts(Elements.of(answer.body))
 
 
 # --- lists -------------------------------------------------------------------------------------------------------
@@ -317,7 +317,7 @@ def test_a_model_that_cannot_be_loaded_is_told(site: Site, monkeypatch: pytest.M
     def fail(*_arguments: object) -> None:
         raise OSError("the model of meaning is damaged: install it anew")
 
-    monkeypatch.setattr(course, "_compared", fail)
+    monkeypatch.setattr(course, "departures", fail)
     answer = site.get(f"/person/{DMITRI.id}?show=course")
     assert answer.status == 503
     assert "the model of meaning is damaged" in answer.text

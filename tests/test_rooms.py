@@ -74,6 +74,64 @@ def ids() -> dict[str, str]:
     return {quotation.text: quotation.id for one in stories() for quotation in one.quotations}
 
 
+# --- what every page has ---
+
+
+@pytest.mark.parametrize("address", ["/person/{}", "/outlet/The%20Gull%20Post", "/claims", "/"])
+def test_a_page_tells_the_way_to_it(site: Site, address: str) -> None:
+    trail = Elements.of(site.get(address.format(RUEL.id)).body).all("nav", **{"aria-label": "Where this stands"})
+    assert len(trail) == (address.count("/") == 2)
+
+
+def test_the_way_to_a_quotation_leads_through_its_story_and_outlet(site: Site, ids: dict[str, str]) -> None:
+    body = site.get(f"/quotation/{ids[CUT]}").body
+    way = body[body.index('class="trail') : body.index("</nav>", body.index('class="trail'))]
+    links = [link["href"] for link in Elements.of(way).all("a")]
+    assert [re.sub("[?].*", "", str(link)).split("/")[1] for link in links] == ["outlets", "outlet", "story"]
+    assert all(site.get(str(link).partition("#")[0]).status == 200 for link in links)
+
+
+def linked(body: str) -> list[dict[str, object]]:
+    """Return the nodes of the linked data in a page."""
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', body, re.DOTALL)
+    graph = json.loads(data)["@graph"]
+    assert isinstance(graph, list)
+    return graph
+
+
+def test_pages_say_what_they_are_about_as_linked_data(site: Site, ids: dict[str, str]) -> None:
+    article, told = linked(site.get(f"/quotation/{ids[WORDS]}").body)
+    assert (article["@type"], told["@type"], told["text"]) == ("NewsArticle", "Quotation", WORDS)
+    assert json.loads(site.get(f"/quotation/{ids[WORDS]}.jsonld").body)["@graph"] == [article, told]
+    reports = linked(site.get(f"/statement/{ids[WORDS]}").body)
+    assert {report["text"] for report in reports} == {WORDS, ALTERED, CUT}
+    (someone,) = linked(site.get(f"/person/{RUEL.id}").body)
+    assert (someone["@type"], someone["name"]) == ("Person", RUEL.name)
+    (claim,) = linked(site.get(f"/claim?text={quote_plus(CLAIM)}").body)
+    assert claim["@type"] == "Claim"
+    assert claim["appearance"]
+    (hostile, _) = linked(site.get(f"/quotation/{ids[HOSTILE]}").body)
+    assert hostile["publisher"] == {"@type": "Organization", "name": "The <i>Evil</i> Post"}
+
+
+def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:
+    page = demo.get("/changes?q=speaker:Marrick")
+    assert "will never sign a treaty" in page.text
+    shifts = demo.get("/changes.json?speaker=Marrick").data["shifts"]
+    assert {shift["kind"] for shift in shifts} == {"shifts"}
+    assert all(shift["passage"] and shift["other_passage"] and shift["other_day"] <= shift["day"] for shift in shifts)
+    assert demo.get("/changes?since=yesterday").status == 400
+    assert "departs from earlier words" in demo.get("/changes?q=nobodysaidthis").text
+
+
+def test_hits_are_counted_over_time_and_each_month_leads_to_its_own(demo: Site) -> None:
+    page = demo.get("/?q=treaty")
+    months = [link["href"] for link in Elements.of(page.body).all("a") if "since=20" in str(link["href"])]
+    assert len(months) > 1
+    narrowed = demo.get("/.json" + str(months[0])[1:]).data
+    assert {hit["day"][:7] for hit in narrowed["hits"]} == {narrowed["query"]["since"][:7]}
+
+
 # --- statements --------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +359,8 @@ def rooms(ids: dict[str, str]) -> tuple[str, ...]:
         "/",
         "/?q=harbour&speaker=ruel",
         f"/quotation/{ids[WORDS]}",
+        "/changes",
+        "/changes?q=speaker:ruel",
         "/problems",
         "/about",
     )
@@ -336,6 +396,52 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     subprocess.run(command, check=True, capture_output=True)
     with Site(path) as served:
         yield served
+
+
+def test_a_part_that_takes_longer_is_fetched_into_its_place(browser: Browser, demo: Site) -> None:
+    page = browser.new_context(base_url=demo.base).new_page()
+    page.goto("/")
+    page.locator("#changed .course").wait_for()
+    assert page.url == f"{demo.base}/"
+    assert page.locator("#changed").count() == 1
+    page.goto("/?q=speaker:Marrick+treaty")
+    page.locator(".card .said a").first.click()
+    page.get_by_role("link", name="outlet beside outlet").click()
+    page.get_by_role("link", name="See what it denies").click()
+    page.locator("#stands:focus").wait_for()
+    assert page.url.endswith("?show=relations#stands")
+    assert page.get_by_role("link", name="See what it denies").count() == 0
+    page.context.close()
+
+
+def test_keys_move_through_lists_and_pages_and_can_be_turned_off(browser: Browser, demo: Site) -> None:
+    page = browser.new_context(base_url=demo.base).new_page()
+    page.goto("/?order=newest")
+    words = page.locator(".card .said a")
+    for key, expected in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        assert words.nth(expected).evaluate("each => each === document.activeElement")
+    page.keyboard.press("/")
+    assert page.locator("#q").evaluate("each => each === document.activeElement")
+    page.keyboard.type("?j")
+    assert page.locator("#q").input_value() == "?j"
+    page.locator("h1").click()
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.get_by_label("Single keys work").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    assert "/people" not in page.url
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single keys work").check()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/people")
+    page.context.close()
 
 
 def test_six_questions_are_answered_by_clicks_alone_and_without_scripts(browser: Browser, demo: Site) -> None:

@@ -328,13 +328,15 @@ def test_facets_count_what_search_finds(record: Record) -> None:
         assert dict(found.forms) == Counter(hit.form for hit in hits)
         assert dict(found.outlets) == Counter(hit.outlet for hit in hits if hit.outlet)
         assert dict(found.years) == Counter(hit.day[:4] for hit in hits if hit.day)
+        months = Counter((hit.day[:7], hit.act or "") for hit in hits if hit.day)
+        assert {(each.month, each.act): each.quotations for each in found.months} == months
         assert {actor: count for _, count, actor in found.speakers} == Counter(
             hit.speaker_id for hit in hits if hit.speaker_id
         )
         for _, count, actor in found.speakers:
             assert search(record, replace(query, speaker=actor)).total == count
         assert not found.capped
-    assert facets(record, Query("nowhere")) == Facets((), (), (), (), capped=False)
+    assert facets(record, Query("nowhere")) == Facets((), (), (), (), (), capped=False)
 
 
 def test_an_outlet_named_in_full_is_that_one(tmp_path: Path) -> None:

@@ -45,6 +45,15 @@ class Through:
     is_outlet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many quotations of one act ("" where none is told) there are of one month."""
+
+    month: str
+    act: str
+    quotations: int
+
+
 def newest_of(db: sqlite3.Connection, tokens: Iterable[str]) -> tuple[list[sqlite3.Row], bool]:
     """Return the newest quotations that have one of these tokens, and whether there are more than are counted."""
     match = f"tags : ({' OR '.join(tokens)})"
@@ -72,3 +81,8 @@ def through(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Thro
 def most_frequent(counts: Counter[str], most: int = MOST_IN_PROFILE) -> Counts:
     """Return what was counted, the most frequent first."""
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+
+def by_month(quoted: Iterable[sqlite3.Row]) -> tuple[Month, ...]:
+    counts = Counter((row["day"][:7], row["act"] or "") for row in quoted if row["day"])
+    return tuple(Month(month, act, count) for (month, act), count in sorted(counts.items()))

@@ -9,7 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, Through, forms_of, most_frequent, newest_of, through
+from onrecord.store.counting import (
+    MOST_IN_PROFILE,
+    Counts,
+    Forms,
+    Month,
+    Through,
+    by_month,
+    forms_of,
+    most_frequent,
+    newest_of,
+    through,
+)
 from onrecord.store.directory import days, members
 from onrecord.store.lookup import canonical, only, starting
 from onrecord.store.record import Record
@@ -47,15 +58,6 @@ class Quoting:
 
     outlet: str
     forms: Forms
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """How many quotations of one act ("" where none is told) there are of one month."""
-
-    month: str
-    act: str
-    quotations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def person(record: Record, identity: str) -> PersonProfile | None:
         capped=capped,
         forms=forms_of(Counter(row["form"] for row in quoted)),
         roles=_roles(quoted),
-        months=_months(quoted),
+        months=by_month(quoted),
         acts=_acts(tags),
         outlets=_outlets(tags, of_token),
         agencies=agencies,
@@ -168,11 +170,6 @@ def _role(seen: Counter[tuple[str, str | None]]) -> RoleSeen:
     known = [day for _, day in seen if day]
     wording = max(sorted(wordings), key=lambda role: wordings[role])
     return RoleSeen(wording, min(known, default=None), max(known, default=None), seen.total())
-
-
-def _months(quoted: Iterable[sqlite3.Row]) -> tuple[Month, ...]:
-    counts = Counter((row["day"][:7], row["act"] or "") for row in quoted if row["day"])
-    return tuple(Month(month, act, count) for (month, act), count in sorted(counts.items()))
 
 
 def _acts(tags: Counter[str]) -> Counts:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from onrecord.store.counting import Month, by_month
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.keys import key_range
 from onrecord.store.lookup import canonical, named
@@ -93,7 +94,7 @@ ActorCounts = tuple[tuple[str, int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Who, where, how and when, most frequent first; with `capped`, not counted on all there is.
+    """Who, where, how and when, most frequent first, months in their order; with `capped`, not counted on all there is.
 
     Of each speaker, the id of the actor stands behind name and count; as `Query.speaker`, it finds that actor only.
     """
@@ -102,6 +103,7 @@ class Facets:
     outlets: Counts
     forms: Counts
     years: Counts
+    months: tuple[Month, ...]
     capped: bool
 
 
@@ -163,6 +165,7 @@ def facets(record: Record, query: Query) -> Facets:
         _labels(row["outlet"] for row in rows),
         _labels(row["form"] for row in rows),
         _labels(row["day"] and row["day"][:4] for row in rows),
+        by_month(rows),
         capped=len(keys) > MOST_FACETED or (scope is not None and scope.cut),
     )
 
@@ -242,7 +245,7 @@ CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document
 """
 _FACETS = """
-SELECT coalesce(i.canonical, q.actor) AS actor, q.form, q.day, s.outlet
+SELECT coalesce(i.canonical, q.actor) AS actor, q.form, q.day, q.act, s.outlet
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story

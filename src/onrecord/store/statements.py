@@ -57,12 +57,13 @@ SELECT wanted.value AS quotation, coalesce(f.statement, wanted.value) AS stateme
         UNION SELECT quotation FROM folds WHERE statement = coalesce(f.statement, wanted.value) LIMIT ?2
     ) AS member CROSS JOIN quotations AS q ON q.id = member.id CROSS JOIN stories AS s ON s.id = q.story
     WHERE s.outlet IS NOT NULL
-) AS outlets, (
-    SELECT coalesce(c.name, a.name) FROM quotations AS q CROSS JOIN actors AS a ON a.id = q.actor
-    LEFT JOIN identities AS i ON i.actor = a.id LEFT JOIN actors AS c ON c.id = i.canonical
-    WHERE q.id = wanted.value
-) AS speaker
-FROM json_each(?1) AS wanted LEFT JOIN folds AS f ON f.quotation = wanted.value
+) AS outlets, coalesce(i.canonical, q.actor) AS actor, coalesce(c.name, a.name) AS speaker
+FROM json_each(?1) AS wanted
+LEFT JOIN quotations AS q ON q.id = wanted.value
+LEFT JOIN folds AS f ON f.quotation = wanted.value
+LEFT JOIN actors AS a ON a.id = q.actor
+LEFT JOIN identities AS i ON i.actor = q.actor
+LEFT JOIN actors AS c ON c.id = i.canonical
 """
 _CUES = "SELECT q.id, q.cue FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value"
 _STATEMENTS = """
@@ -128,9 +129,10 @@ def statement(record: Record, identity: str) -> StatementView | None:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The statement that a quotation reports, its speaker under the fullest name, and the outlets that carried it."""
+    """The statement that a quotation reports, the actor that spoke under its fullest name, and who carried it."""
 
     statement: str
+    actor: str | None
     speaker: str | None
     outlets: frozenset[str]
 
@@ -140,7 +142,7 @@ def carried(record: Record, quotations: Sequence[str]) -> dict[str, Carried]:
     with record.reading() as db:
         rows = db.execute(_CARRIED, (json.dumps(quotations), _MOST_REPORTS)).fetchall()
     return {
-        row["quotation"]: Carried(row["statement"], row["speaker"], frozenset(json.loads(row["outlets"])))
+        row["quotation"]: Carried(row["statement"], row["actor"], row["speaker"], frozenset(json.loads(row["outlets"])))
         for row in rows
     }
 

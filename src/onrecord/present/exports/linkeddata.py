@@ -15,12 +15,13 @@ from onrecord.finding import Found
 from onrecord.present.exports.dates import interval, single
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import of_bytes, of_passage, urn, web_address
-from onrecord.present.exports.things import Quoted, claims, quotations
+from onrecord.present.exports.things import claims, quotations
 from onrecord.present.safely import as_json
+from onrecord.store.profiles import PersonProfile
 from onrecord.store.record import Record
 from onrecord.store.statements import ReportView
-from onrecord.store.whole import WholeStory
-from onrecord.types import Dated, Speaker
+from onrecord.store.views import DocumentFacts
+from onrecord.types import Dated, Quotation, Speaker, Story
 
 Node = dict[str, Any]
 CONTEXT: Mapping[str, Any] = {
@@ -52,30 +53,36 @@ def _quotations(record: Record, progress: Progress | None) -> Iterator[Node]:
     for one in quotations(record, progress):
         if one.around.story.id != last:
             last = one.around.story.id
-            yield article(one.around)
-        yield quotation(one)
+            yield article(one.around.story, one.around.document)
+        yield quotation(one.told.quotation, one.told.actor, one.around.story, one.around.document.sha256)
 
 
-def quotation(one: Quoted) -> Node:
-    """Return a quotation as a node: its words, who is reported to have said them, and the characters they stand on."""
-    told = one.told.quotation
+def graph(*nodes: Node) -> Node:
+    """Return nodes as one graph that explains itself."""
+    return {"@context": dict(CONTEXT), "@graph": list(nodes)}
+
+
+def quotation(told: Quotation, actor: str | None, story: Story, sha256: str) -> Node:
+    """Return a quotation as a node: its words, who is reported to have said them, and the characters they stand on.
+
+    `actor` is the id of the one for whom its speaker is taken, `sha256` the hash of its document.
+    """
     return _known(
         {
             "@id": urn("quotation", told.id),
             "@type": "Quotation",
             "text": told.text,
-            "creator": speaker(told.speaker, one.told.actor) if told.speaker else None,
+            "creator": speaker(told.speaker, actor) if told.speaker else None,
             **_when(told.said, "dateCreated"),
-            "inLanguage": one.around.story.language,
-            "isPartOf": {"@id": urn("story", one.around.story.id)},
-            "isBasedOn": [of_passage(one.around.document.sha256, span) for span in told.content],
+            "inLanguage": story.language,
+            "isPartOf": {"@id": urn("story", story.id)},
+            "isBasedOn": [of_passage(sha256, span) for span in told.content],
         }
     )
 
 
-def article(around: WholeStory) -> Node:
+def article(story: Story, document: DocumentFacts) -> Node:
     """Return a story as a node."""
-    story, document = around.story, around.document
     return _known(
         {
             "@id": urn("story", story.id),
@@ -87,6 +94,22 @@ def article(around: WholeStory) -> Node:
             "inLanguage": story.language,
             "url": web_address(document.url),
             "isBasedOn": of_bytes(document.sha256),
+        }
+    )
+
+
+def person(profile: PersonProfile) -> Node:
+    """Return somebody, or a body, that is quoted as a node: the names in print, and the roles in print."""
+    kind = _TYPES.get(profile.kind, "Thing")
+    others = [each.name for each in profile.names if each.name != profile.name]
+    roles = [each.role for each in profile.roles] if kind == "Person" else []
+    return _known(
+        {
+            "@id": urn("actor", profile.id),
+            "@type": kind,
+            "name": profile.name,
+            "alternateName": others,
+            "jobTitle": roles,
         }
     )
 

@@ -156,6 +156,11 @@ QUESTIONS: Mapping[str, Question] = {
         ("since", "until", "speaker", "outlet", "q", "form", "act"),
         ({"query": Asked, "days": list[Day]},),
     ),
+    "/changes": Question(
+        "Where the newest words that fit depart from earlier ones of their speakers",
+        ("q", "speaker", "outlet", "since", "until", "form", "act"),
+        ({"query": Asked, "shifts": list[dict[str, Any]]},),
+    ),
     "/problems": Question("What could not be read", ("page",), ({"total": int, "problems": list[ProblemView]},)),
     "/about": Question(
         "What this is", (), ({"about": str, "version": str, "summary": Summary | None, "measured": dict[str, Any]},)

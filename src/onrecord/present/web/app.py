@@ -16,6 +16,7 @@ from starlette.routing import Route
 from onrecord.present.web import (
     about,
     api,
+    changes,
     claim,
     claims,
     compare,
@@ -36,7 +37,7 @@ from onrecord.present.web import (
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
 from onrecord.present.web.evidence import Node
-from onrecord.present.web.links import FEED, TABLE
+from onrecord.present.web.links import CLAIM_FEED, FEED, TABLE
 from onrecord.present.web.respond import Page, Press, redirect, unless_held
 from onrecord.present.web.shelf import Shelf
 from onrecord.store.errors import NotUnderstoodError, RecordError
@@ -53,6 +54,7 @@ PAGES: tuple[tuple[str, Build], ...] = (
     ("/story/{identity:path}", story.page),
     ("/compare", compare.page),
     ("/digest", digest.page),
+    ("/changes", changes.page),
     ("/person/{identity:path}", person.page),
     ("/outlet/{name:path}", outlet.page),
     ("/people", directory.people),
@@ -90,8 +92,14 @@ def create_app(
 
     routes = [_evidence(path, made, kind, press, shelf) for path, made, kind in _EVIDENCE]
     routes += [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
-    routes += [_feed(shelf, press), _table(shelf, press), _markdown(shelf, press), _api(press)]
-    routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon)]
+    routes += [
+        _feed(shelf, press),
+        _claim_feed(shelf, press),
+        _table(shelf, press),
+        _markdown(shelf, press),
+        _api(press),
+    ]
+    routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon, press.script)]
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Door, hosts=hosts, press=press, token=token)],
@@ -138,6 +146,10 @@ def _markdown(shelf: Shelf, press: Press) -> Route:
 
 def _feed(shelf: Shelf, press: Press) -> Route:
     return _of_search(FEED, lambda request: press.feed(feeds.feed(shelf, request)), shelf, press)
+
+
+def _claim_feed(shelf: Shelf, press: Press) -> Route:
+    return Route(CLAIM_FEED, lambda request: unless_held(request, press.feed(feeds.claim_feed(shelf, request))))
 
 
 def _table(shelf: Shelf, press: Press) -> Route:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from onrecord.present.terms import ACT_CLASSES, act_class
 from onrecord.present.words import counted, dated, times
-from onrecord.store.profiles import Month
+from onrecord.store.counting import Month
 
-WIDTH, HEIGHT = 720, 190
+WIDTH = 720
+TALL, LOW = 156, 86  # where all columns stand: in a chart of its own, and above other things
 MOST_COLUMNS = 72  # six years by month; beyond, columns are years, and of those the last ones are drawn
-_TOP, _FLOOR = 34, 156  # where the highest column ends, and where all of them stand
+_TOP, _FOOT = 34, 34  # where the highest column ends, and the room below all of them
 _WIDEST = 60  # units of a column and the gap behind it, where there are few
 _APART = 120  # units between two labels, wide enough for the larger type of small screens
 _GROUPS = tuple(ACT_CLASSES)
@@ -56,14 +57,16 @@ class Chart:
     unit: str
     description: str
     width: float
+    floor: int
+    height: int
     columns: tuple[Column, ...]
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
     earlier: int
 
 
-def chart(months: Sequence[Month]) -> Chart | None:
-    """Return the chart of what was counted by month and act; None where no day is known."""
+def chart(months: Sequence[Month], floor: int = TALL) -> Chart | None:
+    """Return the chart of what was counted by month and act, its columns on `floor`; None where no day is known."""
     if not months:
         return None
     first, last = (_number(month.month) for month in (min(months, key=_when), max(months, key=_when)))
@@ -81,9 +84,11 @@ def chart(months: Sequence[Month]) -> Chart | None:
         unit="year" if by_year else "month",
         description=_description(drawn, "year" if by_year else "month"),
         width=round(_slot(columns) * len(columns), 2),
+        floor=floor,
+        height=floor + _FOOT,
         columns=drawn,
-        bars=tuple(_bars(columns)),
-        labels=tuple(_labels(columns, by_year=by_year)),
+        bars=tuple(_bars(columns, floor)),
+        labels=tuple(_labels(columns, floor + _FOOT - 8, by_year=by_year)),
         earlier=earlier,
     )
 
@@ -119,21 +124,21 @@ def _slot(columns: Sequence[Column]) -> float:
     return min(WIDTH / len(columns), _WIDEST)
 
 
-def _bars(columns: Sequence[Column]) -> list[Bar]:
+def _bars(columns: Sequence[Column], floor: int) -> list[Bar]:
     slot, highest = _slot(columns), max(column.total for column in columns)
     width = round(slot * 0.78, 2)
     bars = []
     for place, column in enumerate(columns):
-        foot = float(_FLOOR)
+        foot = float(floor)
         for group, number in zip(_GROUPS, column.counts, strict=True):
             if number:
-                height = (_FLOOR - _TOP) * number / highest
+                height = (floor - _TOP) * number / highest
                 bars.append(Bar(round(place * slot, 2), round(foot - height, 2), width, round(height, 2), group))
                 foot -= height
     return bars
 
 
-def _labels(columns: Sequence[Column], *, by_year: bool) -> list[Label]:
+def _labels(columns: Sequence[Column], foot: int, *, by_year: bool) -> list[Label]:
     slot = _slot(columns)
     most = max(range(len(columns)), key=lambda place: columns[place].total)
     found = [_label(most * slot, _TOP - 8, f"{columns[most].total:,}")]
@@ -143,7 +148,7 @@ def _labels(columns: Sequence[Column], *, by_year: bool) -> list[Label]:
         starts_year = by_year or column.period.endswith("-01")
         if at < free or not (starts_year or not place):
             continue
-        found.append(_label(at, HEIGHT - 8, column.period[:4] if starts_year else column.words))
+        found.append(_label(at, foot, column.period[:4] if starts_year else column.words))
         # A month and its year take more room than a year.
         free = at + (_APART if starts_year else _APART * 1.7)
     return found

@@ -10,16 +10,27 @@ from starlette.requests import Request
 
 from onrecord.bearing import Bearing, bearing, claim_to_line
 from onrecord.certainty import Account, certainty
+from onrecord.finding import Found
+from onrecord.present.exports import linkeddata
 from onrecord.present.terms import CERTAINTIES
 from onrecord.present.web import candidates, sides
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import claim_at, outlet_at, person_at, quotation_at, statement_at, story_at
+from onrecord.present.web.links import (
+    claim_at,
+    claim_feed_at,
+    outlet_at,
+    person_at,
+    quotation_at,
+    statement_at,
+    story_at,
+)
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.sides import Picture
+from onrecord.present.web.trail import CLAIMS, Crumb
 from onrecord.present.words import LONGEST_ID, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.store import views
-from onrecord.store.claims import Claim, asked
+from onrecord.store.claims import Claim, asked, claims
 from onrecord.store.claims import claim as pinned
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
@@ -76,6 +87,7 @@ class Sheet:
     text: str
     speaker: str
     everybody: str
+    feed: str
     pinned: str
     lead: str
     picture: Picture | None
@@ -98,10 +110,23 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def asked_page(shelf: Shelf, request: Request) -> Page:
     """Return a claim in the words of the address."""
+    record = shelf.record()
+    return _page(record, claim_of(record, request), request)
+
+
+def claim_of(record: Record, request: Request) -> Claim:
+    """Return the claim that the parameters of an address name, by its whole `id` or in its own words (`text`).
+
+    Raises HTTPException (404) for a claim that is none.
+    """
+    identity = request.query_params.get("id", "")
+    found = next((each for each in claims(record) if each.id == identity), None) if identity else None
     text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
-    if not any(char.isalnum() for char in text):
+    if identity and found is None:
+        raise HTTPException(404, f"No claim is pinned under the id {identity[:40]}.")
+    if found is None and not any(char.isalnum() for char in text):
         raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
-    return _page(shelf.record(), asked(text), request)
+    return found or asked(text)
 
 
 def _page(record: Record, claim: Claim, request: Request) -> Page:
@@ -115,6 +140,7 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         text=claim.text,
         speaker=shortened(views.actor_name(record, speaker) or speaker, LONGEST_NAME) if speaker else "",
         everybody=claim_at(claim) if speaker else "",
+        feed=claim_feed_at(claim),
         pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
         lead=_lead(found),
         picture=sides.picture([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found]),
@@ -122,7 +148,15 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         certainty=None if told is None else tuple(map(_told, told)),
         more=f"{claim_at(claim, show=_SHOW)}#certainty",
     )
-    return Page("claim.html", shortened(claim.text, 80), sheet, data)
+    title = shortened(claim.text, 80)
+    return Page(
+        "claim.html",
+        title,
+        sheet,
+        data,
+        trail=(CLAIMS, Crumb(title)),
+        linked=linkeddata.graph(linkeddata.claim(Found(claim, found))),
+    )
 
 
 def _lead(found: Sequence[Bearing]) -> str:

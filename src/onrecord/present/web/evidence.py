@@ -18,7 +18,9 @@ Node = dict[str, Any]
 def linked(shelf: Shelf, request: Request) -> Node:
     """Return the quotation that the address names by its whole id, and its article, as a graph of JSON-LD."""
     one = _quoted(shelf, request)
-    return {"@context": dict(linkeddata.CONTEXT), "@graph": [linkeddata.article(one.around), linkeddata.quotation(one)]}
+    story, document = one.around.story, one.around.document
+    told = linkeddata.quotation(one.told.quotation, one.told.actor, story, document.sha256)
+    return linkeddata.graph(linkeddata.article(story, document), told)
 
 
 def annotated(shelf: Shelf, request: Request) -> Node:

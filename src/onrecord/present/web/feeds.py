@@ -1,22 +1,29 @@
-"""Atom feeds (RFC 4287): the newest quotations that fit a search, for feed readers and whatever watches for words."""
+"""Atom feeds (RFC 4287): the newest quotations that fit a search, or the newest statements that bear on a claim.
+
+For feed readers, and whatever watches for words. Days on which nothing was said add nothing.
+"""
 
 from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from starlette.requests import Request
 
+from onrecord.bearing import Bearing, bearing
 from onrecord.pipeline import version
 from onrecord.present.web.asked import Asked
-from onrecord.present.web.links import quotation_at
+from onrecord.present.web.claim import claim_of
+from onrecord.present.web.links import claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
 from onrecord.store import views
+from onrecord.store.claims import Claim
 from onrecord.store.views import Hit, Query
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -24,6 +31,7 @@ _MOST_ENTRIES = 50
 _LONGEST_TITLE = 120  # characters of the words in a title
 _LONGEST_WORDS = 5_000
 _NOBODY = "Onrecord record"
+_STANDS = {"affirms": "affirms", "denies": "denies", "questions": "questions", "neutral": "speaks of it"}
 # Atom wants a time of every entry. A feed of quotations of which no day is known is as old as feeds can tell.
 _UNKNOWN = "1970-01-01"
 # What XML 1.0 cannot hold, and the control characters that HTML cannot.
@@ -39,41 +47,83 @@ def feed(shelf: Shelf, request: Request) -> bytes:
     query = replace(asked.query(), limit=_MOST_ENTRIES)
     speaker = named_speaker(record, asked)
     base = str(request.base_url).rstrip("/")
-    return _written(_feed(asked, _title(query, speaker), views.search(record, query).hits, base, shelf.path.name))
+    items = list(map(_hit, views.search(record, query).hits))
+    identity = _id("feed", shelf.path.name, asked.feed)
+    page = base + asked.with_()
+    return _written(_feed(identity, _title(query, speaker), base + asked.feed, page, items, base))
 
 
-def _feed(asked: Asked, title: str, hits: tuple[Hit, ...], base: str, record_name: str) -> Element:
+def claim_feed(shelf: Shelf, request: Request) -> bytes:
+    """Return the feed of the claim that the address asks for: the statements that bear on it, with their sides.
+
+    Raises HTTPException (404) for a claim that is none.
+    """
+    record = shelf.record()
+    claim = claim_of(record, request)
+    newest = sorted(bearing(record, claim), key=lambda each: (each.day, each.statement.id), reverse=True)[
+        :_MOST_ENTRIES
+    ]
+    base = str(request.base_url).rstrip("/")
+    title = shortened(f"Onrecord · claim: {claim.text}", LONGEST_HEADLINE)
+    entries = [_bearing(each, claim) for each in newest]
+    own = claim_feed_at(claim)
+    return _written(_feed(_id("feed", shelf.path.name, own), title, base + own, base + claim_at(claim), entries, base))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a feed; `day` is an ISO day."""
+
+    id: str
+    title: str
+    day: str
+    author: str
+    address: str
+    words: str
+
+
+def _hit(hit: Hit) -> Item:
+    speaker = shortened(hit.speaker or NOT_NAMED, LONGEST_NAME)
+    title = f"{speaker}: {shortened(hit.text, _LONGEST_TITLE)}"
+    return Item(_id("quotation", hit.id), title, hit.day or _UNKNOWN, hit.outlet or "", quotation_at(hit.id), hit.text)
+
+
+def _bearing(each: Bearing, claim: Claim) -> Item:
+    view, words = each.statement, each.stance.passage
+    speaker = shortened(view.speaker or NOT_NAMED, LONGEST_NAME)
+    title = f"{speaker} {_STANDS[each.stance.kind]}: {shortened(words, _LONGEST_TITLE)}"
+    outlet = view.outlets[0] if view.outlets else ""
+    identity = _id("stance", claim.id, view.id)
+    return Item(identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), words)
+
+
+def _feed(identity: str, title: str, own: str, page: str, items: Sequence[Item], base: str) -> Element:
     feed = Element("feed", xmlns=_ATOM)
-    _text(feed, "id", _id("feed", record_name, asked.feed))
+    _text(feed, "id", identity)
     _text(feed, "title", title)
-    _text(feed, "updated", max(map(_updated, hits), default=_moment(_UNKNOWN)))
+    _text(feed, "updated", _moment(max((item.day for item in items), default=_UNKNOWN)))
     _author(feed, _NOBODY)
-    _link(feed, "self", "application/atom+xml", base + asked.feed)
-    _link(feed, "alternate", "text/html", base + asked.with_())
+    _link(feed, "self", "application/atom+xml", own)
+    _link(feed, "alternate", "text/html", page)
     _text(feed, "generator", version())
-    for hit in hits:
-        _entry(SubElement(feed, "entry"), hit, base)
+    for item in items:
+        _entry(SubElement(feed, "entry"), item, base)
     return feed
 
 
-def _entry(entry: Element, hit: Hit, base: str) -> None:
-    speaker = shortened(hit.speaker or NOT_NAMED, LONGEST_NAME)
-    _text(entry, "id", _id("quotation", hit.id))
-    _text(entry, "title", f"{speaker}: {shortened(hit.text, _LONGEST_TITLE)}")
-    _text(entry, "updated", _updated(hit))
-    _author(entry, shortened(hit.outlet or "", LONGEST_NAME) or _NOBODY)
-    _link(entry, "alternate", "text/html", base + quotation_at(hit.id))
-    _text(entry, "summary", shortened(hit.text, _LONGEST_WORDS))
+def _entry(entry: Element, item: Item, base: str) -> None:
+    _text(entry, "id", item.id)
+    _text(entry, "title", item.title)
+    _text(entry, "updated", _moment(item.day))
+    _author(entry, shortened(item.author, LONGEST_NAME) or _NOBODY)
+    _link(entry, "alternate", "text/html", base + item.address)
+    _text(entry, "summary", shortened(item.words, _LONGEST_WORDS))
 
 
 def _title(query: Query, speaker: str) -> str:
     days = query.since if query.since == query.until else f"{query.since}–{query.until}"
     told = " · ".join(filter(None, ("Onrecord", query.words, speaker, query.outlet, query.form, query.act, days)))
     return shortened(told, LONGEST_HEADLINE)
-
-
-def _updated(hit: Hit) -> str:
-    return _moment(hit.day or _UNKNOWN)
 
 
 def _moment(day: str) -> str:

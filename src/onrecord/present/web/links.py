@@ -8,6 +8,7 @@ from onrecord.present.words import LONGEST_NAME
 from onrecord.store.claims import Claim
 
 FEED = "/feed.atom"
+CLAIM_FEED = "/claim.atom"
 TABLE = "/results.csv"
 _DATA = ".json"  # at the end of an address, it asks for data
 
@@ -27,6 +28,11 @@ def claim_at(claim: Claim, *, show: str = "") -> str:
     if claim.pinned:
         return with_query(f"/claim/{quote(claim.id, safe='')}", {"show": show})
     return with_query("/claim", {"text": claim.text, "show": show})
+
+
+def claim_feed_at(claim: Claim) -> str:
+    """Return the address of the feed of a claim."""
+    return with_query(CLAIM_FEED, {"id": claim.id} if claim.pinned else {"text": claim.text})
 
 
 def story_at(identity: str, *, quotation: str = "", start: int | None = None) -> str:

@@ -13,6 +13,7 @@ from onrecord.present.web.person import Tally, capped_note, tallied
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shares import Share, percents, share
 from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.trail import OUTLETS, Crumb
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import outlets
 from onrecord.store.counting import MOST_IN_PROFILE
@@ -67,7 +68,7 @@ def page(shelf: Shelf, request: Request) -> Page:
         raise HTTPException(404, f"The record holds no outlet called {name[:80]}.")
     sheet = _sheet(found, number, before)
     data = {"outlet": plain(found), "next": sheet.next.replace("?", ".json?") or None}
-    return Page("outlet.html", sheet.name, sheet, data)
+    return Page("outlet.html", sheet.name, sheet, data, trail=(OUTLETS, Crumb(sheet.name)))
 
 
 def _sheet(found: OutletProfile, number: int, before: int) -> Sheet:

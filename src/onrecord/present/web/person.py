@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from onrecord.present.terms import ACT_CLASSES
+from onrecord.present.exports import linkeddata
 from onrecord.present.web import candidates, course
+from onrecord.present.web.asked import Asked
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.chart import HEIGHT, WIDTH, Chart, chart
 from onrecord.present.web.links import outlet_at, person_at, with_query
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.search import Card, cards
 from onrecord.present.web.shares import Share, share
 from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.timeline import Timeline, timeline
+from onrecord.present.web.trail import PEOPLE, Crumb
 from onrecord.present.words import LONGEST_ID, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import profiles, views
 from onrecord.store.counting import MOST_IN_PROFILE, Through
@@ -57,15 +59,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """What a shade of the chart stands for, and which acts are in it."""
-
-    group: str
-    label: str
-    acts: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """All that the page shows."""
 
@@ -74,6 +67,7 @@ class Sheet:
     name: str
     quotations: str
     all_address: str
+    feed: str
     course_address: str
     first: tuple[Time, ...]
     last: tuple[Time, ...]
@@ -84,10 +78,7 @@ class Sheet:
     most: int
     roles: tuple[Held, ...]
     offices: tuple[Held, ...]
-    chart: Chart | None
-    size: tuple[int, int]
-    keys: tuple[Key, ...]
-    periods: tuple[Tally, ...]
+    timeline: Timeline | None
     acts: tuple[Tally, ...]
     outlets: tuple[Share, ...]
     agencies: tuple[Tally, ...]
@@ -108,17 +99,24 @@ def page(shelf: Shelf, request: Request) -> Page:
         return course.page(record, profile)
     hits = views.search(record, views.Query(speaker=profile.id, order="newest", limit=_NEWEST)).hits
     sheet = _sheet(profile, cards(record, hits))
-    return Page("person.html", sheet.name, sheet, {"actor": plain(profile), "newest": list(map(plain, hits))})
+    return Page(
+        "person.html",
+        sheet.name,
+        sheet,
+        {"actor": plain(profile), "newest": list(map(plain, hits))},
+        trail=(PEOPLE, Crumb(sheet.name)),
+        linked=linkeddata.graph(linkeddata.person(profile)),
+    )
 
 
 def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
-    drawn = chart(profile.months)
     return Sheet(
         id=profile.id,
         kind=_KINDS.get(profile.kind, profile.kind),
         name=shortened(profile.name, LONGEST_NAME),
         quotations=counted(profile.quotations, "quotation"),
         all_address=_found(profile),
+        feed=Asked(speaker=profile.id).feed,
         course_address=with_query(person_at(profile.id), {"show": "course"}),
         first=times(profile.first_day),
         last=times(profile.last_day),
@@ -137,10 +135,7 @@ def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
             Held(shortened(each.role, LONGEST_NAME), times(each.since), times(each.until), 0)
             for each in profile.offices
         ),
-        chart=drawn,
-        size=(WIDTH, HEIGHT),
-        keys=tuple(Key(name, each.label, ", ".join(each.acts)) for name, each in ACT_CLASSES.items()),
-        periods=_periods(profile, drawn),
+        timeline=timeline(profile.months, lambda period: _found(profile, since=period, until=period)),
         acts=tuple(Tally(act, number, _found(profile, act=act)) for act, number in profile.acts),
         outlets=tuple(
             share(each.outlet, outlet_at(each.outlet), _found(profile, outlet=each.outlet[:LONGEST_NAME]), each.forms)
@@ -167,14 +162,6 @@ def tallied(agencies: tuple[Through, ...]) -> tuple[Tally, ...]:
 def _found(profile: PersonProfile, **more: str) -> str:
     """Return the address of the search for what was quoted, the newest first."""
     return with_query("/", {"speaker": profile.id, **more, "order": "newest"})
-
-
-def _periods(profile: PersonProfile, drawn: Chart | None) -> tuple[Tally, ...]:
-    """Return for each column of the chart the search for what stands behind it."""
-    columns = drawn.columns if drawn else ()
-    return tuple(
-        Tally(each.words, each.total, _found(profile, since=each.period, until=each.period)) for each in columns
-    )
 
 
 def _why(because: tuple[Part, ...]) -> str:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.addresses import outside
-from onrecord.present.exports import citations
+from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
 from onrecord.present.web import candidates
@@ -17,9 +17,11 @@ from onrecord.present.web.links import outlet_at, person_at, quotation_at, state
 from onrecord.present.web.pieces import Piece, cut, marks_of
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.trail import Crumb, within_outlet
 from onrecord.present.words import (
     FORMS,
     LONGEST_ID,
+    LONGEST_NAME,
     Time,
     characters,
     counted,
@@ -121,10 +123,18 @@ def page(shelf: Shelf, request: Request) -> Page:
         return candidates.page("quotations", identity, error, lambda each: _candidate(record, each))
     if found is None:
         raise HTTPException(404, f"The record holds no quotation with the id {identity[:40]}.")
-    whole = _whole(
-        found, views.story(record, found.story.id), carried(record, [found.quotation.id])[found.quotation.id]
+    carrying = carried(record, [found.quotation.id])[found.quotation.id]
+    whole = _whole(found, views.story(record, found.story.id), carrying)
+    headline = shortened(found.story.headline or "Story without a headline", LONGEST_NAME)
+    told = linkeddata.quotation(found.quotation, carrying.actor, found.story, found.document.sha256)
+    return Page(
+        "quotation.html",
+        f"{whole.speaker}: {shortened(found.quotation.text, 60)}",
+        whole,
+        _data(found, whole),
+        trail=(*within_outlet(found.story), Crumb(headline, whole.place), Crumb("Quotation")),
+        linked=linkeddata.graph(linkeddata.article(found.story, found.document), told),
     )
-    return Page("quotation.html", f"{whole.speaker}: {shortened(found.quotation.text, 60)}", whole, _data(found, whole))
 
 
 def _data(found: QuotationView, whole: Sheet) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePath
@@ -15,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.pipeline import version
+from onrecord.present.web.trail import Crumb
 
 STRICT = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,13 +35,18 @@ _FOREVER = {**STRICT, "Cache-Control": "public, max-age=31536000, immutable"}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one address shows: to people through a template, to programs as data."""
+    """What one address shows: to people through a template, to programs as data.
+
+    `trail` leads to it from above, `linked` is what it is about as JSON-LD.
+    """
 
     template: str
     title: str
     view: object
     data: dict[str, Any]
     status: int = 200
+    trail: tuple[Crumb, ...] = ()
+    linked: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Press:
     def __init__(self, record_name: str) -> None:
         self.style = Asset.of("onrecord.css", "text/css")
         self.icon = Asset.of("onrecord.svg", "image/svg+xml")
+        self.script = Asset.of("onrecord.js", "text/javascript")
         self._templates = Environment(
             loader=PackageLoader(__package__, "templates"),
             autoescape=True,
@@ -88,6 +96,7 @@ class Press:
         self._templates.globals |= {
             "style": self.style.address,
             "icon": self.icon.address,
+            "script": self.script.address,
             "record_name": record_name,
             "version": version(),
         }
@@ -95,7 +104,9 @@ class Press:
     def html(self, page: Page, data_address: str = "") -> Response:
         """Return `page` for people; `data_address` is where it stands as data."""
         template = self._templates.get_template(page.template)
-        text = template.render(view=page.view, title=page.title, data_address=data_address)
+        text = template.render(
+            view=page.view, title=page.title, data_address=data_address, trail=page.trail, linked=page.linked
+        )
         # A path in a message may hold bytes that are no text; they are shown as escapes.
         body = text.encode("utf-8", "backslashreplace")
         return _made(body, "text/html", page.status)

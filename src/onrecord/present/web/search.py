@@ -9,9 +9,11 @@ from typing import get_args
 from starlette.requests import Request
 
 from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
+from onrecord.present.web.chart import LOW
 from onrecord.present.web.links import TABLE, outlet_at, person_at, quotation_at, statement_at, story_at, with_query
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.timeline import Timeline, timeline
 from onrecord.present.words import (
     FORMS,
     LONGEST_HEADLINE,
@@ -138,6 +140,7 @@ class Found:
     way_words: str
     advice: tuple[str, ...]
     table: str = ""
+    timeline: Timeline | None = None
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -203,6 +206,7 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
         way_words=way_words,
         advice=() if shown else _advice(asked, results),
         table=with_query(TABLE, asdict(replace(asked, page=""))),
+        timeline=timeline(facets.months, lambda period: asked.with_(since=period, until=period), LOW),
     )
     data = {
         "query": asdict(asked),

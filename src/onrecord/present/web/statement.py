@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.comparing import Compared, Relater, compare, fullest, relation_to_line, to_line
 from onrecord.present.differences import Bit, bits, told
+from onrecord.present.exports import linkeddata
 from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at, with_query
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.trail import PEOPLE, Crumb
 from onrecord.present.words import (
     FORMS,
     LONGEST_HEADLINE,
@@ -36,6 +39,7 @@ from onrecord.store.statements import ReportView, StatementView, cues
 from onrecord.types import Part, Relation
 
 _MOST_SHOWN = 100  # reports that the page shows
+_MOST_LINKED = 20  # reports that stand in the page as linked data
 _MOST_WORDS = 2_000  # characters of a report that are shown
 _MOST_TOLD, _LONGEST_TOLD = 40, 800  # differences that are told in words, and characters of each
 _SHOW = "relations"
@@ -114,7 +118,21 @@ def page(shelf: Shelf, request: Request) -> Page:
         held = tuple(_held(relater, relations, answers))
         data["relations"] = [relation_to_line(each) for each in (*relations, *answers)]
     sheet = _sheet(record, found, held)
-    return Page("statement.html", f"{sheet.speaker}: {shortened(sheet.words, 60)}", sheet, data)
+    return Page(
+        "statement.html",
+        f"{sheet.speaker}: {shortened(sheet.words, 60)}",
+        sheet,
+        data,
+        trail=(PEOPLE, Crumb(sheet.speaker, sheet.speaker_address), Crumb("Statement")),
+        linked=_linked(found.statement),
+    )
+
+
+def _linked(view: StatementView) -> Mapping[str, Any]:
+    shown = view.reports[:_MOST_LINKED]
+    return linkeddata.graph(
+        *(linkeddata.quotation(each.quotation, view.actor, each.story, each.sha256) for each in shown)
+    )
 
 
 def _sheet(record: Record, found: Compared, held: tuple[Held, ...] | None) -> Sheet:

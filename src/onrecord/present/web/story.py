@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.addresses import outside
+from onrecord.present.exports import linkeddata
 from onrecord.present.terms import BASES
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
@@ -16,6 +17,7 @@ from onrecord.present.web.links import outlet_at, person_at, quotation_at, story
 from onrecord.present.web.pieces import Mark, Piece, cut, marks_of, problem_mark, within
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
+from onrecord.present.web.trail import Crumb, within_outlet
 from onrecord.present.words import (
     LONGEST_HEADLINE,
     LONGEST_ID,
@@ -122,7 +124,14 @@ def page(shelf: Shelf, request: Request) -> Page:
     all_parts = parts(found)
     number = _number(found, all_parts, chosen, request.query_params.get("from", ""))
     whole = _whole(found, all_parts, number, chosen)
-    return Page("story.html", whole.headline, whole, _data(found, all_parts, number))
+    return Page(
+        "story.html",
+        whole.headline,
+        whole,
+        _data(found, all_parts, number),
+        trail=(*within_outlet(found.story), Crumb(whole.headline)),
+        linked=linkeddata.graph(linkeddata.article(found.story, found.document)),
+    )
 
 
 def parts(found: StoryView, longest: int = LONGEST_PART, most: int = MOST_QUOTATIONS) -> list[Span]:
