@@ -10,10 +10,10 @@ from starlette.requests import Request
 
 from onrecord.bearing import Bearing, bearing, claim_to_line
 from onrecord.certainty import Account, certainty
-from onrecord.present.terms import CERTAINTIES
+from onrecord.present.terms import CERTAINTIES, STANCES_NOTE
 from onrecord.present.web import candidates, sides
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import claim_at, outlet_at, person_at, quotation_at, statement_at, story_at
+from onrecord.present.web.links import claim_at, digest_at, outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.sides import Picture
@@ -82,6 +82,8 @@ class Sheet:
     sides: tuple[Side, ...]
     certainty: tuple[Told, ...] | None
     more: str
+    digest: str
+    note: str = STANCES_NOTE
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -121,6 +123,7 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         sides=tuple(_sides(found)),
         certainty=None if told is None else tuple(map(_told, told)),
         more=f"{claim_at(claim, show=_SHOW)}#certainty",
+        digest=digest_at({"speaker": speaker}, claim),
     )
     return Page("claim.html", shortened(claim.text, 80), sheet, data)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import get_args
 
 from starlette.requests import Request
 
+from onrecord.present.web import sheet
 from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
-from onrecord.present.web.links import TABLE, outlet_at, person_at, quotation_at, statement_at, story_at, with_query
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import (
@@ -137,7 +138,7 @@ class Found:
     way: str
     way_words: str
     advice: tuple[str, ...]
-    table: str = ""
+    tables: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -202,7 +203,7 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
         way=way,
         way_words=way_words,
         advice=() if shown else _advice(asked, results),
-        table=with_query(TABLE, asdict(replace(asked, page=""))),
+        tables=sheet.addresses(asked),
     )
     data = {
         "query": asdict(asked),
