@@ -35,7 +35,7 @@ def addresses(path: Path) -> dict[str, str]:
         "people": "/people",
         "claims": "/claims?find=treaty",
         "claim": f"/claim?text={_CLAIM.replace(' ', '+')}&show=certainty",
-        "compare": "/compare?left=Khodrei&right=Marrick&q=barrage",
+        "compare": "/compare?side=Khodrei&side=Marrick&q=barrage",
         "digest": "/digest?since=2032-03&until=2032-03",
         "problems": "/problems",
         "about": "/about",

@@ -10,13 +10,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, urlsplit
 
+import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from onrecord.ingest import relink
 from onrecord.present.differences import bits
@@ -25,6 +29,7 @@ from onrecord.present.web.sides import picture
 from onrecord.store.claims import pin
 from onrecord.store.record import Record
 from onrecord.store.statements import statement
+from onrecord.tables import COLUMNS
 from onrecord.types import Reading, Span
 from tests.test_statements import AT, RUEL, story
 from tests.test_web import LOW_CONTRAST, Elements, Site, browser
@@ -268,16 +273,57 @@ def test_any_words_become_an_address_that_stays(before: str, name: str, after: s
     pytest.fail(f"{tidy(parameters)} does not come to rest")
 
 
+def raw(site: Site, address: str) -> bytes:
+    return site.get(address).body.encode(errors="surrogateescape")
+
+
+def tables(site: Site, address: str) -> dict[str, str]:
+    """Return the address of each table that a page of results offers, by its ending."""
+    links = (each["href"] or "" for each in Elements.of(site.get(address).body).all("a"))
+    return {urlsplit(link).path.rpartition(".")[2]: link for link in links if link.startswith("/results.")}
+
+
 def test_what_a_search_finds_is_a_table_without_formulas(site: Site) -> None:
-    links = (each["href"] or "" for each in Elements.of(site.get("/?q=harbour").body).all("a"))
-    (link,) = (each for each in links if each.startswith("/results.csv"))
-    answer = site.get(link)
+    answer = site.get(tables(site, "/?q=harbour")["csv"])
     assert answer.headers["content-type"].startswith("text/csv")
-    assert "attachment" in answer.headers["content-disposition"]
+    assert answer.headers["content-disposition"] == 'attachment; filename="quotations.csv"'
     found = list(csv.DictReader(io.StringIO(answer.body.removeprefix("\ufeff"))))
     assert {row["text"] for row in found} == {WORDS, ALTERED, CUT, DENIED}
     assert {row["outlet"] for row in found} >= {"The Gull Post", "The Rook Post"}
-    assert site.get("/results.csv?since=never").status == 400
+    for ending in ("csv", "jsonl", "parquet"):
+        assert site.get(f"/results.{ending}?since=never").status == 400
+
+
+def test_all_tables_hold_the_same_quotations_whatever_stands_in_them(site: Site, tmp_path: Path) -> None:
+    offered = tables(site, "/?since=2032&order=newest")
+    assert list(offered) == ["csv", "jsonl", "parquet"]
+    for ending, link in offered.items():
+        (tmp_path / f"q.{ending}").write_bytes(raw(site, link))
+    lines = pd.read_json(tmp_path / "q.jsonl", lines=True, dtype=False)
+    columns = parquet.read_table(tmp_path / "q.parquet")
+    assert tuple(lines.columns) == tuple(columns.column_names) == COLUMNS["Hit"]
+    rows = columns.to_pylist()
+    assert HOSTILE in {row["text"] for row in rows}
+    assert [row | {"day": row["day"].isoformat()} for row in rows] == [
+        json.loads(line) for line in (tmp_path / "q.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert list(pd.read_csv(tmp_path / "q.csv")["id"]) == list(lines["id"])
+    sql = f"SELECT min(day), max(day), count(*) FROM '{tmp_path / 'q.parquet'}'"  # noqa: S608 our own folder
+    assert duckdb.execute(sql).fetchone() == (date(2032, 3, 9), date(2032, 6, 1), 5)
+
+
+def test_a_search_that_finds_nothing_is_a_table_without_rows(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "q.parquet").write_bytes(raw(site, "/results.parquet?q=zeppelin"))
+    assert parquet.read_table(tmp_path / "q.parquet").num_rows == 0
+    assert raw(site, "/results.jsonl?q=zeppelin") == b""
+
+
+def test_parquet_is_offered_only_where_it_can_be_written(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert list(tables(site, "/?q=harbour")) == ["csv", "jsonl"]
+    answer = site.get("/results.parquet?q=harbour")
+    assert answer.status == 501
+    assert "pip install 'onrecord[parquet]'" in answer.text
 
 
 def test_a_quotation_is_cited_in_four_styles(site: Site, ids: dict[str, str]) -> None:
@@ -328,15 +374,120 @@ def test_a_digest_in_markdown_has_no_markup_but_its_own(site: Site) -> None:
     assert site.get("/digest.md?since=soon").status == 400
 
 
-def test_two_sides_stand_beside_each_other(site: Site) -> None:
-    assert "Two speakers, or two outlets" in site.get("/compare").text
-    address = "q=harbour&left=Ruel&right=outlet%3A%22Rook+Post%22"
-    left, right = site.get(f"/compare.json?{address}").data["sides"]
+def test_a_digest_of_a_claim_has_what_bears_on_it_with_the_side_in_words(site: Site) -> None:
+    answer = site.get(f"/digest?claim={quote_plus(CLAIM)}")
+    assert f"Digest: on the claim “{CLAIM}”" in answer.text
+    affirmed, _, denied = answer.text.partition("2 May 2032")
+    assert "Ana Ruel, harbour minister affirms it" in affirmed
+    assert "Ivo Brekk denies it" in denied
+    assert "read the passage" in answer.text
+    assert "<script>stay" not in answer.body
+    assert "Nothing was found." in site.get("/digest?claim=A+zeppelin+landed+in+the+meadow").text
+    data = site.get(f"/digest.json?claim={quote_plus(CLAIM)}").data
+    assert data["claim"]["text"] == CLAIM
+    assert [day["iso"] for day in data["days"]] == ["2032-03-09", "2032-05-02", "2032-06-01"]
+
+
+def test_a_digest_of_a_claim_keeps_to_its_period_and_speaker(site: Site) -> None:
+    (pinned,) = site.get("/claims.json").data["pinned"]
+    asked = f"claim={pinned['id']}"
+    for narrowed, speakers in (
+        ("since=2032-05&until=2032-05", ["Ivo Brekk"]),
+        ("speaker=ruel", ["Ana Ruel"]),
+        ("since=2033", []),
+    ):
+        days = site.get(f"/digest.json?{asked}&{narrowed}").data["days"]
+        assert [entry["speaker"] for day in days for entry in day["entries"]] == speakers
+    may = site.get(f"/digest?{asked}&since=2032-05&until=2032-05")
+    (before,) = Elements.of(may.body).all("a", rel="prev")
+    assert f"on the claim “{CLAIM}”, April 2032" in site.get(before["href"] or "").text
+    told = site.get(f"/digest.md?{asked}&speaker=brekk").body
+    assert "**Ivo Brekk** (denies it" in told
+    assert "read the passage" in told
+
+
+def test_what_is_no_claim_or_period_is_marked_on_the_digest(site: Site) -> None:
+    wrong = site.get("/digest.json?claim=%3F%3F")
+    assert (wrong.status, wrong.data["field"]) == (400, "claim")
+    assert site.get(f"/digest.json?claim={quote_plus(CLAIM)}&since=soon").data["field"] == "since"
+    assert site.get("/digest.md?claim=%3F%3F").status == 400
+
+
+def test_a_claim_leads_to_its_digest_and_back(site: Site) -> None:
+    (pinned,) = site.get("/claims.json").data["pinned"]
+    for address in (f"/claim/{pinned['id']}", f"/claim?text={quote_plus(CLAIM)}&speaker={RUEL.id}"):
+        links = [each["href"] or "" for each in Elements.of(site.get(address).body).all("a")]
+        (digest,) = (link for link in links if link.startswith("/digest?"))
+        answer = site.get(digest)
+        assert "Ana Ruel, harbour minister affirms it" in answer.text
+        assert ("Ivo Brekk" in answer.text) == ("speaker" not in address)
+        back = [each["href"] or "" for each in Elements.of(answer.body).all("a")]
+        assert any(link.startswith(("/claim/", "/claim?")) for link in back)
+
+
+def test_sides_stand_beside_each_other(site: Site) -> None:
+    assert "Two to four speakers, outlets or statements" in site.get("/compare").text
+    address = "q=harbour&side=Ruel&side=outlet%3A%22Rook+Post%22&side=Quill"
+    left, right, nothing = site.get(f"/compare.json?{address}").data["sides"]
     assert {hit["speaker"] for hit in left["hits"]} == {"Ana Ruel"}
     assert [hit["dated"] for hit in left["hits"]] == sorted(hit["dated"] for hit in left["hits"])
     assert {hit["outlet"] for hit in right["hits"]} == {"The Rook Post"}
+    assert nothing["total"] == 0
     assert 'outlet:"Rook Post" 1 quotation' in site.get(f"/compare?{address}").text
-    assert site.get("/compare?left=a&right=since:never").status == 400
+    assert site.get("/compare?side=a&side=since:never").status == 400
+
+
+def test_the_form_of_a_comparison_has_its_sides_and_one_more_up_to_four(site: Site) -> None:
+    for sides, fields in ((0, 2), (1, 2), (2, 3), (3, 4), (4, 4), (6, 4)):
+        asked = "&".join(f"side=name+{number}" for number in range(sides))
+        form = Elements.of(site.get(f"/compare?{asked}&side=+").body).all("input", name="side")
+        assert [field["value"] for field in form] == ([f"name {n}" for n in range(sides)] + [""] * 2)[:fields]
+
+
+def test_addresses_of_a_left_and_a_right_still_arrive(site: Site) -> None:
+    sides = site.get("/compare.json?q=harbour&left=Ruel&right=Brekk").data["sides"]
+    assert [side["side"] for side in sides] == ["Ruel", "Brekk"]
+
+
+def test_a_statement_is_held_against_the_first_word_by_word(site: Site, ids: dict[str, str]) -> None:
+    address = f"side=Ruel&side=statement:{ids[CUT]}&side=STATEMENT:+{ids[DENIED][:8]}"
+    answer = site.get(f"/compare?{address}")
+    assert re.findall(r'class="other">([^<]*)<', answer.body) == ["not"]
+    first, denied = answer.text.partition("Statement of Ivo Brekk")[::2]
+    assert "3 reports" in first
+    assert all(f"The {outlet} Post" in first for outlet in ("Gull", "Heron", "Tern"))
+    assert "Held against the first statement" in denied
+    _, one, other = site.get(f"/compare.json?{address}").data["sides"]
+    assert one["statement"]["quotations"][0]["outlet"] == "The Gull Post"
+    assert one["wording"] is None
+    assert other["wording"]["against"] in {each["id"] for each in one["statement"]["quotations"]}
+    assert [each["kind"] for each in other["wording"]["differences"]] == ["added"]
+
+
+def test_statements_with_few_words_in_common_are_not_marked(site: Site, ids: dict[str, str]) -> None:
+    answer = site.get(f"/compare?side=statement:{ids[WORDS]}&side=statement:{ids[HOSTILE]}")
+    assert 'class="other"' not in answer.body
+    assert "Too few words are those of the first statement" in answer.text
+    assert "<script>stay" not in answer.body
+
+
+def test_two_statements_are_brought_together_by_links_alone(site: Site, ids: dict[str, str]) -> None:
+    links = Elements.of(site.get(f"/statement/{ids[WORDS]}").body).all("a")
+    (form,) = (link["href"] or "" for link in links if (link["href"] or "").startswith("/compare?"))
+    alone = site.get(form)
+    assert alone.status == 200
+    assert [each["value"] for each in Elements.of(alone.body).all("input", name="side")][1:] == [""]
+    beside = Elements.of(site.get(f"{form}&side=Brekk&q=harbour").body).all("a")
+    (chosen,) = (link["href"] or "" for link in beside if (link["href"] or "").startswith("/compare?side="))
+    sides = site.get(chosen.replace("?", ".json?")).data["sides"]
+    assert [side["statement"]["text"] for side in sides] == [WORDS, DENIED]
+
+
+def test_a_statement_that_is_none_is_told(site: Site) -> None:
+    for identity in ("", "ffffffff", quote("<b>\u202e"), "f" * 300):
+        answer = site.get(f"/compare.json?side=Ruel&side=statement:{identity}")
+        assert answer.status == 400
+        assert "the record holds none" in answer.data["detail"]
 
 
 # --- in a browser ------------------------------------------------------------------------------------------------
@@ -350,7 +501,12 @@ def rooms(ids: dict[str, str]) -> tuple[str, ...]:
         f"/claim?text={quote_plus(CLAIM)}&show=certainty",
         "/claims?find=",
         "/digest?since=2032",
-        "/compare?q=harbour&left=Ruel&right=Brekk",
+        f"/digest?claim={quote_plus(CLAIM)}",
+        "/digest?claim=%3F",
+        "/compare",
+        "/compare?q=harbour&side=Ruel&side=Brekk&side=outlet:evil",
+        f"/compare?side=statement:{ids[WORDS]}&side=statement:{ids[DENIED]}&side=statement:{ids[HOSTILE]}&side=Brekk",
+        "/compare?side=statement:none",
         f"/person/{RUEL.id}",
         f"/person/{RUEL.id}?show=course",
         "/people",

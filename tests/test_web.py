@@ -190,7 +190,8 @@ class Site:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, address, headers={"Host": host or f"127.0.0.1:{self.port}", **named})
             response = connection.getresponse()
-            return Answer(response.status, dict(response.getheaders()), response.read().decode())
+            body = response.read().decode(errors="surrogateescape")  # a table in Parquet is no text
+            return Answer(response.status, dict(response.getheaders()), body)
         finally:
             connection.close()
 
@@ -274,12 +275,18 @@ PAGES = {
     "people": "/people?name=a",
     "outlets": "/outlets",
     "nobody": "/people?name=%3Cb%3E",
+    "comparison": "/compare?q=harbour&side=Tamsin&side=outlet:gull&side=statement:aaaaaa01",
+    "hostile comparison": "/compare?side=statement:dddddd05&side=quill&side=%3Cb%3E&side=statement:aaaaaa01",
+    "no such statement": "/compare?side=Tamsin&side=statement:%3Cscript%3E",
+    "hostile digest": "/digest?since=2030",
+    "digest of a claim": "/digest?claim=Quay+fees+%3Cb%3Erise%3C/b%3E",
+    "no claim": "/digest?claim=%E2%80%AE%3C%3F",
     "problems": "/problems?page=2",
     "about": "/about",
     "missing": "/quotation/ffffffff",
 }
 PROFILES = ("person", "hostile person", "outlet", "hostile outlet", "people", "outlets")
-STATUS = {"wrong": 400, "candidates": 300, "missing": 404}
+STATUS = {"wrong": 400, "no such statement": 400, "no claim": 400, "candidates": 300, "missing": 404}
 
 
 # --- every page --------------------------------------------------------------------------------------------------

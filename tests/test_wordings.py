@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.stages.link.wordings import wordings
+from onrecord.stages.link.wordings import wording_beside, wordings
 from onrecord.types import Report, Span, Wording
 
 WHOLE = "“The gates of the barrage will stay open until the last boat is through. Nobody will pay a toll this year.”"
@@ -174,3 +174,14 @@ def test_any_reports_have_a_wording_and_differences_inside_their_words(
             assert any(span.covers(difference.span) for span in spans[wording.report])
             assert wording.against is not None
             assert difference.other is None or any(span.covers(difference.other) for span in spans[wording.against])
+
+
+def test_two_statements_are_held_against_each_other_in_one_language_and_in_quotation_marks() -> None:
+    first, other = report("a", WHOLE), report("b", WHOLE.replace("will stay", "will not stay"))
+    assert [(each.kind, each.span.end - each.span.start) for each in wording_beside(first, other).differences] == [
+        ("added", len("not"))
+    ]
+    assert [each.kind for each in wording_beside(other, first).differences] == ["cut"]
+    assert wording_beside(first, report("c", WHOLE, language="de")) == Wording("c", "translation")
+    assert wording_beside(first, report("d", WHOLE, form="indirect")) == Wording("d", "paraphrase")
+    assert wording_beside(first, report("e", "“Fish is dear in autumn, and bread is dearer.”")).differences == ()

@@ -12,7 +12,7 @@ from onrecord.pipeline import version
 from onrecord.stages.classify import conditions, firmness, negates
 from onrecord.stages.link import relations
 from onrecord.stages.link.statements import passages
-from onrecord.stages.link.wordings import wordings
+from onrecord.stages.link.wordings import wording_beside, wordings
 from onrecord.store.keys import days_of
 from onrecord.store.record import Record
 from onrecord.store.search import Query, search
@@ -100,10 +100,19 @@ def timeline(record: Record, query: Query) -> tuple[Moment, ...]:
     return tuple(sorted(moments, key=lambda moment: (not moment.day, moment.day, moment.statement.id)))
 
 
+def fullest_report(view: StatementView) -> ReportView:
+    """Return the report with the longest of the quoted wordings of a statement, or of those there are."""
+    return max(view.reports, key=lambda report: (report.quotation.form == "direct", len(report.quotation.text)))
+
+
 def fullest(view: StatementView) -> str:
     """Return the longest of the quoted wordings of a statement, or of those there are."""
-    best = max(view.reports, key=lambda report: (report.quotation.form == "direct", len(report.quotation.text)))
-    return best.quotation.text
+    return fullest_report(view).quotation.text
+
+
+def held_beside(first: StatementView, other: StatementView) -> Wording:
+    """Return in what the fullest words of a statement differ from those of another (`stages.link.wordings`)."""
+    return wording_beside(_report(fullest_report(first)), _report(fullest_report(other)))
 
 
 def first_day(view: StatementView) -> str:

@@ -78,6 +78,19 @@ ANSWERS = {
 }
 """How a statement stands to an earlier one, and how that one stands to it."""
 
+STANCES = {
+    "affirms": "affirms it",
+    "denies": "denies it",
+    "questions": "questions it",
+    "neutral": "speaks of it, no side told",
+}
+"""Which side a statement takes on a claim."""
+
+STANCES_NOTE = (
+    "Which side a statement takes is told by acts and negation, and is wrong in about one case of four: read the "
+    "passage. Nothing is said of whether the claim is true."
+)
+
 CERTAINTIES = {
     "hedged": "in words that hedge",
     "alleged": "at a distance",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from onrecord.present.exports.columns import TABLES, Row, rows
+from onrecord.present.exports.columns import TABLES, Column, Row, rows
 from onrecord.present.exports.errors import MissingPackageError
 from onrecord.present.exports.formats import Progress
 from onrecord.store.record import Record
@@ -17,19 +18,29 @@ ROWS_AT_ONCE = 10_000
 """Rows of a group, which are held in memory."""
 
 
+def installed() -> bool:
+    """Tell whether the package that writes it is there; it is not loaded for that."""
+    return find_spec("pyarrow") is not None
+
+
 def write(record: Record, what: str, path: Path, progress: Progress | None = None) -> None:
     """Write all of one sort to a file. Raises MissingPackageError where pyarrow is not installed."""
+    write_rows(rows(record, what, progress), TABLES[what], path)
+
+
+def write_rows(found: Iterable[Row], columns: Sequence[Column], out: Path | BinaryIO) -> None:
+    """Write rows under columns, each with its type. Raises MissingPackageError where pyarrow is not installed."""
     try:
         from pyarrow import parquet
     except ImportError:
         raise MissingPackageError("Parquet", "pyarrow", "parquet") from None
-    schema = _schema(what)
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for group in _groups(rows(record, what, progress), what):
+    schema = _schema(columns)
+    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        for group in _groups(found, columns):
             writer.write_batch(_batch(group, schema), row_group_size=ROWS_AT_ONCE)
 
 
-def _schema(what: str) -> Any:
+def _schema(columns: Sequence[Column]) -> Any:
     import pyarrow
 
     types = {
@@ -40,7 +51,7 @@ def _schema(what: str) -> Any:
         "day": pyarrow.date32(),
     }
     return pyarrow.schema(
-        pyarrow.field(column.name, types[column.kind], metadata={"meaning": column.meaning}) for column in TABLES[what]
+        pyarrow.field(column.name, types[column.kind], metadata={"meaning": column.meaning}) for column in columns
     )
 
 
@@ -50,8 +61,8 @@ def _batch(group: list[Row], schema: Any) -> Any:
     return pyarrow.RecordBatch.from_pylist(group, schema=schema)
 
 
-def _groups(found: Iterable[Row], what: str) -> Iterator[list[Row]]:
-    days = [column.name for column in TABLES[what] if column.kind == "day"]
+def _groups(found: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[Row]]:
+    days = [column.name for column in columns if column.kind == "day"]
     left = iter(found)
     while group := [_with_days(row, days) for row in islice(left, ROWS_AT_ONCE)]:
         yield group

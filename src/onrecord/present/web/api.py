@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from onrecord.pipeline import version
 from onrecord.present.web.asked import LAST_PAGE, Asked
+from onrecord.present.web.compare import LONGEST_SIDE, MOST_SIDES
 from onrecord.present.web.digest import Day
 from onrecord.present.web.schemas import Schema, Schemas
 from onrecord.store.claims import Claim
@@ -37,8 +38,11 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "page": ("the page, from 1 on", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE}),
     "show": ("what takes longer and is left out unless it is asked for", {"type": "string", "maxLength": 40}),
     "name": ("a name, or any part of one where a list is asked for", {"type": "string", "maxLength": 200}),
-    "left": ("a speaker, or a filter such as outlet:name", {"type": "string", "maxLength": 200}),
-    "right": ("the other side", {"type": "string", "maxLength": 200}),
+    "side": (
+        "a speaker, a filter such as outlet:name, or statement: and the id of one; given once for each side",
+        {"type": "array", "items": {"type": "string", "maxLength": LONGEST_SIDE}, "maxItems": MOST_SIDES},
+    ),
+    "claim": ("a plain sentence, or the id of a pinned claim; then `q` does not count", _TEXT),
     "find": ("what to look for claims among: as `q`", _TEXT),
     "text": ("the claim, a plain sentence", _TEXT),
     "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
@@ -147,14 +151,14 @@ QUESTIONS: Mapping[str, Question] = {
         ({"outlet": OutletProfile, "next": str | None},),
     ),
     "/compare": Question(
-        "Two speakers or outlets on one matter, side by side",
-        ("left", "right", "q"),
+        "Two to four speakers, outlets or statements on one matter, side by side",
+        ("side", "q"),
         ({"q": str, "sides": list[dict[str, Any]]},),
     ),
     "/digest": Question(
-        "A period, day by day; without one, the newest month",
-        ("since", "until", "speaker", "outlet", "q", "form", "act"),
-        ({"query": Asked, "days": list[Day]},),
+        "A period, or a claim, day by day; without either, the newest month",
+        ("since", "until", "speaker", "outlet", "q", "form", "act", "claim"),
+        ({"query": Asked, "claim": Claim | None, "days": list[Day]},),
     ),
     "/changes": Question(
         "Where the newest words that fit depart from earlier ones of their speakers",
@@ -215,10 +219,12 @@ def _operation(path: str, asked: Question, schemas: Schemas) -> dict[str, Any]:
 def _parameter(name: str, path: str) -> dict[str, Any]:
     told, schema = _PARAMETERS[name]
     is_path = f"{{{name}:" in path
+    several = {"style": "form", "explode": True} if schema.get("type") == "array" else {}
     return {
         "name": name,
         "in": "path" if is_path else "query",
         "required": is_path or name == "text",
         "description": told,
         "schema": schema,
+        **several,
     }

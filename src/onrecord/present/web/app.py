@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.present.exports.errors import MissingPackageError
 from onrecord.present.web import (
     about,
     api,
@@ -30,15 +31,15 @@ from onrecord.present.web import (
     problems,
     quotation,
     search,
-    sheet,
     statement,
     story,
 )
 from onrecord.present.web.asked import tidy
 from onrecord.present.web.door import LOOPBACK, Door
 from onrecord.present.web.evidence import Node
-from onrecord.present.web.links import CLAIM_FEED, FEED, TABLE
+from onrecord.present.web.links import CLAIM_FEED, FEED
 from onrecord.present.web.respond import Page, Press, redirect, unless_held
+from onrecord.present.web.sheet import SHEETS, Sheet
 from onrecord.present.web.shelf import Shelf
 from onrecord.store.errors import NotUnderstoodError, RecordError
 
@@ -92,13 +93,8 @@ def create_app(
 
     routes = [_evidence(path, made, kind, press, shelf) for path, made, kind in _EVIDENCE]
     routes += [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
-    routes += [
-        _feed(shelf, press),
-        _claim_feed(shelf, press),
-        _table(shelf, press),
-        _markdown(shelf, press),
-        _api(press),
-    ]
+    routes += [_table(each, shelf, press) for each in SHEETS]
+    routes += [_feed(shelf, press), _claim_feed(shelf, press), _markdown(shelf, press), _api(press)]
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon, press.script)]
     app = Starlette(
         routes=routes,
@@ -152,8 +148,14 @@ def _claim_feed(shelf: Shelf, press: Press) -> Route:
     return Route(CLAIM_FEED, lambda request: unless_held(request, press.feed(feeds.claim_feed(shelf, request))))
 
 
-def _table(shelf: Shelf, press: Press) -> Route:
-    return _of_search(TABLE, lambda request: press.table(sheet.sheet(shelf, request)), shelf, press)
+def _table(sheet: Sheet, shelf: Shelf, press: Press) -> Route:
+    def table(request: Request) -> Response:
+        try:
+            return press.table(sheet.of(shelf, request), sheet.media_type, f"quotations.{sheet.ending}")
+        except MissingPackageError as error:
+            return press.html(failures.lacking(str(error)))
+
+    return _of_search(sheet.path, table, shelf, press)
 
 
 def _of_search(path: str, made: Callable[[Request], Response], shelf: Shelf, press: Press) -> Route:

@@ -12,12 +12,13 @@ from onrecord.bearing import Bearing, bearing, claim_to_line
 from onrecord.certainty import Account, certainty
 from onrecord.finding import Found
 from onrecord.present.exports import linkeddata
-from onrecord.present.terms import CERTAINTIES
+from onrecord.present.terms import CERTAINTIES, STANCES_NOTE
 from onrecord.present.web import candidates, sides
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import (
     claim_at,
     claim_feed_at,
+    digest_at,
     outlet_at,
     person_at,
     quotation_at,
@@ -94,6 +95,8 @@ class Sheet:
     sides: tuple[Side, ...]
     certainty: tuple[Told, ...] | None
     more: str
+    digest: str
+    note: str = STANCES_NOTE
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -147,6 +150,7 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         sides=tuple(_sides(found)),
         certainty=None if told is None else tuple(map(_told, told)),
         more=f"{claim_at(claim, show=_SHOW)}#certainty",
+        digest=digest_at({"speaker": speaker}, claim),
     )
     title = shortened(claim.text, 80)
     return Page(

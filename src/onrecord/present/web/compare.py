@@ -1,65 +1,172 @@
-"""Two speakers or outlets on one matter, side by side."""
+"""Two to four speakers, outlets or statements on one matter, side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from starlette.requests import Request
 
+from onrecord.comparing import Compared, Reported, compare, fullest_report, held_beside, to_line
+from onrecord.present.differences import Bit, bits
+from onrecord.present.terms import WORDINGS
 from onrecord.present.web.asked import Asked
+from onrecord.present.web.links import compare_at, outlet_at, quotation_at, statement_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.search import Card, cards
 from onrecord.present.web.shelf import Shelf
-from onrecord.present.words import counted
+from onrecord.present.words import (
+    LONGEST_ID,
+    LONGEST_NAME,
+    NOT_NAMED,
+    Time,
+    counted,
+    dated,
+    language_tag,
+    shortened,
+    times,
+)
 from onrecord.store import views
-from onrecord.store.errors import NotUnderstoodError
+from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.record import Record
-from onrecord.store.views import Results
+from onrecord.store.views import Hit, Results
+from onrecord.types import Wording, to_plain
 
-_MOST = 20  # quotations a side: the newest
-_LONGEST = 200
+MOST_SIDES = 4
+LONGEST_SIDE = LONGEST_ID + 20  # the longest id, and what stands before it
+_MOST = 20  # quotations or reports a side
+_MOST_WORDS = 2_000  # characters of a statement that are shown
+_MOST_OF_REPORT = 600
+_PARAMETERS = ("side", "left", "right")  # left and right were all that there was once
+_STATEMENT = "statement:"
+_HELD = {
+    "same": "The same words as in the first statement.",
+    "truncated": "The same words as in the first statement, of which some are left out.",
+    "paraphrase": "One of the two is retold in a reporter’s words: no differences are marked.",
+    "translation": "Too few words are those of the first statement for differences to be marked.",
+    "languages": "The first statement is in another language: no differences are marked.",
+    "marked": "Held against the first statement: boxed words are others or added, a caret marks a gap.",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """What was asked of one side, and the quotations that fit, the earliest first."""
+class Choice:
+    """A quotation that fits, and the address of the page with its statement in the place of its side."""
 
-    asked: str
+    card: Card
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A side that is a name or a filter: the quotations that fit, the earliest first."""
+
     heading: str
+    told: str
     address: str
-    cards: tuple[Card, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report of a statement."""
+
+    outlet: str
+    outlet_address: str
+    out: tuple[Time, ...]
+    wording: str
+    words: str
+    language: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """A side that is a statement: its words, cut where they differ from those of the first one, and its reports."""
+
+    heading: str
+    told: str
+    address: str
+    bits: tuple[Bit, ...]
+    language: str
+    held: str
+    reports: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that the page shows; without sides, how to ask for them."""
+    """All that the page shows: the fields of the form as they were filled in, the last one empty, and the sides."""
 
     q: str
-    left: str
-    right: str
-    sides: tuple[Side, ...]
+    fields: tuple[str, ...]
+    sides: tuple[Quoted | Uttered, ...] = ()
     message: str = ""
+    longest: int = LONGEST_SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the search of a side found."""
+
+    asked: Asked
+    results: Results
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the newest hits, the earliest of them first."""
+        return self.results.hits[::-1]
 
 
 def page(shelf: Shelf, request: Request) -> Page:
-    """Return what the left and the right of the address said on the words `q`; each is a name or a filter."""
-    q, left, right = (request.query_params.get(name, "").strip()[:_LONGEST] for name in ("q", "left", "right"))
-    data: dict[str, object] = {"q": q, "sides": []}
-    if not (left and right):
-        return Page("compare.html", "Side by side", Sheet(q, left, right, ()), data)
+    """Return what each `side` of the address said on the words `q`: a name, a filter, or one statement by an id."""
+    q, sides = request.query_params.get("q", "").strip()[:LONGEST_SIDE], _sides(request)
+    sheet = Sheet(q, (*sides, *[""] * max(1, 2 - len(sides)))[:MOST_SIDES])
+    data: dict[str, Any] = {"q": q, "sides": []}
+    if not sides:
+        return Page("compare.html", "Side by side", sheet, data)
     record = shelf.record()
-    asked = [_asked(q, each) for each in (left, right)]
     try:
-        found = [views.search(record, replace(each.query(), order="newest", limit=_MOST)) for each in asked]
+        read = [_read(record, q, side) for side in sides]
     except NotUnderstoodError as error:
-        sheet = Sheet(q, left, right, (), str(error))
-        return Page("compare.html", "Side by side", sheet, {**data, "detail": str(error)}, 400)
+        wrong = replace(sheet, message=str(error))
+        return Page("compare.html", "Side by side", wrong, {**data, "detail": str(error)}, 400)
+    held = _held(read)
     data["sides"] = [
-        {"query": asdict(one), "total": results.total, "hits": list(map(plain, _in_order(results)))}
-        for one, results in zip(asked, found, strict=True)
+        _line(side, each, held.get(number)) for number, (side, each) in enumerate(zip(sides, read, strict=True))
     ]
-    sides = [_side(record, *each) for each in zip((left, right), asked, found, strict=True)]
-    return Page("compare.html", f"{left} and {right}, side by side", Sheet(q, left, right, tuple(sides)), data)
+    columns = tuple(
+        _uttered(each, held, number) if isinstance(each, Compared) else _quoted(record, each, q, sides, number)
+        for number, each in enumerate(read)
+    )
+    title = shortened(f"Side by side: {', '.join(column.heading for column in columns)}", 200)
+    return Page("compare.html", title, replace(sheet, sides=columns), data)
+
+
+def _sides(request: Request) -> list[str]:
+    given = (value.strip()[:LONGEST_SIDE] for name, value in request.query_params.multi_items() if name in _PARAMETERS)
+    return list(filter(None, given))[:MOST_SIDES]
+
+
+def _read(record: Record, words: str, side: str) -> Compared | _Found:
+    """Return the statement that a side names, or what its search finds.
+
+    Raises NotUnderstoodError where there is no such statement, and for a date, form or act that is none.
+    """
+    if side.lower().startswith(_STATEMENT):
+        return _statement(record, side[len(_STATEMENT) :].strip())
+    asked = _asked(words, side)
+    return _Found(asked, views.search(record, replace(asked.query(), order="newest", limit=_MOST)))
+
+
+def _statement(record: Record, identity: str) -> Compared:
+    try:
+        found = compare(record, identity)
+    except AmbiguousError as error:
+        raise NotUnderstoodError("statement", str(error)) from None
+    if found is None:
+        raise NotUnderstoodError("statement", f"the record holds none with the id {identity[:40]!r}")
+    return found
 
 
 def _asked(words: str, side: str) -> Asked:
@@ -68,12 +175,63 @@ def _asked(words: str, side: str) -> Asked:
     return replace(found, q=words) if found.filters else Asked(q=words, speaker=side)
 
 
-def _side(record: Record, side: str, asked: Asked, found: Results) -> Side:
-    number = counted(found.total, "quotation")
-    more = f", the newest {_MOST} here" if found.total > _MOST else ""
-    return Side(side, number + more, asked.with_(order="newest"), cards(record, _in_order(found)))
+def _held(read: Sequence[Compared | _Found]) -> Mapping[int, Wording]:
+    """Return what each statement but the first makes of the words of the first, by its place among the sides."""
+    uttered = [(number, each.statement) for number, each in enumerate(read) if isinstance(each, Compared)]
+    return {number: held_beside(uttered[0][1], view) for number, view in uttered[1:]}
 
 
-def _in_order(found: Results) -> tuple[views.Hit, ...]:
-    """Return the newest hits, the earliest of them first."""
-    return found.hits[::-1]
+def _line(side: str, read: Compared | _Found, wording: Wording | None) -> dict[str, Any]:
+    if isinstance(read, Compared):
+        return {"side": side, "statement": to_line(read), "wording": to_plain(wording)}
+    found = {"query": asdict(read.asked), "total": read.results.total, "hits": list(map(plain, read.hits))}
+    return {"side": side, **found}
+
+
+def _quoted(record: Record, found: _Found, q: str, sides: Sequence[str], number: int) -> Quoted:
+    total = found.results.total
+    more = f", the newest {_MOST} here" if total > _MOST else ""
+    chosen = (compare_at((*sides[:number], _STATEMENT + hit.id, *sides[number + 1 :]), q) for hit in found.hits)
+    return Quoted(
+        heading=sides[number],
+        told=counted(total, "quotation") + more,
+        address=found.asked.with_(order="newest"),
+        choices=tuple(map(Choice, cards(record, found.hits), chosen)),
+    )
+
+
+def _uttered(found: Compared, held: Mapping[int, Wording], number: int) -> Uttered:
+    view, best, wording = found.statement, fullest_report(found.statement), held.get(number)
+    speaker, said = (
+        shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        dated(times(view.said.value if view.said else None)),
+    )
+    more = f", the first {_MOST} here" if len(view.reports) > _MOST else ""
+    return Uttered(
+        heading=", ".join(filter(None, (speaker, said))),
+        told=counted(len(view.reports), "report") + more,
+        address=statement_at(view.id),
+        bits=tuple(bits(best, wording.differences if wording else (), _MOST_WORDS)),
+        language=language_tag(best.story.language),
+        held=_HELD[_how(wording)] if wording else "",
+        reports=tuple(map(_told, found.rows[:_MOST])),
+    )
+
+
+def _how(wording: Wording) -> str:
+    if wording.differences:
+        return "marked"
+    return "languages" if wording.kind == "translation" and not wording.against else wording.kind
+
+
+def _told(reported: Reported) -> Told:
+    quotation, story = reported.report.quotation, reported.report.story
+    return Told(
+        outlet=shortened(story.outlet or "outlet not known", LONGEST_NAME),
+        outlet_address=outlet_at(story.outlet) if story.outlet else "",
+        out=times(story.published.value if story.published else None),
+        wording=WORDINGS[reported.wording.kind],
+        words=shortened(quotation.text, _MOST_OF_REPORT),
+        language=language_tag(story.language),
+        address=quotation_at(quotation.id),
+    )

@@ -1,8 +1,9 @@
-"""A digest of a period: day by day, who said what, each statement once with the outlets that carried it."""
+"""A digest of a period or a claim: day by day, who said what, each statement once with the outlets that carried it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -10,13 +11,20 @@ from itertools import groupby
 
 from starlette.requests import Request
 
+from onrecord.bearing import Bearing, bearing
+from onrecord.comparing import fullest_report
+from onrecord.present.terms import STANCES, STANCES_NOTE
 from onrecord.present.web.asked import Asked
-from onrecord.present.web.links import statement_at, with_query
+from onrecord.present.web.claim import LONGEST_CLAIM
+from onrecord.present.web.links import claim_at, digest_at, statement_at
 from onrecord.present.web.respond import Page
+from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
-from onrecord.store import views
-from onrecord.store.errors import NotUnderstoodError
+from onrecord.store import claims, views
+from onrecord.store.claims import Claim
+from onrecord.store.errors import AmbiguousError, NotUnderstoodError
+from onrecord.store.keys import day_key, key_range
 from onrecord.store.record import Record
 from onrecord.store.statements import Carried, carried
 from onrecord.store.views import Hit
@@ -29,7 +37,10 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement: the best of its reports in the period, and the outlets that carried it."""
+    """One statement: the best of its reports in the period, and the outlets that carried it.
+
+    On a claim, the words are those that bear on it, and `side` tells how; else it is "".
+    """
 
     address: str
     speaker: str
@@ -37,6 +48,7 @@ class Entry:
     words: str
     act: str
     outlets: tuple[str, ...]
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +62,17 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """All that the page shows."""
+    """All that the page shows; `speaker` is the one asked for as people know them."""
 
     asked: Asked
+    claim: Claim | None
+    speaker: str
     heading: str
     lead: str
-    days: tuple[Day, ...]
-    earlier: str
-    later: str
-    markdown: str
+    days: tuple[Day, ...] = ()
+    earlier: str = ""
+    later: str = ""
+    markdown: str = ""
     wrong: str = ""
     message: str = ""
 
@@ -67,11 +81,25 @@ class Digest:
         """Return the HTTP status of the answer."""
         return 400 if self.wrong else 200
 
+    @property
+    def note(self) -> str:
+        """Return how far the sides can be trusted, where any are told."""
+        return STANCES_NOTE if self.claim and self.days else ""
+
+    @property
+    def on_claim(self) -> str:
+        """Return the address of the page of the claim."""
+        return claim_at(self.claim) if self.claim and self.days else ""
+
 
 def page(shelf: Shelf, request: Request) -> Page:
-    """Return the digest of the period that the address asks for, else of the newest month that the record knows."""
+    """Return the digest of the period and claim that the address asks for, else of the newest month there is."""
     made = digest(shelf.record(), request)
-    data: dict[str, object] = {"query": asdict(made.asked), "days": [asdict(day) for day in made.days]}
+    data: dict[str, object] = {
+        "query": asdict(made.asked),
+        "claim": asdict(made.claim) if made.claim else None,
+        "days": [asdict(day) for day in made.days],
+    }
     if made.wrong:
         data |= {"field": made.wrong, "detail": f"{made.wrong}: {made.message}"}
     return Page("digest.html", made.heading, made, data, made.status)
@@ -79,34 +107,68 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def digest(record: Record, request: Request) -> Digest:
     """Return what `page` shows."""
-    asked = Asked.of(request.query_params)
-    if not (asked.since or asked.until):
+    asked, text = Asked.of(request.query_params), request.query_params.get("claim", "").strip()[:LONGEST_CLAIM]
+    if not (asked.since or asked.until or text):
         newest = (views.summary(record).last_day or "")[:7]
         asked = replace(asked, since=newest, until=newest)
     try:
-        hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST, offset=0))
+        return _of_claim(record, asked, text) if text else _of_period(record, asked)
     except NotUnderstoodError as error:
-        heading = "That digest could not be understood"
-        return Digest(asked, heading, "Correct what is marked.", (), "", "", "", error.field, error.reason)
-    days = tuple(_days(record, hits.hits))
-    entries = [entry for day in days for entry in day.entries]
-    told = f"{counted(len(entries), 'statement')} on {counted(len(days), 'day')}" if entries else "Nothing was found."
+        heading, lead = "That digest could not be understood", "Correct what is marked."
+        claim = claims.asked(text) if text else None
+        return Digest(asked, claim, asked.speaker, heading, lead, wrong=error.field, message=error.reason)
+
+
+def _of_period(record: Record, asked: Asked) -> Digest:
+    hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST, offset=0))
     more = (
         f"; of {hits.total:,}{'+' if hits.capped else ''} quotations, the newest {_MOST}" if hits.total > _MOST else ""
     )
-    return Digest(asked, _heading(asked), told + more, days, *_months(asked), _address("/digest.md", asked))
+    return _made(record, asked, None, tuple(_days(record, hits.hits)), more)
+
+
+def _of_claim(record: Record, asked: Asked, text: str) -> Digest:
+    """Return the digest of what bears on a claim; of the words that were asked for, the claim takes the place."""
+    claim, asked = _claim(record, text), replace(asked, q="")
+    low, high = key_range(asked.since, asked.until)
+    bear = bearing(record, claim, asked.query())
+    found = [each for each in bear if low <= day_key(each.day, each.statement.id) <= high]
+    sides: Counter[str] = Counter(each.stance.kind for each in found)
+    told = ", ".join(f"{told}: {sides[kind]}" for kind, told in STANCES.items() if sides[kind])
+    return _made(record, asked, claim, tuple(_days_of_claim(found)), f" ({told})" if told else "")
+
+
+def _claim(record: Record, text: str) -> Claim:
+    """Return the claim that was pinned under an id, or one in these words. Raises NotUnderstoodError for neither."""
+    if not any(char.isalnum() for char in text):
+        raise NotUnderstoodError("claim", "it needs words: a plain sentence that somebody could affirm or deny")
+    try:
+        return claims.claim(record, text) or claims.asked(text)
+    except AmbiguousError as error:
+        raise NotUnderstoodError("claim", str(error)) from None
+
+
+def _made(record: Record, asked: Asked, claim: Claim | None, days: tuple[Day, ...], more: str) -> Digest:
+    entries = sum(len(day.entries) for day in days)
+    told = f"{counted(entries, 'statement')} on {counted(len(days), 'day')}" if entries else "Nothing was found."
+    speaker, (earlier, later) = named_speaker(record, asked), _months(asked, claim)
+    heading = _heading(replace(asked, speaker=speaker), claim)
+    leaving = digest_at(_parameters(asked), claim, "/digest.md")
+    return Digest(asked, claim, speaker, heading, told + more, days, earlier, later, leaving)
 
 
 def markdown(digest: Digest, base: str) -> str:
     """Return a digest as Markdown, whose links begin with `base`."""
-    lines = [f"# {_plain(digest.heading)}", "", _plain(digest.lead)]
+    lines = [f"# {_plain(digest.heading)}", "", _plain(digest.lead), *(("", digest.note) if digest.note else ())]
     for day in digest.days:
         lines += ["", f"## {_plain(dated(day.times) or 'Day not known')}", ""]
         for entry in day.entries:
             who = f"**{_plain(entry.speaker)}**" + (f", {_plain(entry.role)}" if entry.role else "")
-            act = f" ({entry.act})" if entry.act else ""
+            told = ", ".join(filter(None, (entry.side, entry.act)))
             outlets = f" — {_plain(', '.join(entry.outlets))}" if entry.outlets else ""
-            lines.append(f"- {who}{act}: {_plain(entry.words)}{outlets} [record]({base}{entry.address})")
+            lines.append(
+                f"- {who}{f' ({told})' if told else ''}: {_plain(entry.words)}{outlets} [record]({base}{entry.address})"
+            )
     return "\n".join([*lines, ""])
 
 
@@ -133,19 +195,44 @@ def _entry(hits: Iterable[Hit], carrying: Carried) -> Entry:
         speaker=shortened(carrying.speaker or best.speaker or NOT_NAMED, LONGEST_NAME),
         role=shortened(best.role or "", LONGEST_NAME),
         words=shortened(best.text, _MOST_WORDS),
-        act=best.act if best.act and best.act not in ("assert", "other") else "",
+        act=_act(best.act),
         outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(carrying.outlets)),
     )
 
 
-def _heading(asked: Asked) -> str:
+def _days_of_claim(found: Iterable[Bearing]) -> Iterable[Day]:
+    """Yield the days of statements that stand in the order of their days."""
+    for day, group in groupby(found, key=lambda each: each.day):
+        entries = map(_stand, group)
+        yield Day(day, times(day), tuple(sorted(entries, key=lambda entry: (entry.speaker, entry.address))))
+
+
+def _stand(each: Bearing) -> Entry:
+    view, best = each.statement, fullest_report(each.statement).quotation
+    return Entry(
+        address=statement_at(view.id),
+        speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        role=shortened((best.speaker and best.speaker.role) or "", LONGEST_NAME),
+        words=shortened(each.stance.passage, _MOST_WORDS),
+        act=_act(best.act),
+        outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(view.outlets)),
+        side=STANCES[each.stance.kind],
+    )
+
+
+def _act(act: str | None) -> str:
+    return act if act and act not in ("assert", "other") else ""
+
+
+def _heading(asked: Asked, claim: Claim | None) -> str:
     since, until = dated(times(asked.since)), dated(times(asked.until))
     period = since if since == until else " ".join(filter(None, (since and f"from {since}", until and f"to {until}")))
-    who = ", ".join(filter(None, (asked.speaker, asked.outlet, asked.q and f"on {asked.q}", asked.act)))
-    return shortened(": ".join(filter(None, ("Digest", ", ".join(filter(None, (who, period)))))), 200)
+    on = claim and f"on the claim “{shortened(claim.text, 120)}”"
+    who = ", ".join(filter(None, (asked.speaker, asked.outlet, on or (asked.q and f"on {asked.q}"), asked.act)))
+    return shortened(": ".join(filter(None, ("Digest", ", ".join(filter(None, (who, period)))))), 300)
 
 
-def _months(asked: Asked) -> tuple[str, str]:
+def _months(asked: Asked, claim: Claim | None) -> tuple[str, str]:
     """Return the addresses of the months before and after, where the digest is of one month."""
     if asked.since != asked.until or not _MONTH.fullmatch(asked.since):
         return "", ""
@@ -154,9 +241,9 @@ def _months(asked: Asked) -> tuple[str, str]:
         return "", ""
     before, after = first - timedelta(days=1), first + timedelta(days=32)
     months = (each.isoformat()[:7] for each in (before, after))
-    earlier, later = (_address("/digest", replace(asked, since=month, until=month)) for month in months)
+    earlier, later = (digest_at(_parameters(replace(asked, since=month, until=month)), claim) for month in months)
     return earlier, later
 
 
-def _address(path: str, asked: Asked) -> str:
-    return with_query(path, asdict(replace(asked, page="")))
+def _parameters(asked: Asked) -> dict[str, str]:
+    return asdict(replace(asked, page=""))

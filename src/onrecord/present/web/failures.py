@@ -40,6 +40,12 @@ def not_found(message: str) -> Page:
     return _page(404, Failure("Nothing is filed here", message or "No page has this address.", ways))
 
 
+def lacking(message: str) -> Page:
+    """Return the page for what needs a package that is not installed; the message tells how to install it."""
+    ways = ("Whoever serves these pages can do so, and start them again.", "CSV and JSON Lines need no package.")
+    return _page(501, Failure("This format cannot be written here", message, ways))
+
+
 def refused(status: int, message: str, *ways: str) -> Page:
     """Return the page for a request that is not served."""
     return _page(status, Failure("This request is not served", message, ways, home=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from onrecord.present.words import LONGEST_NAME
@@ -9,7 +10,6 @@ from onrecord.store.claims import Claim
 
 FEED = "/feed.atom"
 CLAIM_FEED = "/claim.atom"
-TABLE = "/results.csv"
 _DATA = ".json"  # at the end of an address, it asks for data
 
 
@@ -55,7 +55,18 @@ def outlet_at(name: str) -> str:
     return f"/outlet/{quote(name, safe='', errors='replace')}"
 
 
-def with_query(path: str, parameters: dict[str, str]) -> str:
-    """Return `path` with those of `parameters` that say something."""
-    said = urlencode({name: value for name, value in parameters.items() if value}, errors="replace")
+def digest_at(parameters: Mapping[str, str], claim: Claim | None, path: str = "/digest") -> str:
+    """Return the address of a digest; the claim it is on is named by its id where it is pinned, else by its words."""
+    named = (claim.id if claim.pinned else claim.text) if claim else ""
+    return with_query(path, {**parameters, "claim": named})
+
+
+def compare_at(sides: Sequence[str], words: str = "") -> str:
+    """Return the address of sides beside each other, on these words."""
+    return with_query("/compare", {"side": sides, "q": words})
+
+
+def with_query(path: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    """Return `path` with those of `parameters` that say something; of several values, each under the name."""
+    said = urlencode({name: value for name, value in parameters.items() if value}, doseq=True, errors="replace")
     return f"{path}?{said}" if said else path

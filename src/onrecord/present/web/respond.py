@@ -136,10 +136,10 @@ class Press:
         return _made(body, media_type, 200)
 
     @staticmethod
-    def table(body: bytes) -> Response:
-        """Return a table as a file that the browser keeps."""
-        answer = _made(body, "text/csv", 200)
-        answer.headers["Content-Disposition"] = 'attachment; filename="quotations.csv"'
+    def table(body: bytes, media_type: str, name: str) -> Response:
+        """Return a table as a file that the browser keeps under this name."""
+        answer = _made(body, media_type, 200)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
     @staticmethod

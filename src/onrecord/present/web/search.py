@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import get_args
 
 from starlette.requests import Request
 
+from onrecord.present.web import sheet
 from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
 from onrecord.present.web.chart import LOW
-from onrecord.present.web.links import TABLE, outlet_at, person_at, quotation_at, statement_at, story_at, with_query
+from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.timeline import Timeline, timeline
@@ -139,7 +140,7 @@ class Found:
     way: str
     way_words: str
     advice: tuple[str, ...]
-    table: str = ""
+    tables: Mapping[str, str] = field(default_factory=dict)
     timeline: Timeline | None = None
 
 
@@ -205,7 +206,7 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
         way=way,
         way_words=way_words,
         advice=() if shown else _advice(asked, results),
-        table=with_query(TABLE, asdict(replace(asked, page=""))),
+        tables=sheet.addresses(asked),
         timeline=timeline(facets.months, lambda period: asked.with_(since=period, until=period), LOW),
     )
     data = {

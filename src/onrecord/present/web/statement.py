@@ -10,13 +10,21 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from onrecord.comparing import Compared, Relater, compare, fullest, relation_to_line, to_line
+from onrecord.comparing import Compared, Relater, compare, fullest, fullest_report, relation_to_line, to_line
 from onrecord.present.differences import Bit, bits, told
 from onrecord.present.exports import linkeddata
 from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
 from onrecord.present.web import candidates
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at, with_query
+from onrecord.present.web.links import (
+    compare_at,
+    outlet_at,
+    person_at,
+    quotation_at,
+    statement_at,
+    story_at,
+    with_query,
+)
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.trail import PEOPLE, Crumb
@@ -99,6 +107,7 @@ class Sheet:
     judged: tuple[str, ...]
     relations: tuple[Held, ...] | None
     more: str
+    compare: str
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -136,10 +145,9 @@ def _linked(view: StatementView) -> Mapping[str, Any]:
 
 
 def _sheet(record: Record, found: Compared, held: tuple[Held, ...] | None) -> Sheet:
-    view, words = found.statement, fullest(found.statement)
-    reports, shown = view.reports, found.rows[:_MOST_SHOWN]
+    view, best = found.statement, fullest_report(found.statement)
+    words, reports, shown = best.quotation.text, view.reports, found.rows[:_MOST_SHOWN]
     verbs = cues(record, [report.quotation.id for report, _ in shown])
-    best = next(report for report in reports if report.quotation.text == words)
     return Sheet(
         words=words[:_MOST_WORDS],
         size=size_of(words),
@@ -158,6 +166,7 @@ def _sheet(record: Record, found: Compared, held: tuple[Held, ...] | None) -> Sh
         judged=tuple(f"{each.kind}, {each.verdict}: {each.by}, {each.at[:10]}" for each in view.judgements),
         relations=held,
         more=with_query(statement_at(view.id), {"show": _SHOW}) + "#stands" if held is None else "",
+        compare=compare_at((f"statement:{view.id}",)),
     )
 
 

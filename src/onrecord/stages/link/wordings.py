@@ -75,6 +75,19 @@ def wordings(reports: Sequence[Report]) -> tuple[Wording, ...]:
     return tuple(_wording(text, model, origin) for text in texts)
 
 
+def wording_beside(model: Report, report: Report) -> Wording:
+    """Return in what the words of one statement differ from those of another, whoever made them.
+
+    No differences are told where the languages are not the same, or where either is retold in a reporter's words.
+    """
+    one, other = (_Text(each, tuple(_words(each))) for each in (model, report))
+    if not (one.is_spoken and other.is_spoken):
+        return Wording(report.id, "paraphrase")
+    if model.language != report.language:
+        return Wording(report.id, "translation")
+    return _held_against(one, other)
+
+
 def _wording(text: _Text, model: _Text | None, origin: str) -> Wording:
     name = text.report.id
     if not text.is_spoken:
