@@ -79,12 +79,12 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def digest(record: Record, request: Request) -> Digest:
     """Return what `page` shows."""
-    asked = Asked.of(request.query_params)
+    asked = replace(Asked.of(request.query_params), after="")
     if not (asked.since or asked.until):
         newest = (views.summary(record).last_day or "")[:7]
         asked = replace(asked, since=newest, until=newest)
     try:
-        hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST, offset=0))
+        hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST))
     except NotUnderstoodError as error:
         heading = "That digest could not be understood"
         return Digest(asked, heading, "Correct what is marked.", (), "", "", "", error.field, error.reason)
@@ -159,4 +159,4 @@ def _months(asked: Asked) -> tuple[str, str]:
 
 
 def _address(path: str, asked: Asked) -> str:
-    return with_query(path, asdict(replace(asked, page="")))
+    return with_query(path, asdict(asked))

@@ -18,11 +18,11 @@ _MOST = 2_000  # quotations of a table that a page makes; `onrecord search` and 
 
 
 def sheet(shelf: Shelf, request: Request) -> bytes:
-    """Return the quotations that fit the search of the address, in its order; the page does not count.
+    """Return the quotations that fit the search of the address, in its order; the cursor does not count.
 
     Raises NotUnderstoodError for a date, form, act or order that is none.
     """
-    record, query = shelf.record(), replace(Asked.of(request.query_params), page="").query()
+    record, query = shelf.record(), replace(Asked.of(request.query_params), after="").query()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS["Hit"])
