@@ -96,7 +96,7 @@ def test_a_problem_is_noted_once(onrecord: Run, tmp_path: Path) -> None:
     for _ in range(2):
         onrecord("add", "nowhere.txt")
     with Record.open(tmp_path / "onrecord.db", readonly=True) as record:
-        (view,) = problems(record)
+        (view,) = problems(record).rows
     assert view.problem.remedy
 
 

@@ -256,7 +256,7 @@ PAGES = {
     "front": "/",
     "results": "/?q=harbour",
     "facet": "/?speaker=tamsin&form=direct&since=2032&until=2032-03-09&order=newest",
-    "newest": "/?order=newest&page=2",
+    "newest": "/?order=newest&after=WzIwXQ",
     "none": "/?q=%22unheard+of%22&speaker=tamsin",
     "wrong": "/?since=yesterday",
     "quotation": "/quotation/aaaaaa01",
@@ -281,7 +281,7 @@ PAGES = {
     "hostile digest": "/digest?since=2030",
     "digest of a claim": "/digest?claim=Quay+fees+%3Cb%3Erise%3C/b%3E",
     "no claim": "/digest?claim=%E2%80%AE%3C%3F",
-    "problems": "/problems?page=2",
+    "problems": "/problems?after=WzUwXQ",
     "about": "/about",
     "missing": "/quotation/ffffffff",
 }
@@ -460,15 +460,42 @@ def test_the_facet_of_a_speaker_finds_as_many_as_it_counts(tmp_path: Path) -> No
 
 
 def test_paging_goes_through_all_hits_once(site: Site) -> None:
-    address, seen = "/?speaker=Tamsin&order=newest", []
-    assert not Elements.of(site.get(address).body).all("a", rel="next")
-    for number in ("", "&page=2", "&page=3"):
-        seen += [hit["id"] for hit in site.get(f"/.json?q=meet{number}").data["hits"]]
+    assert not Elements.of(site.get("/?speaker=Tamsin&order=newest").body).all("a", rel="next")
+    address, seen = "/.json?q=meet", list[str]()
+    for _ in range(3):
+        data, page = site.get(address).data, site.get(address.replace(".json", ""))
+        elements = Elements.of(page.body)
+        assert [link["href"] for link in elements.all("a", rel="next")] == [data["next"].replace(".json", "")]
+        assert ("← First page" in page.text) == bool(seen) == bool(elements.all("a", href="/?q=meet"))
+        assert f"{len(seen) + 1}–{len(seen) + 20}" in page.text
+        seen += [hit["id"] for hit in data["hits"]]
+        address = data["next"]
     assert len(seen) == len(set(seen)) == 60
-    assert site.get("/.json?q=meet&page=2").data["next"] == "/.json?q=meet&page=3"
-    body = site.get("/?q=meet&page=2").body
-    assert [link["href"] for link in Elements.of(body).all("a", rel="prev")] == ["/?q=meet"]
-    assert [link["href"] for link in Elements.of(body).all("a", rel="next")] == ["/?q=meet&page=3"]
+
+
+def test_the_newest_are_followed_to_the_last(site: Site) -> None:
+    address, seen = "/.json?speaker=brekk&q=meet&order=newest", list[str]()
+    while address:
+        data = site.get(address).data
+        seen += [hit["id"] for hit in data["hits"]]
+        address = data["next"]
+    assert len(seen) == len(set(seen)) == 2600
+
+
+def test_a_changed_search_and_its_feed_and_table_begin_anew(site: Site) -> None:
+    address = site.get("/.json?q=meet&form=direct").data["next"]
+    elements = Elements.of(site.get(address.replace(".json", "")).body)
+    on = [str(link["href"]) for link in elements.all("a") if "after=" in str(link["href"])]
+    assert {str(link["href"]) for link in elements.all("a", rel="next")} | {address} == set(on)
+    assert elements.all("a", href="/results.csv?q=meet&form=direct")
+    assert elements.all("a", href="/feed.atom?q=meet&form=direct")
+
+
+def test_addresses_with_a_page_by_number_show_the_first(site: Site) -> None:
+    for address in ("/?q=meet", "/people?name=a", "/problems"):
+        old = site.get(address + ("&" if "?" in address else "?") + "page=2")
+        assert (old.status, Elements.of(old.body).all("a", rel="prev")) == (200, [])
+        assert "First page" not in old.text
 
 
 def test_a_count_that_was_broken_off_says_so(site: Site) -> None:
@@ -477,9 +504,9 @@ def test_a_count_that_was_broken_off_says_so(site: Site) -> None:
 
 
 def test_a_page_beyond_the_last_leads_back(site: Site) -> None:
-    answer = site.get("/?q=harbour&page=9")
+    answer = site.get("/?q=harbour&after=WzE4MF0")  # 180 came before
     assert answer.status == 200
-    assert "There is no such page of this search" in answer.text
+    assert "Nothing comes after this place of the search any more" in answer.text
     assert Elements.of(answer.body).all("a", href="/?q=harbour")
 
 
@@ -501,11 +528,12 @@ def test_a_search_that_makes_no_sense_is_told_at_its_field(site: Site, address: 
     assert site.get(address.replace("/", "/.json", 1)).data["field"] == name
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "251", "two", "²", "9" * 500])
-def test_a_page_that_is_no_number_is_told(site: Site, page: str) -> None:
-    answer = site.get(f"/?q=harbour&page={quote(page)}")
+@pytest.mark.parametrize("after", ["0", "two", "²", "9" * 500, "WzIwXQ==", "WyIyMCJd"])
+def test_a_cursor_that_is_none_is_told_and_leads_back(site: Site, after: str) -> None:
+    answer = site.get(f"/?q=harbour&after={quote(after)}")
     assert answer.status == 400
-    assert "it is a number from 1 to 250" in answer.text
+    assert "is no place in a list; go back to the first page" in answer.text
+    assert Elements.of(answer.body).all("a", href="/?q=harbour")
 
 
 def test_no_hits_say_what_to_try_next(site: Site) -> None:
@@ -678,14 +706,17 @@ def test_the_part_with_the_chosen_quotation_is_shown(site: Site) -> None:
 
 
 def test_problems_say_what_where_and_what_next(site: Site) -> None:
-    first, second = site.get("/problems"), site.get("/problems?page=2")
+    address = site.get("/problems.json").data["next"].replace(".json", "")
+    first, second = site.get("/problems"), site.get(address)
     assert "61 problems" in first.text
     assert "nothing in file 7 is text" in first.text + second.text
     assert "<b>7</b>.bin" in first.text + second.text
     assert "Next: Read the passage." in first.text + second.text
-    assert Elements.of(first.body).all("a", rel="next", href="/problems?page=2")
-    assert site.get("/problems.json").data["total"] == 61
-    assert site.get("/problems?page=nine").status == 404
+    assert Elements.of(first.body).all("a", rel="next", href=address)
+    assert "51–61" in second.text
+    assert Elements.of(second.body).all("a", href="/problems")
+    data = site.get(address.replace("?", ".json?")).data
+    assert (data["total"], data["next"]) == (61, None)
 
 
 # --- the record and the server -----------------------------------------------------------------------------------

@@ -8,25 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.store.cursor import START, Cursor, Key, Part, read_part
 from onrecord.store.keys import LOW_BITS
 from onrecord.store.lookup import canonical, named
 from onrecord.store.record import Record
 from onrecord.types import SpeakerKind
 
-_MOST_LISTED = 200
-_FARTHEST = 1_000_000
 _FIRST_KNOWN = 1 << LOW_BITS  # keys below are those of unknown days
 
 # All quotations are counted for the order of the list, but only in an index: a million take about a quarter second.
 _PEOPLE = """
-SELECT c.id, a.name, a.kind, c.quotations, count(*) OVER () AS total
-FROM (
-    SELECT coalesce(i.canonical, q.actor) AS id, sum(q.quotations) AS quotations
-    FROM (SELECT actor, count(*) AS quotations FROM quotations WHERE {} GROUP BY actor) AS q
-    LEFT JOIN identities AS i ON i.actor = q.actor GROUP BY 1
-) AS c CROSS JOIN actors AS a ON a.id = c.id
-ORDER BY c.quotations DESC, a.name, c.id LIMIT ? OFFSET ?
+SELECT * FROM (
+    SELECT -c.quotations AS fewer, a.name, c.id, a.kind, c.quotations, count(*) OVER () AS total
+    FROM (
+        SELECT coalesce(i.canonical, q.actor) AS id, sum(q.quotations) AS quotations
+        FROM (SELECT actor, count(*) AS quotations FROM quotations WHERE {} GROUP BY actor) AS q
+        LEFT JOIN identities AS i ON i.actor = q.actor GROUP BY 1
+    ) AS c CROSS JOIN actors AS a ON a.id = c.id
+) WHERE (fewer, name, id) > (?, ?, ?) ORDER BY fewer, name, id LIMIT ? OFFSET ?
 """
+_FIRST_PERSON: Key = (-1 << 62, "", "")
 _ANYBODY = "actor IS NOT NULL"
 _THESE = "actor IN (SELECT value FROM json_each(?))"
 _MEMBERS = """
@@ -34,14 +35,17 @@ SELECT value FROM json_each(?1)
 UNION SELECT actor FROM identities WHERE canonical IN (SELECT value FROM json_each(?1))
 """
 _OUTLETS = """
-SELECT max(o.name) AS name, sum(s.stories) AS stories, min(s.first_day) AS first_day, max(s.last_day) AS last_day,
-       count(*) OVER () AS total
-FROM (
-    SELECT outlet, count(*) AS stories, min(published) AS first_day, max(published) AS last_day
-    FROM stories WHERE {} GROUP BY outlet
-) AS s CROSS JOIN outlets AS o ON o.name = s.outlet
-GROUP BY coalesce(nullif(o.folded, ''), o.name) ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?
+SELECT * FROM (
+    SELECT -sum(s.stories) AS fewer, max(o.name) AS name, sum(s.stories) AS stories, min(s.first_day) AS first_day,
+           max(s.last_day) AS last_day, count(*) OVER () AS total
+    FROM (
+        SELECT outlet, count(*) AS stories, min(published) AS first_day, max(published) AS last_day
+        FROM stories WHERE {} GROUP BY outlet
+    ) AS s CROSS JOIN outlets AS o ON o.name = s.outlet
+    GROUP BY coalesce(nullif(o.folded, ''), o.name)
+) WHERE (fewer, name) > (?, ?) ORDER BY fewer, name LIMIT ? OFFSET ?
 """
+_FIRST_OUTLET: Key = (-1 << 62, "")
 _ANY_OUTLET = "outlet IS NOT NULL"
 _THESE_OUTLETS = "outlet IN (SELECT value FROM json_each(?))"
 
@@ -68,44 +72,34 @@ class OutletRow:
     last_day: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """A part of the list of those who are quoted, and how many it has in all (0 beyond its end)."""
+def people(record: Record, name: str = "", limit: int = 50, after: Cursor = START) -> Part[PersonRow]:
+    """Return those who are quoted, or those of them under a name that has these parts, the most quoted first.
 
-    rows: tuple[PersonRow, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outlets:
-    """A part of the list of outlets, and how many it has in all (0 beyond its end)."""
-
-    rows: tuple[OutletRow, ...]
-    total: int
-
-
-def people(record: Record, name: str = "", limit: int = 50, offset: int = 0) -> People:
-    """Return those who are quoted, or those of them under a name that has these parts, the most quoted first."""
+    Beyond its end, the list has 0 in all. Raises NotUnderstoodError for a cursor of another list.
+    """
     with record.reading() as db:
         found = canonical(db, (row["actor"] for row in named(db, "names", name))) if name.strip() else []
-        rows = _listed(db, _PEOPLE, (_ANYBODY, _THESE), name, members(db, found), limit, offset)
+        sql, values = _of(name, _PEOPLE, _ANYBODY, _THESE, members(db, found))
+        rows, following = read_part(db, sql, values, _FIRST_PERSON, after, limit)
         listed = tuple(
             PersonRow(row["id"], row["name"], row["kind"], row["quotations"], *days(db, members(db, [row["id"]])))
             for row in rows
         )
-    return People(listed, rows[0]["total"] if rows else 0)
+    return Part(listed, rows[0]["total"] if rows else 0, following)
 
 
-def outlets(record: Record, name: str = "", limit: int = 50, offset: int = 0) -> Outlets:
+def outlets(record: Record, name: str = "", limit: int = 50, after: Cursor = START) -> Part[OutletRow]:
     """Return the outlets, or those whose name has these parts, the one with most stories first.
 
-    Names that differ in nothing but case and accents are one outlet, as they are for the search.
+    Names that differ in nothing but case and accents are one outlet, as they are for the search. Beyond its end, the
+    list has 0 in all. Raises NotUnderstoodError for a cursor of another list.
     """
     with record.reading() as db:
         found = [str(row["name"]) for row in named(db, "outlets", name)] if name.strip() else []
-        rows = _listed(db, _OUTLETS, (_ANY_OUTLET, _THESE_OUTLETS), name, found, limit, offset)
+        sql, values = _of(name, _OUTLETS, _ANY_OUTLET, _THESE_OUTLETS, found)
+        rows, following = read_part(db, sql, values, _FIRST_OUTLET, after, limit)
     listed = tuple(OutletRow(row["name"], row["stories"], row["first_day"], row["last_day"]) for row in rows)
-    return Outlets(listed, rows[0]["total"] if rows else 0)
+    return Part(listed, rows[0]["total"] if rows else 0, following)
 
 
 def members(db: sqlite3.Connection, found: Sequence[str]) -> list[str]:
@@ -130,16 +124,6 @@ def _day(key: int) -> str:
     return date.fromordinal(key >> LOW_BITS).isoformat()
 
 
-def _listed(
-    db: sqlite3.Connection,
-    sql: str,
-    which: tuple[str, str],
-    name: str,
-    found: Sequence[str],
-    limit: int,
-    offset: int,
-) -> list[sqlite3.Row]:
-    place = (min(max(limit, 0), _MOST_LISTED), min(max(offset, 0), _FARTHEST))
-    if name.strip():
-        return db.execute(sql.format(which[1]), (json.dumps(found), *place)).fetchall()
-    return db.execute(sql.format(which[0]), place).fetchall()
+def _of(name: str, sql: str, all_of_them: str, these: str, found: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the question for all, or for those that were `found` under a name, with its values."""
+    return (sql.format(these), (json.dumps(found),)) if name.strip() else (sql.format(all_of_them), ())

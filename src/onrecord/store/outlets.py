@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, Through, forms_of, most_frequent, newest_of, through
+from onrecord.store.cursor import START, Cursor, Key, Part, read_part
 from onrecord.store.lookup import named
 from onrecord.store.record import Record
 from onrecord.store.rows import outlet_token, storable
 from onrecord.types import Form, SpeakerKind
 
-_MOST_STORIES = 100
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
 _PUBLISHED = """
@@ -27,13 +27,15 @@ SELECT language, count(*) AS stories FROM stories
 WHERE outlet IN (SELECT value FROM json_each(?)) AND language IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
 """
 _STORIES = """
-SELECT s.id, s.headline, s.published, s.language,
+SELECT wanted.day, wanted.key, s.id, s.headline, s.published, s.language,
        (SELECT count(*) FROM quotations AS q WHERE q.story = s.id) AS quotations
 FROM (
-    SELECT key FROM stories WHERE outlet IN (SELECT value FROM json_each(?))
-    ORDER BY published DESC, key LIMIT ? OFFSET ?
+    SELECT key, coalesce(published, '') AS day FROM stories WHERE outlet IN (SELECT value FROM json_each(?))
+    AND (coalesce(published, ''), key) < (?, ?) ORDER BY published DESC, key DESC LIMIT ? OFFSET ?
 ) AS wanted CROSS JOIN stories AS s ON s.key = wanted.key
 """
+_COUNT = "SELECT count(*) FROM stories WHERE outlet IN (SELECT value FROM json_each(?))"
+_NEWER_THAN_ALL: Key = ("\U0010ffff", 1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,10 @@ class OutletProfile:
     unnamed: int
     agencies: tuple[Through, ...]
     cues: Counts
-    newest: tuple[StoryRow, ...]
 
 
-def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> OutletProfile | None:
-    """Return the profile of the outlet with this name, whatever its case and accents, and so many of its stories."""
+def outlet(record: Record, name: str) -> OutletProfile | None:
+    """Return the profile of the outlet with this name, whatever its case and accents."""
     with record.reading() as db:
         names = _spelt(db, name)
         if not names:
@@ -89,8 +90,6 @@ def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> Outle
         wanted = json.dumps(names)
         published = db.execute(_PUBLISHED, (wanted,)).fetchone()
         languages = tuple((row[0], row[1]) for row in db.execute(_LANGUAGES, (wanted, MOST_IN_PROFILE)))
-        place = (min(max(limit, 0), _MOST_STORIES), max(offset, 0))
-        stories = tuple(StoryRow(*row) for row in db.execute(_STORIES, (wanted, *place)))
         quoted, capped = newest_of(db, map(outlet_token, names))
         speakers, agencies = _speakers(db, quoted), through(db, quoted)
     return OutletProfile(
@@ -107,8 +106,19 @@ def outlet(record: Record, name: str, limit: int = 20, offset: int = 0) -> Outle
         unnamed=sum(row["actor"] is None for row in quoted),
         agencies=agencies,
         cues=_cues(quoted),
-        newest=stories,
     )
+
+
+def stories(record: Record, name: str, limit: int = 20, after: Cursor = START) -> Part[StoryRow]:
+    """Return what the outlet with this name, whatever its case and accents, published, the newest first.
+
+    Raises NotUnderstoodError for a cursor of another list.
+    """
+    with record.reading() as db:
+        wanted = json.dumps(_spelt(db, name))
+        rows, following = read_part(db, _STORIES, (wanted,), _NEWER_THAN_ALL, after, limit)
+        total = int(db.execute(_COUNT, (wanted,)).fetchone()[0])
+    return Part(tuple(StoryRow(*row[len(_NEWER_THAN_ALL) :]) for row in rows), total, following)
 
 
 def _spelt(db: sqlite3.Connection, name: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from onrecord.store.counting import Month, by_month
+from onrecord.store.cursor import START, Cursor
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.keys import key_range
 from onrecord.store.lookup import canonical, named
@@ -29,11 +30,15 @@ MOST_FACETED = 2000  # newest matches that facets count
 MOST_HITS = 200  # hits in one answer
 _MOST_LABELS = 12
 _MOST_NAMED = 500  # speakers or outlets that one part of a name may stand for
+_BEYOND_ALL = 1 << 62  # a key that is newer than all
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for. Every part is optional; `since` and `until` are ISO prefixes, both included."""
+    """What to look for. Every part is optional; `since` and `until` are ISO prefixes, both included.
+
+    `after` is where to go on: `Results.next` of the same query.
+    """
 
     words: str = ""
     speaker: str = ""
@@ -44,7 +49,7 @@ class Query:
     act: str = ""
     order: Order = "best"
     limit: int = 20
-    offset: int = 0
+    after: Cursor = START
 
 
 EVERYTHING = Query()
@@ -81,11 +86,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The hits asked for, and how many there are in all; with `capped`, there may be more than `total`."""
+    """The hits asked for, and how many there are in all; with `capped`, there may be more than `total`.
+
+    `next` is where a search goes on; None at its end.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     capped: bool
+    next: Cursor | None = None
 
 
 Counts = tuple[tuple[str, int], ...]
@@ -124,15 +133,17 @@ class _Scope:
 def search(record: Record, query: Query) -> Results:
     """Return the quotations that fit `query`.
 
-    Raises NotUnderstoodError for a date, form or order that is none; words may be anything.
+    Raises NotUnderstoodError for a date, form, order or cursor that is none; words may be anything.
     """
-    limit, offset = min(max(query.limit, 0), MOST_HITS), min(max(query.offset, 0), MOST_RANKED)
+    limit = min(max(query.limit, 0), MOST_HITS)
     with record.reading() as db:
         scope = _scope(db, query)
-        keys = _keys(db, scope, query.order, max(MOST_COUNTED, offset + limit) + 1)
-        hits = _hits(db, keys[offset : offset + limit], scope.terms if scope else ())
+        keys = _keys(db, scope, query.order, max(MOST_COUNTED, limit) + 1)
+        behind = _behind(db, scope, query, keys, limit + 1)
+        hits = _hits(db, behind[:limit], scope.terms if scope else ())
     capped = len(keys) > MOST_COUNTED or (scope is not None and scope.cut)
-    return Results(hits, min(len(keys), MOST_COUNTED), capped)
+    following = query.after.beyond((behind[limit - 1],), limit) if 0 < limit < len(behind) else None
+    return Results(hits, min(len(keys), MOST_COUNTED), capped, following)
 
 
 def search_on(record: Record, query: Query, most: int) -> Results:
@@ -141,12 +152,13 @@ def search_on(record: Record, query: Query, most: int) -> Results:
     Raises NotUnderstoodError as `search` does.
     """
     found: list[Hit] = []
-    most = min(most, MOST_RANKED)
+    most, after = min(most, MOST_RANKED), query.after
     while True:
-        results = search(record, replace(query, limit=min(most - len(found), MOST_HITS), offset=len(found)))
+        results = search(record, replace(query, limit=min(most - len(found), MOST_HITS), after=after))
         found += results.hits
-        if len(results.hits) < MOST_HITS or len(found) >= most:
+        if results.next is None or len(found) >= most:
             return replace(results, hits=tuple(found))
+        after = results.next
 
 
 def facets(record: Record, query: Query) -> Facets:
@@ -310,11 +322,28 @@ def _keys(db: sqlite3.Connection, scope: _Scope | None, order: Order, most: int)
         return []
     if not scope.match:
         rows = db.execute(_NEWEST, (scope.low, scope.high, most))
-    elif scope.terms and order == "best":
+    elif _is_ranked(scope, order):
         rows = db.execute(_BEST, (scope.match, scope.low, scope.high, MOST_RANKED))
     else:
         rows = db.execute(_NEWEST_MATCHING, (scope.match, scope.low, scope.high, most))
     return [key for (key,) in rows]
+
+
+def _is_ranked(scope: _Scope, order: Order) -> bool:
+    return bool(scope.terms) and order == "best"
+
+
+def _behind(db: sqlite3.Connection, scope: _Scope | None, query: Query, keys: list[int], most: int) -> list[int]:
+    """Return the keys that come behind the cursor, `most` of them or more; `keys` are those from the start.
+
+    Where the ranked list no longer has the key of the cursor, what came next has taken its place.
+    """
+    (last,), passed = query.after.behind((_BEYOND_ALL,))
+    if scope is None or not query.after.key:
+        return keys[passed:]
+    if _is_ranked(scope, query.order):
+        return keys[keys.index(int(last)) + 1 if last in keys else max(query.after.place - 1, 0) :]
+    return _keys(db, replace(scope, high=min(scope.high, int(last) - 1)), "newest", most)
 
 
 def _hits(db: sqlite3.Connection, keys: list[int], terms: tuple[Term, ...]) -> tuple[Hit, ...]:

@@ -7,17 +7,17 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.store.cursor import START, Cursor, Key, Part, read_part
 from onrecord.store.keys import LOW_BITS
 from onrecord.store.lookup import canonical, only, starting
 from onrecord.store.record import Record
 from onrecord.store.rows import document_from, problem_from, quotation_from, storable, story_from
-from onrecord.store.search import MOST_FACETED, MOST_RANKED, Facets, Hit, Order, Query, Results, facets, search
+from onrecord.store.search import MOST_FACETED, Facets, Hit, Order, Query, Results, facets, search
 from onrecord.types import Document, Problem, Quotation, Span, Story
 
 __all__ = [
     "MOST_FACETED",
     "MOST_IN_STORY",
-    "MOST_RANKED",
     "DocumentFacts",
     "Facets",
     "Hit",
@@ -41,6 +41,18 @@ __all__ = [
 
 MOST_IN_STORY = 5000  # quotations that are given with their story
 _MOST_PROBLEMS = 500
+# Whole inputs have no document, whole documents no place: NULL, which comes first. Three walks of the index go on from
+# a key, in which -1 stands for NULL: in the same place, in the same document, in later ones.
+_PROBLEMS = """
+SELECT coalesce(p.document, -1), coalesce(p.start, -1), p.id, p.*, d.uri AS of_uri, d.sha256
+FROM (
+    SELECT document, start, id FROM problems WHERE document IS nullif(?1, -1) AND start IS nullif(?2, -1) AND id > ?3
+    UNION ALL SELECT document, start, id FROM problems WHERE document IS nullif(?1, -1) AND start > ?2
+    UNION ALL SELECT document, start, id FROM problems WHERE document > ?1
+    ORDER BY 1, 2, 3 LIMIT ?4 OFFSET ?5
+) AS wanted CROSS JOIN problems AS p ON p.id = wanted.id LEFT JOIN documents AS d ON d.key = p.document
+"""
+_FIRST_PROBLEM: Key = (-1, -1, "")
 _SPEAKERS = """
 SELECT count(DISTINCT coalesce(i.canonical, a.id))
 FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id
@@ -174,15 +186,16 @@ def document_text(record: Record, sha256: str) -> str | None:
     return None if row is None else str(row["text"])
 
 
-def problems(record: Record, limit: int = 50, offset: int = 0) -> tuple[ProblemView, ...]:
-    """Return what could not be read: whole inputs first, then document by document in the order of places."""
+def problems(record: Record, limit: int = 50, after: Cursor = START) -> Part[ProblemView]:
+    """Return what could not be read: whole inputs first, then document by document in the order of places.
+
+    Raises NotUnderstoodError for a cursor of another list.
+    """
     with record.reading() as db:
-        rows = db.execute(
-            "SELECT p.*, d.uri AS of_uri, d.sha256 FROM problems AS p LEFT JOIN documents AS d ON d.key = p.document "
-            "ORDER BY p.document, p.start, p.id LIMIT ? OFFSET ?",
-            (min(max(limit, 0), _MOST_PROBLEMS), max(offset, 0)),
-        ).fetchall()
-    return tuple(ProblemView(problem_from(row), row["of_uri"], row["sha256"], row["story"]) for row in rows)
+        rows, following = read_part(db, _PROBLEMS, (), _FIRST_PROBLEM, after, limit)
+        total = int(_row(db, "SELECT count(*) FROM problems")[0])
+    views = tuple(ProblemView(problem_from(row), row["of_uri"], row["sha256"], row["story"]) for row in rows)
+    return Part(views, total, following)
 
 
 def summary(record: Record) -> Summary:

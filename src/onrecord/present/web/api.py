@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from onrecord.pipeline import version
-from onrecord.present.web.asked import LAST_PAGE, Asked
+from onrecord.present.web.asked import Asked
 from onrecord.present.web.compare import LONGEST_SIDE, MOST_SIDES
 from onrecord.present.web.digest import Day
+from onrecord.present.web.paging import LONGEST_CURSOR
 from onrecord.present.web.schemas import Schema, Schemas
 from onrecord.store.claims import Claim
 from onrecord.store.directory import OutletRow as Outlet
 from onrecord.store.directory import PersonRow as Person
-from onrecord.store.outlets import OutletProfile
+from onrecord.store.outlets import OutletProfile, StoryRow
 from onrecord.store.profiles import PersonProfile
 from onrecord.store.search import Facets, Hit
 from onrecord.store.views import DocumentFacts, ProblemView, Summary
@@ -35,7 +36,10 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "form": ("how the words are reported", {"enum": list(get_args(Form))}),
     "act": ("what the words do", {"enum": sorted(get_args(Act))}),
     "order": ("best match or newest first", {"enum": ["best", "newest"]}),
-    "page": ("the page, from 1 on", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE}),
+    "after": (
+        "the cursor of a further page, as in `next` of the page before",
+        {"type": "string", "maxLength": LONGEST_CURSOR},
+    ),
     "show": ("what takes longer and is left out unless it is asked for", {"type": "string", "maxLength": 40}),
     "name": ("a name, or any part of one where a list is asked for", {"type": "string", "maxLength": 200}),
     "side": (
@@ -48,7 +52,7 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
     "quotation": ("the id of a quotation of the story", {"type": "string", "maxLength": 200}),
 }
-_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "order", "page")
+_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "order", "after")
 _PROBLEM: Schema = {
     "type": "object",
     "description": "What went wrong (RFC 9457).",
@@ -129,7 +133,7 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "/people": Question(
         "Who is quoted, the most quoted first",
-        ("name", "page"),
+        ("name", "after"),
         ({"name": str, "total": int, "people": list[Person], "next": str | None},),
     ),
     "/person/{identity:path}": Question(
@@ -142,13 +146,13 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "/outlets": Question(
         "The outlets, the one with most stories first",
-        ("name", "page"),
+        ("name", "after"),
         ({"name": str, "total": int, "outlets": list[Outlet], "next": str | None},),
     ),
     "/outlet/{name:path}": Question(
         "One of them: whom it quotes and how, its stories",
-        ("name", "page"),
-        ({"outlet": OutletProfile, "next": str | None},),
+        ("name", "after"),
+        ({"outlet": OutletProfile, "newest": list[StoryRow], "next": str | None},),
     ),
     "/compare": Question(
         "Two to four speakers, outlets or statements on one matter, side by side",
@@ -165,7 +169,11 @@ QUESTIONS: Mapping[str, Question] = {
         ("q", "speaker", "outlet", "since", "until", "form", "act"),
         ({"query": Asked, "shifts": list[dict[str, Any]]},),
     ),
-    "/problems": Question("What could not be read", ("page",), ({"total": int, "problems": list[ProblemView]},)),
+    "/problems": Question(
+        "What could not be read",
+        ("after",),
+        ({"total": int, "problems": list[ProblemView], "next": str | None},),
+    ),
     "/about": Question(
         "What this is", (), ({"about": str, "version": str, "summary": Summary | None, "measured": dict[str, Any]},)
     ),

@@ -188,10 +188,13 @@ def _handlers(press: Press) -> dict[int | type[Exception], Callable[[Request, Ex
             return answer(request, failures.not_found(detail))
         return answer(request, failures.refused(status, f"{request.method} is not served: these pages are only read."))
 
+    def on_words(request: Request, error: Exception) -> Response:
+        return answer(request, failures.not_understood(str(error)))
+
     def on_record(request: Request, error: Exception) -> Response:
         return answer(request, failures.no_record(str(error)))
 
     def on_fault(request: Request, _error: Exception) -> Response:
         return answer(request, failures.broken())
 
-    return {HTTPException: on_http, RecordError: on_record, Exception: on_fault}
+    return {HTTPException: on_http, NotUnderstoodError: on_words, RecordError: on_record, Exception: on_fault}

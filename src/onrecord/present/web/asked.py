@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from onrecord.present.web.links import FEED, with_query
-from onrecord.store.errors import NotUnderstoodError
-from onrecord.store.views import MOST_RANKED, Query
+from onrecord.present.web.paging import read
+from onrecord.store.cursor import Cursor
+from onrecord.store.views import Query
 
 PAGE_SIZE = 20
-LAST_PAGE = MOST_RANKED // PAGE_SIZE
 FILTERS = ("speaker", "outlet", "since", "until", "form", "act")
 _FILTER = re.compile(
     rf"""(?<!\S)(?P<name>{"|".join(FILTERS)}):\s?(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<plain>[^\s"“”„]+))""",
@@ -31,7 +31,7 @@ class Asked:
     form: str = ""
     act: str = ""
     order: str = ""
-    page: str = ""
+    after: str = ""
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Asked:
@@ -57,26 +57,19 @@ class Asked:
 
     def with_(self, **changes: str) -> str:
         """Return the address of the search with some parameters changed, on its first page unless told otherwise."""
-        return with_query("/", asdict(replace(self, **{"page": "", **changes})))
+        return with_query("/", asdict(replace(self, **{"after": "", **changes})))
 
     @property
     def feed(self) -> str:
         """Return the address of the feed of what fits: it has neither pages nor another order than the newest first."""
-        return with_query(FEED, asdict(replace(self, order="", page="")))
+        return with_query(FEED, asdict(replace(self, order="", after="")))
 
-    def number(self) -> int:
-        """Return the page asked for, from 1 on. Raises NotUnderstoodError for what is none."""
-        if not self.page:
-            return 1
-        if not (self.page.isascii() and self.page.isdigit() and 1 <= int(self.page[:9]) <= LAST_PAGE):
-            raise NotUnderstoodError("page", f"{self.page[:40]!r} is no page; it is a number from 1 to {LAST_PAGE}")
-        return int(self.page[:9])
+    def cursor(self) -> Cursor:
+        """Return where the page begins. Raises NotUnderstoodError for a cursor that is none."""
+        return read(self.after)
 
     def query(self) -> Query:
-        """Return the store's query: one hit more than a page shows, which tells whether there is a next one.
-
-        Raises NotUnderstoodError for a page that is none.
-        """
+        """Return the store's query for one page. Raises NotUnderstoodError for a cursor that is none."""
         return Query(
             words=self.q,
             speaker=self.speaker,
@@ -86,8 +79,8 @@ class Asked:
             form=self.form,
             act=self.act,
             order=self.order or "best",  # type: ignore[arg-type]  # the store checks it, and says what is wrong
-            limit=PAGE_SIZE + 1,
-            offset=(self.number() - 1) * PAGE_SIZE,
+            limit=PAGE_SIZE,
+            after=self.cursor(),
         )
 
 

@@ -73,7 +73,7 @@ class Sheet:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return what changed in the newest words that fit the search of the address."""
-    record, asked = shelf.record(), replace(Asked.of(request.query_params), page="", order="newest")
+    record, asked = shelf.record(), replace(Asked.of(request.query_params), after="", order="newest")
     data: dict[str, Any] = {"query": asdict(asked), "shifts": []}
     try:
         found = list(departures(record, asked.query()))

@@ -108,6 +108,7 @@ def page(shelf: Shelf, request: Request) -> Page:
 def digest(record: Record, request: Request) -> Digest:
     """Return what `page` shows."""
     asked, text = Asked.of(request.query_params), request.query_params.get("claim", "").strip()[:LONGEST_CLAIM]
+    asked = replace(asked, after="")
     if not (asked.since or asked.until or text):
         newest = (views.summary(record).last_day or "")[:7]
         asked = replace(asked, since=newest, until=newest)
@@ -120,7 +121,7 @@ def digest(record: Record, request: Request) -> Digest:
 
 
 def _of_period(record: Record, asked: Asked) -> Digest:
-    hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST, offset=0))
+    hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST))
     more = (
         f"; of {hits.total:,}{'+' if hits.capped else ''} quotations, the newest {_MOST}" if hits.total > _MOST else ""
     )
@@ -246,4 +247,4 @@ def _months(asked: Asked, claim: Claim | None) -> tuple[str, str]:
 
 
 def _parameters(asked: Asked) -> dict[str, str]:
-    return asdict(replace(asked, page=""))
+    return asdict(asked)

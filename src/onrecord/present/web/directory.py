@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from onrecord.present.web import paging
 from onrecord.present.web.links import outlet_at, person_at
-from onrecord.present.web.paging import asked_page, turned
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_NAME, Time, kind_label, shortened, times
 from onrecord.store import directory
+from onrecord.store.cursor import Part
+from onrecord.store.directory import OutletRow, PersonRow
 
 PAGE_SIZE = 50
 
@@ -40,14 +42,13 @@ class Listed:
     name: str
     rows: tuple[Row, ...]
     range: str
-    previous: str
+    first: str
     next: str
 
 
 def people(shelf: Shelf, request: Request) -> Page:
     """Return those who are quoted, the most quoted first."""
-    number, name = asked_page(request.query_params.get("page", ""), "the people"), _name(request)
-    found = directory.people(shelf.record(), name, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    found = directory.people(shelf.record(), _name(request), PAGE_SIZE, paging.asked(request))
     rows = tuple(
         Row(
             shortened(each.name, LONGEST_NAME),
@@ -60,14 +61,12 @@ def people(shelf: Shelf, request: Request) -> Page:
         for each in found.rows
     )
     lead = "Everybody who is quoted: persons, offices, bodies, states. The most quoted come first."
-    view = _listed("People", lead, "/people", "quotations", name, number, found.total, rows)
-    return Page("directory.html", "People", view, _data("people", found, view))
+    return _page(request, "People", lead, "quotations", found, rows)
 
 
 def outlets(shelf: Shelf, request: Request) -> Page:
     """Return the outlets, the one with most stories first."""
-    number, name = asked_page(request.query_params.get("page", ""), "the outlets"), _name(request)
-    found = directory.outlets(shelf.record(), name, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    found = directory.outlets(shelf.record(), _name(request), PAGE_SIZE, paging.asked(request))
     rows = tuple(
         Row(
             shortened(each.name, LONGEST_NAME),
@@ -80,36 +79,38 @@ def outlets(shelf: Shelf, request: Request) -> Page:
         for each in found.rows
     )
     lead = "Every outlet that a story of this record is from. Those with most stories come first."
-    view = _listed("Outlets", lead, "/outlets", "stories", name, number, found.total, rows)
-    return Page("directory.html", "Outlets", view, _data("outlets", found, view))
+    return _page(request, "Outlets", lead, "stories", found, rows)
 
 
 def _name(request: Request) -> str:
     return request.query_params.get("name", "").strip()[:LONGEST_NAME]
 
 
-def _listed(
-    heading: str, lead: str, path: str, counts: str, name: str, number: int, total: int, rows: tuple[Row, ...]
-) -> Listed:
-    before = (number - 1) * PAGE_SIZE
-    return Listed(
+def _page(
+    request: Request,
+    heading: str,
+    lead: str,
+    counts: str,
+    found: Part[PersonRow] | Part[OutletRow],
+    rows: tuple[Row, ...],
+) -> Page:
+    what, name, after = heading.lower(), _name(request), paging.asked(request)
+    view = Listed(
         heading=heading,
         lead=lead,
-        path=path,
+        path=f"/{what}",
         label="Any part of a name",
         counts=counts,
         name=name,
         rows=rows,
-        range=f"{before + 1:,}–{before + len(rows):,} of {total:,}" if rows else "",
-        previous=turned(path, number - 1, there=number > 1, name=name),
-        next=turned(path, number + 1, there=bool(rows) and before + len(rows) < total, name=name),
+        range=f"{paging.reach(after, len(rows))} of {found.total:,}",
+        first=paging.first(f"/{what}", after, name=name),
+        next=paging.turned(f"/{what}", found.next, name=name),
     )
-
-
-def _data(what: str, found: directory.People | directory.Outlets, view: Listed) -> dict[str, object]:
-    return {
-        "name": view.name,
+    data = {
+        "name": name,
         "total": found.total,
         what: list(map(plain, found.rows)),
-        "next": view.next.replace("?", ".json?") or None,
+        "next": paging.as_data(view.next),
     }
+    return Page("directory.html", heading, view, data)

@@ -46,6 +46,12 @@ def lacking(message: str) -> Page:
     return _page(501, Failure("This format cannot be written here", message, ways))
 
 
+def not_understood(message: str) -> Page:
+    """Return the page for an address of which a part means nothing."""
+    ways = ("The address of the first page of a list has no “after”; each page links to the next.",)
+    return _page(400, Failure("This address could not be understood", message, ways))
+
+
 def refused(status: int, message: str, *ways: str) -> Page:
     """Return the page for a request that is not served."""
     return _page(status, Failure("This request is not served", message, ways, home=False))

@@ -39,11 +39,11 @@ _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010
 
 
 def feed(shelf: Shelf, request: Request) -> bytes:
-    """Return the feed of the search that the address asks for; page and order do not count.
+    """Return the feed of the search that the address asks for; cursor and order do not count.
 
     Raises NotUnderstoodError for a date or form that is none.
     """
-    record, asked = shelf.record(), replace(Asked.of(request.query_params), page="", order="newest")
+    record, asked = shelf.record(), replace(Asked.of(request.query_params), after="", order="newest")
     query = replace(asked.query(), limit=_MOST_ENTRIES)
     speaker = named_speaker(record, asked)
     base = str(request.base_url).rstrip("/")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from onrecord.present.web import paging
 from onrecord.present.web.links import outlet_at, person_at, story_at, with_query
-from onrecord.present.web.paging import asked_page, turned
 from onrecord.present.web.person import Tally, capped_note, tallied
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shares import Share, percents, share
@@ -17,6 +17,7 @@ from onrecord.present.web.trail import OUTLETS, Crumb
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import outlets
 from onrecord.store.counting import MOST_IN_PROFILE
+from onrecord.store.cursor import Cursor, Part
 from onrecord.store.outlets import OutletProfile, StoryRow
 
 PAGE_SIZE = 20
@@ -54,26 +55,25 @@ class Sheet:
     cues: tuple[Tally, ...]
     newest: tuple[Told, ...]
     range: str
-    previous: str
+    first_page: str
     next: str
 
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the outlet of the name in the address, with the page of its stories that is asked for."""
     record, name = shelf.record(), str(request.path_params["name"])
-    number = asked_page(request.query_params.get("page", ""), "the stories")
-    before = (number - 1) * PAGE_SIZE
-    found = outlets.outlet(record, name, PAGE_SIZE, before) if len(name) <= _LONGEST else None
+    found = outlets.outlet(record, name) if len(name) <= _LONGEST else None
     if found is None:
         raise HTTPException(404, f"The record holds no outlet called {name[:80]}.")
-    sheet = _sheet(found, number, before)
-    data = {"outlet": plain(found), "next": sheet.next.replace("?", ".json?") or None}
+    after = paging.asked(request)
+    stories = outlets.stories(record, name, PAGE_SIZE, after)
+    sheet = _sheet(found, stories, after)
+    data = {"outlet": plain(found), "newest": list(map(plain, stories.rows)), "next": paging.as_data(sheet.next)}
     return Page("outlet.html", sheet.name, sheet, data, trail=(OUTLETS, Crumb(sheet.name)))
 
 
-def _sheet(found: OutletProfile, number: int, before: int) -> Sheet:
+def _sheet(found: OutletProfile, stories: Part[StoryRow], after: Cursor) -> Sheet:
     path, wanted = outlet_at(found.name), found.name[:LONGEST_NAME]
-    shown = len(found.newest)
     return Sheet(
         name=shortened(found.name, LONGEST_NAME),
         also=tuple(shortened(name, LONGEST_NAME) for name in found.names[1:]),
@@ -92,10 +92,10 @@ def _sheet(found: OutletProfile, number: int, before: int) -> Sheet:
         unnamed=found.unnamed,
         agencies=tallied(found.agencies),
         cues=_tallies(found.cues),
-        newest=tuple(map(_told, found.newest)),
-        range=f"{before + 1:,}–{before + shown:,}" if shown else "",
-        previous=turned(path, number - 1, there=number > 1),
-        next=turned(path, number + 1, there=before + shown < found.stories and shown > 0),
+        newest=tuple(map(_told, stories.rows)),
+        range=paging.reach(after, len(stories.rows)),
+        first_page=paging.first(path, after),
+        next=paging.turned(path, stories.next),
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from onrecord.present.web import paging
 from onrecord.present.web.links import story_at
-from onrecord.present.web.paging import asked_page, turned
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_MESSAGE, characters, counted, shortened
@@ -36,25 +36,25 @@ class Listed:
     heading: str
     total: int
     rows: tuple[Row, ...]
-    previous: str
+    range: str
+    first: str
     next: str
 
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the page of problems that the address asks for."""
-    number = asked_page(request.query_params.get("page", ""), "the problems")
-    record = shelf.record()
-    found = views.problems(record, PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
-    total = views.summary(record).problems
-    shown = found[:PAGE_SIZE]
+    after = paging.asked(request)
+    found = views.problems(shelf.record(), PAGE_SIZE, after)
     view = Listed(
-        heading=counted(total, "problem") if total else "No problems",
-        total=total,
-        rows=tuple(map(_row, shown)),
-        previous=turned("/problems", number - 1, there=number > 1),
-        next=turned("/problems", number + 1, there=len(found) > PAGE_SIZE),
+        heading=counted(found.total, "problem") if found.total else "No problems",
+        total=found.total,
+        rows=tuple(map(_row, found.rows)),
+        range=paging.reach(after, len(found.rows)),
+        first=paging.first("/problems", after),
+        next=paging.turned("/problems", found.next),
     )
-    return Page("problems.html", "Problems", view, {"total": total, "problems": list(map(plain, shown))})
+    data = {"total": found.total, "problems": list(map(plain, found.rows)), "next": paging.as_data(view.next)}
+    return Page("problems.html", "Problems", view, data)
 
 
 def _row(view: ProblemView) -> Row:

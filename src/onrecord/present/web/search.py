@@ -9,9 +9,10 @@ from typing import get_args
 from starlette.requests import Request
 
 from onrecord.present.web import sheet
-from onrecord.present.web.asked import LAST_PAGE, PAGE_SIZE, Asked
+from onrecord.present.web.asked import Asked
 from onrecord.present.web.chart import LOW
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
+from onrecord.present.web.paging import as_data, reach, written
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.timeline import Timeline, timeline
@@ -37,6 +38,7 @@ from onrecord.types import Act
 _NEWEST = 8  # quotations on the front page
 _PLAIN = ("assert", "other")  # acts that a card does not name
 _DENIED = 4  # denials there
+_FIRST = "First page of this search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Found:
     cards: tuple[Card, ...]
     groups: tuple[Group, ...]
     groups_note: str
-    previous: str
+    first: str
     next: str
     feed: str
     way: str
@@ -187,21 +189,20 @@ def _data(summary: Summary, hits: Iterable[Hit], denied: Iterable[Hit]) -> dict[
 
 
 def _found(record: Record, asked: Asked, speaker: str, results: Results, facets: Facets) -> Page:
-    number, shown = asked.number(), results.hits[:PAGE_SIZE]
-    before = (number - 1) * PAGE_SIZE
+    shown, after = results.hits, asked.cursor()
     heading = _heading(results)
     way, way_words = ("", "") if shown else _way(asked, results)
     view = Found(
         box=_box(asked, speaker),
         heading=heading,
         words=asked.q,
-        range=f"{before + 1:,}–{before + len(shown):,}" if shown and (before or len(results.hits) > PAGE_SIZE) else "",
+        range=reach(after, len(shown)) if asked.after or results.next else "",
         chips=_chips(asked, speaker),
         cards=cards(record, shown),
         groups=_groups(asked, facets),
         groups_note=_groups_note(facets),
-        previous=_turned(asked, number - 1) if number > 1 else "",
-        next=_turned(asked, number + 1) if len(results.hits) > PAGE_SIZE and number < LAST_PAGE else "",
+        first=asked.with_() if asked.after else "",
+        next=asked.with_(after=written(results.next)) if results.next else "",
         feed=asked.feed,
         way=way,
         way_words=way_words,
@@ -214,7 +215,7 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
         "total": results.total,
         "capped": results.capped,
         "hits": list(map(plain, shown)),
-        "next": f"/.json{view.next[1:]}" if view.next else None,
+        "next": as_data(view.next),
         "facets": plain(facets),
     }
     return Page("found.html", f"{heading} for {asked.q}" if asked.q else heading, view, data)
@@ -223,7 +224,8 @@ def _found(record: Record, asked: Asked, speaker: str, results: Results, facets:
 def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Page:
     heading = "That search could not be understood"
     box = _box(asked, speaker, error.field, error.reason)
-    view = Found(box, heading, "", "", (), (), (), "", "", "", "", "", "", ())
+    way, way_words = (asked.with_(), _FIRST) if error.field == "after" else ("", "")
+    view = Found(box, heading, "", "", (), (), (), "", "", "", "", way, way_words, ())
     data = {"query": asdict(asked), "field": error.field, "detail": str(error)}
     return Page("found.html", heading, view, data, 400)
 
@@ -322,13 +324,9 @@ def _year(asked: Asked, year: str, count: int) -> Facet:
     return Facet(year, count, asked.with_(since=days, until=days), chosen)
 
 
-def _turned(asked: Asked, number: int) -> str:
-    return asked.with_(page=str(number) if number > 1 else "")
-
-
 def _way(asked: Asked, results: Results) -> tuple[str, str]:
     if results.total:
-        return asked.with_(), "First page of this search"
+        return asked.with_(), _FIRST
     if asked.q and asked.filters:
         return asked.with_(**dict.fromkeys(asked.filters, "")), "The same words without filters"
     return "", ""
@@ -336,7 +334,7 @@ def _way(asked: Asked, results: Results) -> tuple[str, str]:
 
 def _advice(asked: Asked, results: Results) -> tuple[str, ...]:
     if results.total:
-        return ("There is no such page of this search: go back to its first page.",)
+        return ("Nothing comes after this place of the search any more: go back to its first page.",)
     ways = (
         ('"' in asked.q, "Words between quotation marks must stand next to each other: try them without."),
         (len(asked.q.split()) > 1, "Every word must stand in the quotation: try fewer."),

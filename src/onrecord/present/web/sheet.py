@@ -38,19 +38,19 @@ class Sheet:
         return f"/results.{self.ending}"
 
     def of(self, shelf: Shelf, request: Request) -> bytes:
-        """Return the quotations that fit the search of the address, in its order; the page does not count.
+        """Return the quotations that fit the search of the address, in its order; the cursor does not count.
 
         Raises NotUnderstoodError for a date, form, act or order that is none, MissingPackageError where a package that
         writes the format is not installed.
         """
-        query = replace(Asked.of(request.query_params), page="").query()
+        query = replace(Asked.of(request.query_params), after="").query()
         return self.make(search_on(shelf.record(), query, MOST_ROWS).hits)
 
 
 def addresses(asked: Asked) -> dict[str, str]:
     """Return the address of what a search finds in each format that can be written here, by its name."""
     there = (each for each in SHEETS if each.make is not columnar or parquet.installed())
-    return {each.name: with_query(each.path, asdict(replace(asked, page=""))) for each in there}
+    return {each.name: with_query(each.path, asdict(replace(asked, after=""))) for each in there}
 
 
 def commas(hits: Sequence[Hit]) -> bytes:
