@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from onrecord.ingest import relink
 from onrecord.present.differences import bits
 from onrecord.present.web.asked import Asked, tidy
-from onrecord.present.web.sides import picture
+from onrecord.present.web.sides import picture, speakers
 from onrecord.store.claims import pin
 from onrecord.store.record import Record
 from onrecord.store.statements import statement
@@ -174,7 +174,7 @@ def test_a_claim_can_be_narrowed_to_one_speaker_and_back(site: Site) -> None:
 
 @given(st.lists(st.tuples(st.dates().map(str) | st.just(""), st.sampled_from("abcdefghijklmnopq"), st.just("denies"))))
 def test_any_course_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
-    drawn = picture(stands)
+    drawn = picture(speakers(stands))
     if drawn:
         assert all(0 <= dot.y <= drawn.height for dot in drawn.dots)
         assert all(0 <= label.x <= drawn.width for label in drawn.years)

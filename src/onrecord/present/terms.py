@@ -78,6 +78,14 @@ ANSWERS = {
 }
 """How a statement stands to an earlier one, and how that one stands to it."""
 
+STANCES = {
+    "affirms": "affirmed",
+    "denies": "denied",
+    "questions": "questioned",
+    "neutral": "spoken of, no side told",
+}
+"""What a statement does to a claim."""
+
 CERTAINTIES = {
     "hedged": "in words that hedge",
     "alleged": "at a distance",

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from onrecord.bearing import Bearing, bearing, claim_to_line
 from onrecord.certainty import Account, certainty
-from onrecord.present.terms import CERTAINTIES
+from onrecord.present.terms import CERTAINTIES, STANCES
 from onrecord.present.web import candidates, sides
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import claim_at, outlet_at, person_at, quotation_at, statement_at, story_at
@@ -24,12 +24,11 @@ from onrecord.store.claims import claim as pinned
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.search import Query
-from onrecord.tables import SIDES, rows
+from onrecord.tables import rows
 from onrecord.types import Part
 
 LONGEST_CLAIM = 400
 _MOST_ACCOUNTS = 200
-_SIDES = {"affirms": "Affirmed", "denies": "Denied", "questions": "Questioned", "neutral": "Spoken of, no side told"}
 _SHOW = "certainty"
 
 
@@ -117,7 +116,9 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         everybody=claim_at(claim) if speaker else "",
         pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
         lead=_lead(found),
-        picture=sides.picture([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found]),
+        picture=sides.picture(
+            sides.speakers([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found])
+        ),
         sides=tuple(_sides(found)),
         certainty=None if told is None else tuple(map(_told, told)),
         more=f"{claim_at(claim, show=_SHOW)}#certainty",
@@ -135,10 +136,10 @@ def _lead(found: Sequence[Bearing]) -> str:
 
 def _sides(found: Iterable[Bearing]) -> Iterable[Side]:
     several = list(found)
-    for kind in SIDES:
+    for kind in STANCES:
         stands = tuple(_stand(each) for each in several if each.stance.kind == kind)
         if stands or kind in ("affirms", "denies"):
-            yield Side(kind, _SIDES[kind], stands)
+            yield Side(kind, STANCES[kind].capitalize(), stands)
 
 
 def _stand(each: Bearing) -> Stand:
