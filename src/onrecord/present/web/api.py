@@ -129,11 +129,13 @@ QUESTIONS: Mapping[str, Question] = {
         ({"name": str, "total": int, "people": list[Person], "next": str | None},),
     ),
     "/person/{identity:path}": Question(
-        "One of them: names, roles, acts, who quotes; with show=course, what changed and what was promised",
+        "One of them: names, roles, acts, who quotes; with show=course, what changed and what was promised; with "
+        "show=claims, the side of each statement on the claims that the words are about",
         ("identity", "show"),
         (
             {"actor": PersonProfile, "newest": list[Hit]},
             {"shifts": list[dict[str, Any]], "commitments": list[dict[str, Any]]},
+            {"actor": dict[str, Any], "claims": list[dict[str, Any]]},
         ),
     ),
     "/outlets": Question(

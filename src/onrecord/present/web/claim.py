@@ -34,8 +34,10 @@ _SHOW = "certainty"
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A statement that bears on the claim, with the passage that does."""
+    """A statement that bears on the claim, with its side (and the term for that) and the passage that takes it."""
 
+    kind: str
+    term: str
     address: str
     speaker: str
     speaker_address: str
@@ -137,16 +139,19 @@ def _lead(found: Sequence[Bearing]) -> str:
 def _sides(found: Iterable[Bearing]) -> Iterable[Side]:
     several = list(found)
     for kind in STANCES:
-        stands = tuple(_stand(each) for each in several if each.stance.kind == kind)
+        stands = tuple(stand(each) for each in several if each.stance.kind == kind)
         if stands or kind in ("affirms", "denies"):
             yield Side(kind, STANCES[kind].capitalize(), stands)
 
 
-def _stand(each: Bearing) -> Stand:
+def stand(each: Bearing) -> Stand:
+    """Return a statement that bears on a claim as pages show it."""
     view = each.statement
     others = len(view.outlets) - 1
     more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
     return Stand(
+        kind=each.stance.kind,
+        term=STANCES[each.stance.kind],
         address=statement_at(view.id),
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(view.actor) if view.actor else "",

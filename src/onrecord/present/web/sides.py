@@ -20,24 +20,29 @@ Across = Callable[[str], float]
 MOST_ROWS = 12
 _MOST_YEARS = 8
 _LONGEST_NAME = 90
-_WIDTH, _TOP = 700, 14
+_TOP = 14
 _APART = 11  # between two marks that do not touch
 _MARGIN = 36  # between the first and last mark and the edges: half the width of a day below
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How rows are set: where their line begins, how high they are, and the place and length of their names."""
+    """How rows are set: how wide and high they are, where their line begins, the place and length of their names.
 
-    left: int
+    `aside` is how far a mark stands above or below the line that has no room on it.
+    """
+
+    width: int
     height: int
+    left: int
     line: int
     name: int
     longest: int
+    aside: int
 
 
-_BESIDE = _Setting(left=190, height=30, line=15, name=19, longest=26)
-_ABOVE = _Setting(left=0, height=50, line=33, name=12, longest=62)
+_BESIDE = _Setting(width=700, height=30, left=190, line=15, name=19, longest=26, aside=9)
+_ABOVE = _Setting(width=480, height=56, left=0, line=37, name=12, longest=62, aside=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,9 @@ def picture(rows: Sequence[Row], *, above: bool = False) -> Picture | None:
     if not days or days[0] == days[-1]:
         return None
     sides = Counter(side for *_, stands in drawn for _, side in stands)
-    across, foot = _scale(days[0], days[-1], setting.left + _MARGIN), _TOP + setting.height * len(drawn)
+    across, foot = _scale(setting, days[0], days[-1]), _TOP + setting.height * len(drawn)
     return Picture(
-        width=_WIDTH,
+        width=setting.width,
         height=foot + 26,
         left=setting.left,
         lines=tuple(top + setting.line for top, *_ in drawn),
@@ -113,30 +118,31 @@ def picture(rows: Sequence[Row], *, above: bool = False) -> Picture | None:
         dots=tuple(
             dot
             for top, name, stands in drawn
-            for dot in _dots(shortened(name, _LONGEST_NAME), stands, across, top + setting.line)
+            for dot in _dots(setting, top, shortened(name, _LONGEST_NAME), stands, across)
         ),
         marks=tuple((side, term) for side, term in STANCES.items() if sides[side]),
         words=_in_words(days, sides),
     )
 
 
-def _scale(first: str, last: str, left: float) -> Across:
+def _scale(setting: _Setting, first: str, last: str) -> Across:
     """Return what tells the place of a day between the first and the last."""
     start, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
-    room = _WIDTH - _MARGIN - left
+    left = setting.left + _MARGIN
+    room = setting.width - _MARGIN - left
     return lambda day: round(left + room * (date.fromisoformat(day).toordinal() - start) / (end - start), 1)
 
 
-def _dots(name: str, stands: Sequence[tuple[str, str]], across: Across, y: float) -> Iterator[Dot]:
+def _dots(setting: _Setting, top: int, name: str, stands: Sequence[tuple[str, str]], across: Across) -> Iterator[Dot]:
     """Yield the marks of a row; those that would hide each other stand around their place, towards the middle."""
     taken: set[tuple[int, int]] = set()
     for day, side in stands:
         there = across(day)
-        step = _APART if there < _WIDTH / 2 else -_APART
-        free = ((there + step * far, up) for far in count() for up in (0, -9, 9))
+        step = _APART if there < setting.width / 2 else -_APART
+        free = ((there + step * far, up) for far in count() for up in (0, -setting.aside, setting.aside))
         x, up = next((x, up) for x, up in free if (round(x / _APART), up) not in taken)
         taken.add((round(x / _APART), up))
-        yield Dot(round(x, 1), y + up, side, f"{day}: {name} {side}")
+        yield Dot(round(x, 1), top + setting.line + up, side, f"{day}: {name} {side}")
 
 
 def _years(first: str, last: str, across: Across, y: float) -> list[Label]:
