@@ -295,9 +295,13 @@ def rooms(ids: dict[str, str]) -> tuple[str, ...]:
         "/compare?q=harbour&left=Ruel&right=Brekk",
         f"/person/{RUEL.id}",
         f"/person/{RUEL.id}?show=course",
+        f"/person/{RUEL.id}?show=claims",
+        "/person/evil?show=claims",
         "/people",
         "/outlets",
         "/outlet/The%20Gull%20Post",
+        "/outlet/The%20Gull%20Post?show=alterations",
+        "/outlet/The%20Rook%20Post?show=alterations",
         "/",
         "/?q=harbour&speaker=ruel",
         f"/quotation/{ids[WORDS]}",
@@ -353,6 +357,17 @@ def test_six_questions_are_answered_by_clicks_alone_and_without_scripts(browser:
     page.get_by_role("link", name="What changed, what was promised").click()
     assert "Corvane will never sign a treaty" in page.locator("main").inner_text()
     assert "Reverses" in page.locator("main").inner_text()
+    page.go_back()
+    page.get_by_role("link", name="Where they stood, claim by claim").click()
+    told = page.locator("main").inner_text()
+    assert "Corvane could live with a treaty on the Kessin barrage" in told
+    assert "both sides, on different days" in told
+    page.get_by_role("link", name="Corvane will never sign a treaty").first.click()
+    assert "Outlet beside outlet".casefold() in page.locator("main").inner_text().casefold()
+
+    page.goto("/outlet/Merewire")
+    page.get_by_role("link", name="Where its words and those of other outlets differ").click()
+    assert "7 statements were reported by it and by another outlet" in page.locator("main").inner_text()
 
     page.goto("/")
     page.get_by_role("link", name="All denials").click()

@@ -144,9 +144,20 @@ QUESTIONS: Mapping[str, Question] = {
         ({"name": str, "total": int, "outlets": list[Outlet], "next": str | None},),
     ),
     "/outlet/{name:path}": Question(
-        "One of them: whom it quotes and how, its stories",
-        ("name", "page"),
-        ({"outlet": OutletProfile, "next": str | None},),
+        "One of them: whom it quotes and how, its stories; with show=alterations, where its words and those of others "
+        "differ in statements that both reported",
+        ("name", "page", "show"),
+        (
+            {"outlet": OutletProfile, "next": str | None},
+            {
+                "outlet": str,
+                "shared": int,
+                "compared": int,
+                "own": dict[str, int],
+                "others": dict[str, int],
+                "alterations": list[dict[str, Any]],
+            },
+        ),
     ),
     "/compare": Question(
         "Two speakers or outlets on one matter, side by side",

@@ -42,11 +42,11 @@ def person_at(identity: str) -> str:
     return f"/person/{quote(identity, safe='', errors='replace')}"
 
 
-def outlet_at(name: str) -> str:
+def outlet_at(name: str, *, show: str = "") -> str:
     """Return the address of an outlet's page; where no address can hold the name, that of the search for it."""
     if len(name) > LONGEST_NAME or name.endswith(_DATA) or name in (".", ".."):
         return with_query("/", {"outlet": name[:LONGEST_NAME]})
-    return f"/outlet/{quote(name, safe='', errors='replace')}"
+    return with_query(f"/outlet/{quote(name, safe='', errors='replace')}", {"show": show})
 
 
 def with_query(path: str, parameters: dict[str, str]) -> str:
