@@ -11,7 +11,8 @@ import pytest
 from onrecord.ingest import relink
 from onrecord.present.web import positions
 from onrecord.present.web.api import description
-from onrecord.store.claims import pin
+from onrecord.present.web.links import claim_at
+from onrecord.store.claims import asked, pin
 from onrecord.store.record import Record
 from tests.test_people import EVIL, HOSTILE, NEVER, WILL, hrefs
 from tests.test_statements import AT, KHODREI, RUEL, story
@@ -91,6 +92,9 @@ def test_hostile_words_stay_words(site: Site) -> None:
     assert "toll on the bridges" in answer.text
     assert not Elements.of(answer.body).all("script")
     assert not Elements.of(site.get(f"/person/{RUEL.id}?show=claims").body).all("i")
+    long = claim_at(asked(f"the toll {HOSTILE * 1000} rises"))
+    assert len(long) < 3000
+    assert site.get(long).status == 200
 
 
 def test_without_a_claim_the_page_says_what_to_do_next(site: Site) -> None:

@@ -13,7 +13,15 @@ from onrecord.certainty import Account, certainty
 from onrecord.present.terms import CERTAINTIES, STANCES
 from onrecord.present.web import candidates, sides
 from onrecord.present.web.candidates import Candidate
-from onrecord.present.web.links import claim_at, outlet_at, person_at, quotation_at, statement_at, story_at
+from onrecord.present.web.links import (
+    LONGEST_CLAIM,
+    claim_at,
+    outlet_at,
+    person_at,
+    quotation_at,
+    statement_at,
+    story_at,
+)
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.sides import Picture
@@ -27,7 +35,6 @@ from onrecord.store.search import Query
 from onrecord.tables import rows
 from onrecord.types import Part
 
-LONGEST_CLAIM = 400
 _MOST_ACCOUNTS = 200
 _SHOW = "certainty"
 

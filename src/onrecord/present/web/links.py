@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from onrecord.present.words import LONGEST_NAME
 from onrecord.store.claims import Claim
 
+LONGEST_CLAIM = 400  # characters of a claim in an address; what is longer is cut when it arrives, too
 FEED = "/feed.atom"
 TABLE = "/results.csv"
 _DATA = ".json"  # at the end of an address, it asks for data
@@ -23,10 +24,10 @@ def statement_at(identity: str) -> str:
 
 
 def claim_at(claim: Claim, *, show: str = "") -> str:
-    """Return the address of a claim: by its id where it is pinned, else in its own words."""
+    """Return the address of a claim: by its id where it is pinned, else in its own words, cut where they are many."""
     if claim.pinned:
         return with_query(f"/claim/{quote(claim.id, safe='')}", {"show": show})
-    return with_query("/claim", {"text": claim.text, "show": show})
+    return with_query("/claim", {"text": claim.text[:LONGEST_CLAIM], "show": show})
 
 
 def story_at(identity: str, *, quotation: str = "", start: int | None = None) -> str:
