@@ -25,7 +25,7 @@ from pyarrow import parquet
 from onrecord.ingest import relink
 from onrecord.present.differences import bits
 from onrecord.present.web.asked import Asked, tidy
-from onrecord.present.web.sides import picture
+from onrecord.present.web.sides import picture, speakers
 from onrecord.store.claims import pin
 from onrecord.store.record import Record
 from onrecord.store.statements import statement
@@ -237,7 +237,7 @@ def test_a_claim_can_be_narrowed_to_one_speaker_and_back(site: Site) -> None:
 
 @given(st.lists(st.tuples(st.dates().map(str) | st.just(""), st.sampled_from("abcdefghijklmnopq"), st.just("denies"))))
 def test_any_course_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
-    drawn = picture(stands)
+    drawn = picture(speakers(stands))
     if drawn:
         assert all(0 <= dot.y <= drawn.height for dot in drawn.dots)
         assert all(0 <= label.x <= drawn.width for label in drawn.years)
@@ -391,13 +391,13 @@ def test_a_digest_of_a_claim_has_what_bears_on_it_with_the_side_in_words(site: S
 def test_a_digest_of_a_claim_keeps_to_its_period_and_speaker(site: Site) -> None:
     (pinned,) = site.get("/claims.json").data["pinned"]
     asked = f"claim={pinned['id']}"
-    for narrowed, speakers in (
+    for narrowed, expected in (
         ("since=2032-05&until=2032-05", ["Ivo Brekk"]),
         ("speaker=ruel", ["Ana Ruel"]),
         ("since=2033", []),
     ):
         days = site.get(f"/digest.json?{asked}&{narrowed}").data["days"]
-        assert [entry["speaker"] for day in days for entry in day["entries"]] == speakers
+        assert [entry["speaker"] for day in days for entry in day["entries"]] == expected
     may = site.get(f"/digest?{asked}&since=2032-05&until=2032-05")
     (before,) = Elements.of(may.body).all("a", rel="prev")
     assert f"on the claim “{CLAIM}”, April 2032" in site.get(before["href"] or "").text
@@ -509,9 +509,13 @@ def rooms(ids: dict[str, str]) -> tuple[str, ...]:
         "/compare?side=statement:none",
         f"/person/{RUEL.id}",
         f"/person/{RUEL.id}?show=course",
+        f"/person/{RUEL.id}?show=claims",
+        "/person/evil?show=claims",
         "/people",
         "/outlets",
         "/outlet/The%20Gull%20Post",
+        "/outlet/The%20Gull%20Post?show=alterations",
+        "/outlet/The%20Rook%20Post?show=alterations",
         "/",
         "/?q=harbour&speaker=ruel",
         f"/quotation/{ids[WORDS]}",
@@ -615,6 +619,17 @@ def test_six_questions_are_answered_by_clicks_alone_and_without_scripts(browser:
     page.get_by_role("link", name="What changed, what was promised").click()
     assert "Corvane will never sign a treaty" in page.locator("main").inner_text()
     assert "Reverses" in page.locator("main").inner_text()
+    page.go_back()
+    page.get_by_role("link", name="Where they stood, claim by claim").click()
+    told = page.locator("main").inner_text()
+    assert "Corvane could live with a treaty on the Kessin barrage" in told
+    assert "both sides, on different days" in told
+    page.get_by_role("link", name="Corvane will never sign a treaty").first.click()
+    assert "Outlet beside outlet".casefold() in page.locator("main").inner_text().casefold()
+
+    page.goto("/outlet/Merewire")
+    page.get_by_role("link", name="Where its words and those of other outlets differ").click()
+    assert "7 statements were reported by it and by another outlet" in page.locator("main").inner_text()
 
     page.goto("/")
     page.get_by_role("link", name="All denials").click()

@@ -268,9 +268,12 @@ PAGES = {
     "hostile story": "/story/5afe0002",
     "long story": "/story/10a90003?from=200000",
     "person": "/person/tamsin",
+    "claims of a person": "/person/tamsin?show=claims",
+    "claims of a hostile person": "/person/evil?show=claims",
     "hostile person": "/person/evil",
     "much quoted": "/person/brekk",
     "outlet": "/outlet/the%20gull",
+    "alterations": "/outlet/the%20gull?show=alterations",
     "hostile outlet": "/outlet/" + quote('Evil & "Sons" <hr>', safe=""),
     "people": "/people?name=a",
     "outlets": "/outlets",
@@ -326,7 +329,9 @@ def test_each_page_is_well_made(site: Site, name: str) -> None:
     elements = Elements.of(site.get(PAGES[name]).body)
     tags = [tag for tag, _ in elements.found]
     assert [tags.count(tag) for tag in ("h1", "main", "footer")] == [1, 1, 1]
-    assert tags.count("title") == 1 + tags.count("desc")  # a chart has a title of its own
+    assert tags.count("title") == 1 + tags.count("desc") + tags.count(
+        "g"
+    )  # a chart has one of its own, as has each mark
     levels = [0] + [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     labelled = {attributes.get("for") for attributes in elements.all("label")}

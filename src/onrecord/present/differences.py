@@ -40,15 +40,25 @@ def bits(report: ReportView, differences: Sequence[Difference], most: int) -> It
         yield from [Bit("", "gap")] if span.end in gaps else []
 
 
+def mirrored(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return differences from a report as those of it: its words that the other one lacks or has others for."""
+    return tuple(Difference("replaced", each.other) for each in differences if each.other)
+
+
 def told(found: Compared) -> Iterator[str]:
     """Yield each difference of two reports in words, with both passages."""
     for report, wording in found.rows:
         other = found.report(wording.against) if wording.against else None
-        for difference in wording.differences:
-            here = report.words(difference.span)
-            there = other.words(difference.other) if other else ""
-            names = (_carrier(report), _carrier(other) if other else "")
-            yield DIFFERENCES[difference.kind].format(names[0], here, names[1], there)
+        yield from between(report, other, wording.differences)
+
+
+def between(report: ReportView, other: ReportView | None, differences: Sequence[Difference]) -> Iterator[str]:
+    """Yield in words how a report differs from another, with both passages."""
+    names = (_carrier(report), _carrier(other) if other else "")
+    for difference in differences:
+        here = report.words(difference.span)
+        there = other.words(difference.other) if other else ""
+        yield DIFFERENCES[difference.kind].format(names[0], here, names[1], there)
 
 
 def _carrier(report: ReportView) -> str:

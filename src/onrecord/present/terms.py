@@ -86,6 +86,14 @@ STANCES = {
 }
 """Which side a statement takes on a claim."""
 
+SIDES_TAKEN = {
+    "affirms": "affirmed",
+    "denies": "denied",
+    "questions": "questioned",
+    "neutral": "spoken of, no side told",
+}
+"""What a statement does to a claim."""
+
 STANCES_NOTE = (
     "Which side a statement takes is told by acts and negation, and is wrong in about one case of four: read the "
     "passage. Nothing is said of whether the claim is true."

@@ -54,10 +54,15 @@ class Month:
     quotations: int
 
 
+def newest_keys(db: sqlite3.Connection, tokens: Iterable[str], most: int) -> list[int]:
+    """Return the keys of at most so many quotations that have one of these tokens, the newest first."""
+    match = f"tags : ({' OR '.join(tokens)})"
+    return [key for (key,) in db.execute(_NEWEST, (match, most))]
+
+
 def newest_of(db: sqlite3.Connection, tokens: Iterable[str]) -> tuple[list[sqlite3.Row], bool]:
     """Return the newest quotations that have one of these tokens, and whether there are more than are counted."""
-    match = f"tags : ({' OR '.join(tokens)})"
-    keys = [key for (key,) in db.execute(_NEWEST, (match, MOST_PROFILED + 1))]
+    keys = newest_keys(db, tokens, MOST_PROFILED + 1)
     return db.execute(_QUOTED, (json.dumps(keys[:MOST_PROFILED]),)).fetchall(), len(keys) > MOST_PROFILED
 
 

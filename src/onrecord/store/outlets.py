@@ -9,7 +9,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.store.counting import MOST_IN_PROFILE, Counts, Forms, Through, forms_of, most_frequent, newest_of, through
+from onrecord.store.counting import (
+    MOST_IN_PROFILE,
+    MOST_PROFILED,
+    Counts,
+    Forms,
+    Through,
+    forms_of,
+    most_frequent,
+    newest_keys,
+    newest_of,
+    through,
+)
 from onrecord.store.cursor import START, Cursor, Key, Part, read_part
 from onrecord.store.lookup import named
 from onrecord.store.record import Record
@@ -36,6 +47,22 @@ FROM (
 """
 _COUNT = "SELECT count(*) FROM stories WHERE outlet IN (SELECT value FROM json_each(?))"
 _NEWER_THAN_ALL: Key = ("\U0010ffff", 1 << 62)
+# Each table is named in its place (CROSS JOIN): the newest come first, and the search ends when there are enough.
+_SHARED = """
+SELECT DISTINCT coalesce(f.statement, q.id) AS statement
+FROM json_each(?1) AS wanted
+CROSS JOIN quotations AS q ON q.key = wanted.value
+LEFT JOIN folds AS f ON f.quotation = q.id
+WHERE EXISTS (
+    SELECT 1 FROM (
+        SELECT coalesce(f.statement, q.id) AS id
+        UNION ALL SELECT quotation FROM folds WHERE statement = coalesce(f.statement, q.id)
+    ) AS member
+    CROSS JOIN quotations AS other ON other.id = member.id
+    CROSS JOIN stories AS s ON s.id = other.story
+    WHERE s.outlet NOT IN (SELECT value FROM json_each(?2))
+) LIMIT ?3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +146,28 @@ def stories(record: Record, name: str, limit: int = 20, after: Cursor = START) -
         rows, following = read_part(db, _STORIES, (wanted,), _NEWER_THAN_ALL, after, limit)
         total = int(db.execute(_COUNT, (wanted,)).fetchone()[0])
     return Part(tuple(StoryRow(*row[len(_NEWER_THAN_ALL) :]) for row in rows), total, following)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The spellings of an outlet's name, and the ids of statements that it and another outlet reported."""
+
+    names: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def shared(record: Record, name: str, most: int) -> Shared | None:
+    """Return the newest statements that the outlet with this name, whatever its case and accents, is not alone with.
+
+    At most so many, and among those that its newest 10,000 quotations report. None where there is no such outlet.
+    """
+    with record.reading() as db:
+        names = _spelt(db, name)
+        if not names:
+            return None
+        keys = newest_keys(db, map(outlet_token, names), MOST_PROFILED)
+        rows = db.execute(_SHARED, (json.dumps(keys), json.dumps(names), most))
+        return Shared(tuple(names), tuple(row["statement"] for row in rows))
 
 
 def _spelt(db: sqlite3.Connection, name: str) -> list[str]:

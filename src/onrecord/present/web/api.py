@@ -137,11 +137,13 @@ QUESTIONS: Mapping[str, Question] = {
         ({"name": str, "total": int, "people": list[Person], "next": str | None},),
     ),
     "/person/{identity:path}": Question(
-        "One of them: names, roles, acts, who quotes; with show=course, what changed and what was promised",
+        "One of them: names, roles, acts, who quotes; with show=course, what changed and what was promised; with "
+        "show=claims, the side of each statement on the claims that the words are about",
         ("identity", "show"),
         (
             {"actor": PersonProfile, "newest": list[Hit]},
             {"shifts": list[dict[str, Any]], "commitments": list[dict[str, Any]]},
+            {"actor": dict[str, Any], "claims": list[dict[str, Any]]},
         ),
     ),
     "/outlets": Question(
@@ -150,9 +152,20 @@ QUESTIONS: Mapping[str, Question] = {
         ({"name": str, "total": int, "outlets": list[Outlet], "next": str | None},),
     ),
     "/outlet/{name:path}": Question(
-        "One of them: whom it quotes and how, its stories",
-        ("name", "after"),
-        ({"outlet": OutletProfile, "newest": list[StoryRow], "next": str | None},),
+        "One of them: whom it quotes and how, its stories; with show=alterations, where its words and those of others "
+        "differ in statements that both reported",
+        ("name", "after", "show"),
+        (
+            {"outlet": OutletProfile, "newest": list[StoryRow], "next": str | None},
+            {
+                "outlet": str,
+                "shared": int,
+                "compared": int,
+                "own": dict[str, int],
+                "others": dict[str, int],
+                "alterations": list[dict[str, Any]],
+            },
+        ),
     ),
     "/compare": Question(
         "Two to four speakers, outlets or statements on one matter, side by side",

@@ -12,10 +12,11 @@ from onrecord.bearing import Bearing, bearing, claim_to_line
 from onrecord.certainty import Account, certainty
 from onrecord.finding import Found
 from onrecord.present.exports import linkeddata
-from onrecord.present.terms import CERTAINTIES, STANCES_NOTE
+from onrecord.present.terms import CERTAINTIES, SIDES_TAKEN, STANCES_NOTE
 from onrecord.present.web import candidates, sides
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import (
+    LONGEST_CLAIM,
     claim_at,
     claim_feed_at,
     digest_at,
@@ -36,19 +37,19 @@ from onrecord.store.claims import claim as pinned
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.search import Query
-from onrecord.tables import SIDES, rows
+from onrecord.tables import rows
 from onrecord.types import Part
 
-LONGEST_CLAIM = 400
 _MOST_ACCOUNTS = 200
-_SIDES = {"affirms": "Affirmed", "denies": "Denied", "questions": "Questioned", "neutral": "Spoken of, no side told"}
 _SHOW = "certainty"
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A statement that bears on the claim, with the passage that does."""
+    """A statement that bears on the claim, with its side (and the term for that) and the passage that takes it."""
 
+    kind: str
+    term: str
     address: str
     speaker: str
     speaker_address: str
@@ -146,7 +147,9 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         feed=claim_feed_at(claim),
         pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
         lead=_lead(found),
-        picture=sides.picture([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found]),
+        picture=sides.picture(
+            sides.speakers([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found])
+        ),
         sides=tuple(_sides(found)),
         certainty=None if told is None else tuple(map(_told, told)),
         more=f"{claim_at(claim, show=_SHOW)}#certainty",
@@ -173,17 +176,20 @@ def _lead(found: Sequence[Bearing]) -> str:
 
 def _sides(found: Iterable[Bearing]) -> Iterable[Side]:
     several = list(found)
-    for kind in SIDES:
-        stands = tuple(_stand(each) for each in several if each.stance.kind == kind)
+    for kind in SIDES_TAKEN:
+        stands = tuple(stand(each) for each in several if each.stance.kind == kind)
         if stands or kind in ("affirms", "denies"):
-            yield Side(kind, _SIDES[kind], stands)
+            yield Side(kind, SIDES_TAKEN[kind].capitalize(), stands)
 
 
-def _stand(each: Bearing) -> Stand:
+def stand(each: Bearing) -> Stand:
+    """Return a statement that bears on a claim as pages show it."""
     view = each.statement
     others = len(view.outlets) - 1
     more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
     return Stand(
+        kind=each.stance.kind,
+        term=SIDES_TAKEN[each.stance.kind],
         address=statement_at(view.id),
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(view.actor) if view.actor else "",

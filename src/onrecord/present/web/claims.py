@@ -9,8 +9,7 @@ from starlette.requests import Request
 
 from onrecord.finding import Found, find_claims
 from onrecord.present.web.asked import Asked
-from onrecord.present.web.claim import LONGEST_CLAIM
-from onrecord.present.web.links import claim_at
+from onrecord.present.web.links import LONGEST_CLAIM, claim_at
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import Time, counted, shortened, times

@@ -15,8 +15,7 @@ from onrecord.bearing import Bearing, bearing
 from onrecord.comparing import fullest_report
 from onrecord.present.terms import STANCES, STANCES_NOTE
 from onrecord.present.web.asked import Asked
-from onrecord.present.web.claim import LONGEST_CLAIM
-from onrecord.present.web.links import claim_at, digest_at, statement_at
+from onrecord.present.web.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
 from onrecord.present.web.respond import Page
 from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf

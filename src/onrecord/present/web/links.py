@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from onrecord.present.words import LONGEST_NAME
 from onrecord.store.claims import Claim
 
+LONGEST_CLAIM = 400  # characters of a claim in an address; what is longer is cut when it arrives, too
 FEED = "/feed.atom"
 CLAIM_FEED = "/claim.atom"
 _DATA = ".json"  # at the end of an address, it asks for data
@@ -24,10 +25,10 @@ def statement_at(identity: str) -> str:
 
 
 def claim_at(claim: Claim, *, show: str = "") -> str:
-    """Return the address of a claim: by its id where it is pinned, else in its own words."""
+    """Return the address of a claim: by its id where it is pinned, else in its own words, cut where they are many."""
     if claim.pinned:
         return with_query(f"/claim/{quote(claim.id, safe='')}", {"show": show})
-    return with_query("/claim", {"text": claim.text, "show": show})
+    return with_query("/claim", {"text": claim.text[:LONGEST_CLAIM], "show": show})
 
 
 def claim_feed_at(claim: Claim) -> str:
@@ -48,11 +49,11 @@ def person_at(identity: str) -> str:
     return f"/person/{quote(identity, safe='', errors='replace')}"
 
 
-def outlet_at(name: str) -> str:
+def outlet_at(name: str, *, show: str = "") -> str:
     """Return the address of an outlet's page; where no address can hold the name, that of the search for it."""
     if len(name) > LONGEST_NAME or name.endswith(_DATA) or name in (".", ".."):
         return with_query("/", {"outlet": name[:LONGEST_NAME]})
-    return f"/outlet/{quote(name, safe='', errors='replace')}"
+    return with_query(f"/outlet/{quote(name, safe='', errors='replace')}", {"show": show})
 
 
 def digest_at(parameters: Mapping[str, str], claim: Claim | None, path: str = "/digest") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from onrecord.present.web import paging
+from onrecord.present.web import alterations, paging
 from onrecord.present.web.links import outlet_at, person_at, story_at, with_query
 from onrecord.present.web.person import Tally, capped_note, tallied
 from onrecord.present.web.respond import Page, plain
@@ -41,6 +41,7 @@ class Sheet:
     name: str
     also: tuple[str, ...]
     all_address: str
+    alterations_address: str
     stories: str
     first: tuple[Time, ...]
     last: tuple[Time, ...]
@@ -60,8 +61,10 @@ class Sheet:
 
 
 def page(shelf: Shelf, request: Request) -> Page:
-    """Return the outlet of the name in the address, with the page of its stories that is asked for."""
+    """Return the outlet of the name in the address, with the page of its stories or the alterations asked for."""
     record, name = shelf.record(), str(request.path_params["name"])
+    if request.query_params.get("show") == "alterations" and len(name) <= _LONGEST:
+        return alterations.page(record, name)
     found = outlets.outlet(record, name) if len(name) <= _LONGEST else None
     if found is None:
         raise HTTPException(404, f"The record holds no outlet called {name[:80]}.")
@@ -78,6 +81,7 @@ def _sheet(found: OutletProfile, stories: Part[StoryRow], after: Cursor) -> Shee
         name=shortened(found.name, LONGEST_NAME),
         also=tuple(shortened(name, LONGEST_NAME) for name in found.names[1:]),
         all_address=_found(wanted),
+        alterations_address=outlet_at(found.name, show="alterations"),
         stories=counted(found.stories, "story", "stories"),
         first=times(found.first_day),
         last=times(found.last_day),

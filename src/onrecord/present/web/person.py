@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.exports import linkeddata
-from onrecord.present.web import candidates, course
+from onrecord.present.web import candidates, course, positions
 from onrecord.present.web.asked import Asked
 from onrecord.present.web.candidates import Candidate
 from onrecord.present.web.links import outlet_at, person_at, with_query
@@ -28,6 +28,8 @@ from onrecord.types import Part
 
 _NEWEST = 8
 _KINDS = {"unknown": "speaker"}
+_MORE = {"course": course.page, "claims": positions.page}
+"""Pages behind `show`: what takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Sheet:
     all_address: str
     feed: str
     course_address: str
+    claims_address: str
     first: tuple[Time, ...]
     last: tuple[Time, ...]
     source: str
@@ -86,7 +89,7 @@ class Sheet:
 
 
 def page(shelf: Shelf, request: Request) -> Page:
-    """Return the actor that the address names by its id or the start of it, or its course where that is asked for."""
+    """Return the actor that the address names by its id or the start of it, or what `show` asks of it."""
     record, identity = shelf.record(), str(request.path_params["identity"])
     try:
         found = profiles.actor_of(record, identity) if len(identity) <= LONGEST_ID else None
@@ -95,8 +98,9 @@ def page(shelf: Shelf, request: Request) -> Page:
     profile = profiles.person(record, found) if found else None
     if profile is None:
         raise HTTPException(404, f"The record holds nobody with the id {identity[:40]}.")
-    if request.query_params.get("show") == "course":
-        return course.page(record, profile)
+    more = _MORE.get(request.query_params.get("show", ""))
+    if more:
+        return more(record, profile)
     hits = views.search(record, views.Query(speaker=profile.id, order="newest", limit=_NEWEST)).hits
     sheet = _sheet(profile, cards(record, hits))
     return Page(
@@ -118,6 +122,7 @@ def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
         all_address=_found(profile),
         feed=Asked(speaker=profile.id).feed,
         course_address=with_query(person_at(profile.id), {"show": "course"}),
+        claims_address=with_query(person_at(profile.id), {"show": "claims"}),
         first=times(profile.first_day),
         last=times(profile.last_day),
         source=shortened(profile.source or "", LONGEST_NAME),

@@ -1,4 +1,4 @@
-"""A picture of who took which side when: one row a speaker, one mark a statement, drawn as SVG without a script."""
+"""A picture of which side was taken when: one row a speaker or claim, one mark a statement, as SVG without a script."""
 
 from __future__ import annotations
 
@@ -6,14 +6,43 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
+from onrecord.present.terms import SIDES_TAKEN
 from onrecord.present.words import counted, shortened
 
-_MOST_ROWS = 12
+Row = tuple[str, Sequence[tuple[str, str]]]
+"""The name of a row, and its statements: of each the day (ISO, "" where unknown) and the side."""
+
+Across = Callable[[str], float]
+"""Tells where a day (ISO) stands from left to right."""
+
+MOST_ROWS = 12
 _MOST_YEARS = 8
-_LEFT, _WIDTH, _ROW, _TOP = 190, 700, 30, 14
+_LONGEST_NAME = 90
+_TOP = 14
 _APART = 11  # between two marks that do not touch
-_MARGIN = 16  # between the first and last mark and the edges
+_MARGIN = 36  # between the first and last mark and the edges: half the width of a day below
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How rows are set: how wide and high they are, where their line begins, the place and length of their names.
+
+    `aside` is how far a mark stands above or below the line that has no room on it.
+    """
+
+    width: int
+    height: int
+    left: int
+    line: int
+    name: int
+    longest: int
+    aside: int
+
+
+_BESIDE = _Setting(width=700, height=30, left=190, line=15, name=19, longest=26, aside=9)
+_ABOVE = _Setting(width=480, height=56, left=0, line=37, name=12, longest=62, aside=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,70 +66,94 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The picture: its size, the names of its rows, the years along its foot, its marks, and what it shows in words."""
+    """The picture: its size, the names and lines of its rows, the years along its foot, its marks, and what it shows.
+
+    The lines begin at `left`, one at each of the heights in `lines`; `marks` are the sides that are drawn and how each
+    is called.
+    """
 
     width: int
     height: int
+    left: int
+    lines: tuple[int, ...]
     names: tuple[Label, ...]
     years: tuple[Label, ...]
     dots: tuple[Dot, ...]
+    marks: tuple[tuple[str, str], ...]
     words: str
 
 
-def picture(stands: Sequence[tuple[str, str, str]]) -> Picture | None:
-    """Return the picture of statements, each with its day (ISO), speaker and side; None where fewer than two are dated.
+def speakers(stands: Sequence[tuple[str, str, str]]) -> list[Row]:
+    """Return a row for each of the speakers with most dated statements, in the order of their first.
 
-    The speakers with most statements have a row, in the order of their first.
+    Of each statement, its day (ISO, "" where unknown), speaker and side.
     """
-    dated = [(date.fromisoformat(day).toordinal(), day, speaker, kind) for day, speaker, kind in stands if day]
-    most = [speaker for speaker, _ in Counter(speaker for _, _, speaker, _ in dated).most_common(_MOST_ROWS)]
-    shown = [each for each in sorted(dated) if each[2] in most]
-    if len({day for day, *_ in shown}) < 2:
+    dated = sorted(each for each in stands if each[0])
+    most = [speaker for speaker, _ in Counter(speaker for _, speaker, _ in dated).most_common(MOST_ROWS)]
+    shown = dict.fromkeys(speaker for _, speaker, _ in dated if speaker in most)
+    return [(name, [(day, side) for day, speaker, side in dated if speaker == name]) for name in shown]
+
+
+def picture(rows: Sequence[Row], *, above: bool = False) -> Picture | None:
+    """Return the picture of the first rows; None where fewer than two days are told.
+
+    Names stand beside the lines; with `above`, long ones stand over them.
+    """
+    setting = _ABOVE if above else _BESIDE
+    tops = range(_TOP, _TOP + setting.height * MOST_ROWS, setting.height)
+    placed = zip(tops, rows, strict=False)
+    drawn = [(top, name, sorted(each for each in stands if each[0])) for top, (name, stands) in placed]
+    days = sorted(day for *_, stands in drawn for day, _ in stands)
+    if not days or days[0] == days[-1]:
         return None
-    rows = list(dict.fromkeys(speaker for _, _, speaker, _ in shown))
-    first, last = shown[0][0], shown[-1][0]
-    room = _WIDTH - _LEFT - 2 * _MARGIN
-
-    def across(day: int) -> float:
-        return round(_LEFT + _MARGIN + room * (day - first) / (last - first), 1)
-
-    def down(row: int) -> float:
-        return _TOP + _ROW * row + _ROW / 2
-
+    sides = Counter(side for *_, stands in drawn for _, side in stands)
+    across, foot = _scale(setting, days[0], days[-1]), _TOP + setting.height * len(drawn)
     return Picture(
-        width=_WIDTH,
-        height=_TOP + _ROW * len(rows) + 26,
-        names=tuple(Label(0, down(n) + 4, shortened(name, 26)) for n, name in enumerate(rows)),
-        years=tuple(_years(first, last, across, _TOP + _ROW * len(rows) + 18)),
+        width=setting.width,
+        height=foot + 26,
+        left=setting.left,
+        lines=tuple(top + setting.line for top, *_ in drawn),
+        names=tuple(Label(0, top + setting.name, shortened(name, setting.longest)) for top, name, _ in drawn),
+        years=tuple(_years(days[0], days[-1], across, foot + 18)),
         dots=tuple(
-            _dots([(across(n), down(rows.index(who)), kind, f"{day}: {who} {kind}") for n, day, who, kind in shown])
+            dot
+            for top, name, stands in drawn
+            for dot in _dots(setting, top, shortened(name, _LONGEST_NAME), stands, across)
         ),
-        words=_in_words(shown),
+        marks=tuple((side, term) for side, term in SIDES_TAKEN.items() if sides[side]),
+        words=_in_words(days, sides),
     )
 
 
-def _dots(places: Sequence[tuple[float, float, str, str]]) -> Iterator[Dot]:
-    """Yield the marks; those that would hide each other stand around their place."""
-    seen: Counter[tuple[int, float]] = Counter()
-    for x, y, kind, title in places:
-        place = (round(x / _APART), y)
-        step = seen[place]
-        seen[place] += 1
-        yield Dot(round(x + _APART * (step // 3), 1), y + (0, -9, 9)[step % 3], kind, title)
+def _scale(setting: _Setting, first: str, last: str) -> Across:
+    """Return what tells the place of a day between the first and the last."""
+    start, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+    left = setting.left + _MARGIN
+    room = setting.width - _MARGIN - left
+    return lambda day: round(left + room * (date.fromisoformat(day).toordinal() - start) / (end - start), 1)
 
 
-def _years(first: int, last: int, across: Callable[[int], float], y: float) -> list[Label]:
+def _dots(setting: _Setting, top: int, name: str, stands: Sequence[tuple[str, str]], across: Across) -> Iterator[Dot]:
+    """Yield the marks of a row; those that would hide each other stand around their place, towards the middle."""
+    taken: set[tuple[int, int]] = set()
+    for day, side in stands:
+        there = across(day)
+        step = _APART if there < setting.width / 2 else -_APART
+        free = ((there + step * far, up) for far in count() for up in (0, -setting.aside, setting.aside))
+        x, up = next((x, up) for x, up in free if (round(x / _APART), up) not in taken)
+        taken.add((round(x / _APART), up))
+        yield Dot(round(x, 1), top + setting.line + up, side, f"{day}: {name} {side}")
+
+
+def _years(first: str, last: str, across: Across, y: float) -> list[Label]:
     """Return the years that begin between two days, not too many; of a shorter time, its first and last day."""
-    begun = range(date.fromordinal(first).year + 1, date.fromordinal(last).year + 1)
+    begun = range(date.fromisoformat(first).year + 1, date.fromisoformat(last).year + 1)
     if len(begun) < 2:
-        return [Label(across(day), y, date.fromordinal(day).isoformat()) for day in (first, last)]
+        return [Label(across(day), y, day) for day in (first, last)]
     step = -(-len(begun) // _MOST_YEARS)
-    return [Label(across(date(year, 1, 1).toordinal()), y, str(year)) for year in begun[::step]]
+    return [Label(across(date(year, 1, 1).isoformat()), y, str(year)) for year in begun[::step]]
 
 
-def _in_words(shown: Sequence[tuple[int, str, str, str]]) -> str:
-    sides = Counter(kind for *_, kind in shown)
-    told = ", ".join(f"{kind} {count}" for kind, count in sides.most_common())
-    return (
-        f"{counted(len(shown), 'statement')} from {shown[0][1]} to {shown[-1][1]}: {told}. The lists below have each."
-    )
+def _in_words(days: Sequence[str], sides: Counter[str]) -> str:
+    told = ", ".join(f"{side} {number}" for side, number in sides.most_common())
+    return f"{counted(len(days), 'statement')} from {days[0]} to {days[-1]}: {told}. The lists below have each."

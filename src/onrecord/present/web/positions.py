@@ -1,0 +1,140 @@
+"""Where an actor stood on the claims that its newest words are about: one row a claim, one mark a statement.
+
+Behind an address of its own, since statements are sorted by what they mean, which takes seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.bearing import bearing
+from onrecord.finding import Found, find_claims
+from onrecord.present.web import sides
+from onrecord.present.web.claim import Stand, stand
+from onrecord.present.web.links import claim_at, person_at
+from onrecord.present.web.respond import Page
+from onrecord.present.web.sides import Picture
+from onrecord.present.web.trail import PEOPLE, Crumb
+from onrecord.present.words import LONGEST_NAME, counted, shortened
+from onrecord.store.claims import claims
+from onrecord.store.profiles import PersonProfile
+from onrecord.store.record import Record
+from onrecord.store.search import Query
+from onrecord.tables import SIDES, rows
+
+MOST_LOOKED_AT = 200  # newest quotations among which claims are found
+MOST_PINNED = 10  # newest pinned claims for which statements are looked for, each among a hundred and more
+_MOST_ROWS = 30
+_MOST_STANDS = 40  # statements of a claim that are listed
+_LONGEST_CLAIM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim with the statements on it, the earliest first; `both` tells that each side was taken on another day."""
+
+    text: str
+    address: str
+    pinned: str
+    beside: str
+    both: bool
+    stands: tuple[Stand, ...]
+    unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows; `trouble` tells why nothing could be looked for."""
+
+    id: str
+    name: str
+    back: str
+    most: int
+    most_pinned: int
+    picture: Picture | None
+    drawn: int
+    rows: tuple[Row, ...]
+    unshown: int
+    trouble: str
+
+
+def page(record: Record, profile: PersonProfile) -> Page:
+    """Return the claims on which an actor made statements: those with both sides first, then those with most."""
+    try:
+        found = _found(record, profile.id)
+    except OSError as error:  # the model of meaning cannot be loaded; it says why
+        return _page(profile, (), str(error))
+    return _page(profile, found)
+
+
+def _page(profile: PersonProfile, found: tuple[Found, ...], trouble: str = "") -> Page:
+    name = shortened(profile.name, LONGEST_NAME)
+    sheet = Sheet(
+        id=profile.id,
+        name=name,
+        back=person_at(profile.id),
+        most=MOST_LOOKED_AT,
+        most_pinned=MOST_PINNED,
+        picture=sides.picture([_drawn(one) for one in found], above=True),
+        drawn=sides.MOST_ROWS if len(found) > sides.MOST_ROWS else 0,
+        rows=tuple(map(_row, found[:_MOST_ROWS])),
+        unshown=max(0, len(found) - _MOST_ROWS),
+        trouble=trouble,
+    )
+    data = {
+        "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
+        "claims": [
+            {
+                "id": one.claim.id,
+                "text": one.claim.text,
+                "pinned": one.claim.pinned,
+                "both_sides": _takes_both(one),
+                "statements": list(rows(one.bearing)),
+            }
+            for one in found
+        ],
+    }
+    if trouble:
+        data["detail"] = trouble
+    trail = (PEOPLE, Crumb(name, sheet.back), Crumb("Claim by claim"))
+    return Page("positions.html", f"{name}: claim by claim", sheet, data, 503 if trouble else 200, trail)
+
+
+def _found(record: Record, actor: str) -> tuple[Found, ...]:
+    """Return the pinned claims on which the actor took a side and those found in its words, in the order of the page.
+
+    Raises MeaningError where the model of meaning cannot be loaded.
+    """
+    query = Query(speaker=actor, order="newest")
+    pinned = (Found(claim, bearing(record, claim, query)) for claim in claims(record)[-MOST_PINNED:])
+    sided = {one.claim.id: one for one in pinned if any(each.stance.kind != "neutral" for each in one.bearing)}
+    others = {one.claim.id: one for one in find_claims(record, query, most=MOST_LOOKED_AT)}
+    return tuple(sorted((others | sided).values(), key=lambda one: (not _takes_both(one), -len(one.bearing))))
+
+
+def _takes_both(one: Found) -> bool:
+    """Tell whether the claim was affirmed on one day and denied on another."""
+    affirmed, denied = ({day for day, kind in _stands(one) if day and kind == side} for side in ("affirms", "denies"))
+    return bool(affirmed and denied) and len(affirmed | denied) > 1
+
+
+def _stands(one: Found) -> list[tuple[str, str]]:
+    return [(each.day, each.stance.kind) for each in one.bearing]
+
+
+def _drawn(one: Found) -> sides.Row:
+    return one.claim.text, _stands(one)
+
+
+def _row(one: Found) -> Row:
+    claim, (told,) = one.claim, rows([one])
+    counts = ", ".join(f"{side} {told[side]}" for side in SIDES if told[side])
+    return Row(
+        text=shortened(claim.text, _LONGEST_CLAIM),
+        address=claim_at(claim),
+        pinned=f"pinned by {shortened(claim.by, LONGEST_NAME)}, {claim.at[:10]}" if claim.pinned else "",
+        beside=f"{counted(len(one.bearing), 'statement')}: {counts}",
+        both=_takes_both(one),
+        stands=tuple(map(stand, one.bearing[:_MOST_STANDS])),
+        unshown=max(0, len(one.bearing) - _MOST_STANDS),
+    )
