@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.corpora import DEMO
-from onrecord import Record, add
+from onrecord import Record, add, readings
 from onrecord.ingest import relink
 from onrecord.judging import Judged, judge, judgement, withdraw
 from onrecord.present.exports.formats import export
@@ -24,6 +24,7 @@ from onrecord.store import views
 from onrecord.store.judgements import judgements
 from onrecord.types import Problem, Quotation, Span
 from tests.conftest import Run
+from tests.test_exports import HOSTILE, hostile_reading
 from tests.test_web import Site
 
 STORY = DEMO / "courier-2032-03-11-open-gates.txt"
@@ -271,6 +272,23 @@ def test_another_analysis_keeps_what_people_judged(record: Record, folder: Path)
     assert quotations(record) == after
 
 
+def test_judging_again_makes_up_for_a_run_that_was_stopped_between_judgement_and_analysis(
+    record: Record, folder: Path
+) -> None:
+    edit(folder, longer)
+    judged(record, folder)
+    after = quotations(record)
+    with record.reading() as db:
+        (sha256,) = db.execute("SELECT sha256 FROM documents").fetchone()
+    document = views.document(record, sha256)
+    assert document
+    record.add(document, readings(document), by="stopped")
+    assert quotations(record) != after
+    assert judged(record, folder) == ([Judged()], [])
+    assert quotations(record) == after
+    assert len(judgements(record)) == 1
+
+
 def test_a_mark_without_its_note_is_known_by_its_content(record: Record, folder: Path) -> None:
     edit(folder, lambda marks, _: re.sub(r"^#.*\n", "", marks, flags=re.MULTILINE))
     assert judged(record, folder) == ([Judged()], [])
@@ -466,3 +484,14 @@ def test_the_page_of_a_quotation_says_who_corrected_it(record: Record, folder: P
     with Site(record.path) as site:
         assert "content corrected by <b>Ida</b> Quill: read side by side" in site.get(f"/quotation/{one.id}").text
         assert "<b>Ida</b>" not in site.get(f"/quotation/{one.id}").body
+
+
+def test_hostile_texts_come_back_as_they_went(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "hostile.db") as record:
+        for number, words in enumerate(HOSTILE):
+            one = hostile_reading(number, words)
+            record.add(one.document, [one], by="v1")
+        export(record, "quotations", "brat", tmp_path / "brat")
+        done, problems = judged(record, tmp_path / "brat")
+        assert not judgements(record)
+    assert (len(done), problems) == (len(HOSTILE), [])
