@@ -298,7 +298,7 @@ def test_a_newer_version_replaces_what_it_derived_and_leaves_judgements(record: 
     put(record, old, reading("b", "“Other,”"))
     with record.writing() as db:
         db.execute(
-            "INSERT INTO judgements VALUES (1, ?, ?, 'same', 'yes', 1, '[]', 'a person', '2031-04-09')",
+            "INSERT INTO judgements VALUES (1, ?, ?, 'same', 'yes', 1, '[]', 'a person', '2031-04-09', NULL)",
             [quotation.id for quotation in old.quotations],
         )
     new = replace(
@@ -316,7 +316,9 @@ def test_a_newer_version_replaces_what_it_derived_and_leaves_judgements(record: 
 
 def test_judgements_are_only_appended(record: Record) -> None:
     with record.writing() as db:
-        db.execute("INSERT INTO judgements VALUES (1, 'a', 'b', 'same', 'yes', 1, '[]', 'a person', '2031-04-09')")
+        db.execute(
+            "INSERT INTO judgements VALUES (1, 'a', 'b', 'same', 'yes', 1, '[]', 'a person', '2031-04-09', NULL)"
+        )
     for edit in ("DELETE FROM judgements", "UPDATE judgements SET verdict = 'no'"):
         with pytest.raises(RecordError, match="only ever appended"), record.writing() as db:
             db.execute(edit)

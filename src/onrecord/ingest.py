@@ -11,14 +11,15 @@ from typing import BinaryIO
 
 from onrecord.batch import Analysed, analysed
 from onrecord.models.meaning import unpacked
-from onrecord.pipeline import version
+from onrecord.pipeline import readings, version
 from onrecord.stages.link import blocking, statements
 from onrecord.stages.link.actors import blocks_of, link
 from onrecord.stages.read import read
-from onrecord.store import identities
+from onrecord.store import identities, views
+from onrecord.store.corrections import corrections
 from onrecord.store.folds import Linker, refold, sayings
 from onrecord.store.record import Record
-from onrecord.types import Document, Part, Problem
+from onrecord.types import Correction, Document, Part, Problem, Reading
 
 Told = Callable[[int, int], None]
 
@@ -62,6 +63,18 @@ def add(
                 record.note(each)
             yield each
     relink(record, linking, jobs)
+
+
+def analyse_again(record: Record, sha256: str) -> None:
+    """Analyse the document with this hash anew, as people have corrected it; to be linked afterwards.
+
+    Raises KeyError where the record holds no such document, RecordError if it cannot be written.
+    """
+    document = views.document(record, sha256)
+    if document is None:
+        raise KeyError(sha256)
+    standing = corrections(record, sha256)
+    _put(record, document, readings(document, standing), standing)
 
 
 def relink(record: Record, told: Told | None = None, jobs: int = 1) -> None:
@@ -122,12 +135,28 @@ def _again(record: Record, document: Document) -> Added | None:
 
 
 def _add(record: Record, found: Analysed) -> Added:
-    document, stories = found.document, found.readings
+    document = found.document
     again = _again(record, document)  # the same bytes may have come twice while the first were in hand
     if again:
         return again
-    record.add(document, stories, by=version())
+    stories = _put(record, document, found.readings)
     told = {problem: None for reading in stories for problem in reading.problems}
     problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in told)
     quotations = sum(len(reading.quotations) for reading in stories)
     return Added(document.uri, len(document.raw), True, len(stories), quotations, problems)
+
+
+def _put(
+    record: Record, document: Document, stories: tuple[Reading, ...], told: tuple[Correction, ...] = ()
+) -> tuple[Reading, ...]:
+    """Store a document as people have corrected it, which they may do meanwhile; return what is stored.
+
+    `stories` are what was found in it, with the corrections `told`.
+    """
+    while True:
+        standing = corrections(record, document.sha256)
+        if standing != told:
+            stories, told = readings(document, standing), standing
+        record.add(document, stories, by=version())
+        if corrections(record, document.sha256) == told:
+            return stories

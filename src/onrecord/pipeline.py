@@ -12,16 +12,17 @@ from pathlib import Path
 from onrecord.stages.accept import accept, restored
 from onrecord.stages.attribute import attribute
 from onrecord.stages.classify import classify
+from onrecord.stages.correct import correct, placed
 from onrecord.stages.extract import extract
 from onrecord.stages.resolve import resolve
 from onrecord.stages.split import split
 from onrecord.text import storable
-from onrecord.types import READING, Document, Problem, Reading, Span, Story, content_id
+from onrecord.types import READING, Correction, Document, Problem, Reading, Span, Story, content_id
 
 FAULTS = (ArithmeticError, LookupError, RecursionError, RuntimeError, ValueError)
 """What a text that nobody thought of may make a stage raise; anything else is an error of ours."""
 
-STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, attribute, resolve, classify)
+STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, correct, attribute, resolve, classify)
 """What happens to each story, in order, after `split` has made it."""
 
 _PROGRAM = ("*.py", "stages/**/*.py", "models/**/*.py", "models/**/manifest.json", "lexicons/**/*.tsv")
@@ -39,18 +40,18 @@ def version() -> str:
     return f"onrecord {metadata.version('onrecord')}+{digest[:8]}"
 
 
-def readings(document: Document) -> tuple[Reading, ...]:
-    """Return a Reading for each story of `document`, every stage done.
+def readings(document: Document, corrections: Sequence[Correction] = ()) -> tuple[Reading, ...]:
+    """Return a Reading for each story of `document`, every stage done; `corrections` are what people judged of it.
 
     A stage that fails on a story leaves a Problem in it and the rest of the work goes on.
     """
     if document.media_type == READING:
-        return (_taken_over(document),)
+        return (_taken_over(document, corrections),)
     try:
         stories = split(document)
     except FAULTS as error:
         stories = (_failed(_unread(document), "split", error),)
-    return tuple(_through(reading) for reading in stories)
+    return tuple(_through(reading) for reading in placed(stories, corrections))
 
 
 def analyse(text: str, *, uri: str = "text") -> tuple[Reading, ...]:
@@ -59,13 +60,13 @@ def analyse(text: str, *, uri: str = "text") -> tuple[Reading, ...]:
     return readings(Document(uri=uri, raw=raw, text=storable(text), sha256=hashlib.sha256(raw).hexdigest()))
 
 
-def _taken_over(document: Document) -> Reading:
+def _taken_over(document: Document, corrections: Sequence[Correction]) -> Reading:
     """Return the Reading that somebody else made of a document, with what it leaves open filled in."""
     try:
-        given = accept(document)
+        given = correct(*placed([accept(document)], corrections))
     except FAULTS as error:
         return _failed(_unread(document), "accept", error)
-    return restored(_through(given, STAGES[1:]), given)
+    return restored(_through(given, STAGES[2:]), given)
 
 
 def _unread(document: Document) -> Reading:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from onrecord.types import Span
+from onrecord.types import Form, Span
 
 # Letters of other scripts that look like Latin ones and slip into Latin words; repaired for matching only.
 _LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіјѕ", "ABEKMHOPCTXaeopcyxijs", strict=True))
@@ -328,3 +328,15 @@ def gaps(spans: Sequence[Span], within: Span) -> Iterator[Span]:
     for left, right in pairwise(edges):
         if left.end < right.start:
             yield Span(left.end, right.start)
+
+
+_MARKS_AROUND, _MARKS_INSIDE = "\"“”„«»‘'", '"“”„«»'
+
+
+def form_by_marks(text: str, content: Sequence[Span]) -> Form:
+    """Tell the form of a quotation by its marks: around all of it, around a part, or none."""
+    said = [span.of(text).strip() for span in content]
+    around = [text[max(0, span.start - 1) : span.start] + words[:1] for span, words in zip(content, said, strict=True)]
+    if all(any(mark in _MARKS_AROUND for mark in edge) for edge in around):
+        return "direct"
+    return "mixed" if any(mark in words for words in said for mark in _MARKS_INSIDE) else "indirect"

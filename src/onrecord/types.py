@@ -233,10 +233,40 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person marks of a quotation: its words and where they stand, its form, and whether it is a belief."""
+
+    content: tuple[Mention, ...]
+    cue: Mention | None
+    source: Mention | None
+    form: Form
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person judged of the quotation with this id: its marks, or None for words that are nobody's.
+
+    `judged` names the fields of `marks` that the person set right; what else stands in them counts only where the
+    program finds no such quotation. `was` is the content before, empty for a quotation that the program had missed;
+    `beside` are the ids of other quotations that shared words with it then.
+    """
+
+    quotation: str
+    marks: Marks | None
+    judged: tuple[str, ...]
+    was: tuple[Mention, ...]
+    beside: tuple[str, ...]
+    by: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A story and all that has been found in it: the one shape that flows through the stages.
 
-    `masked` is the text of the document, no shorter and no longer, with headers and furniture blanked.
+    `masked` is the text of the document, no shorter and no longer, with headers and furniture blanked; `corrections`
+    is what people judged of its quotations, each at its place in the text.
     """
 
     document: Document
@@ -245,6 +275,7 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     named: tuple[Named, ...] = ()
     problems: tuple[Problem, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Part(NamedTuple):

@@ -33,6 +33,7 @@ PARTS = {
     "modality": "modality",
     "condition": "condition",
     "deadline": "deadline",
+    "judgement": "judged",
 }
 """What the fields of a quotation for which reasons are given are called."""
 

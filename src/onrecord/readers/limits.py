@@ -35,6 +35,12 @@ EXPANSION = 200
 EXPANSION_FREE = DOCUMENT_BYTES
 """What any compressed file may become, however small it is."""
 
+ANNOTATED_BYTES = 64 * 1024 * 1024
+"""The largest file of a folder that people have corrected in brat: as long as a document may become in UTF-8."""
+
+ANNOTATIONS = 100_000
+"""Lines of one such file of marks."""
+
 
 def megabytes(count: int) -> str:
     """Return a size in the way it is written in messages to people."""

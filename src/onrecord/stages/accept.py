@@ -14,6 +14,7 @@ from onrecord.readers.metadata import iso_date
 from onrecord.stages.attribute.roles import kind_of
 from onrecord.stages.resolve.outlets import outlet_kind
 from onrecord.stages.split import split
+from onrecord.text import form_by_marks
 from onrecord.types import (
     Basis,
     Dated,
@@ -34,7 +35,6 @@ from onrecord.types import (
 )
 
 _TOLD = ("speaker", "said", "addressee", "venue", "relay", "act", "acts_also", "about", "inside")
-_MARKS = ("\"“”„«»‘'", '"“”„«»')
 _MOST = 10_000  # quotations of one story that are taken over
 _REMEDY = "Give `content` as [[start, end], …] in characters of `document.text`."
 
@@ -99,7 +99,7 @@ def _quotation(document: Document, row: Mapping[str, Any], story: Story) -> Quot
     confidence = row.get("confidence")
     return Quotation(
         id=_text(row.get("id")) or content_id("quotation", document.sha256, *place),
-        form=row["form"] if row.get("form") in get_args(Form) else _form(text, content),
+        form=row["form"] if row.get("form") in get_args(Form) else form_by_marks(text, content),
         content=content,
         text=covered(text, content),
         cue=_span(row.get("cue"), text),
@@ -118,15 +118,6 @@ def _quotation(document: Document, row: Mapping[str, Any], story: Story) -> Quot
         kind="belief" if row.get("kind") == "belief" else "speech",
         confidence=float(confidence) if isinstance(confidence, int | float) and 0 <= confidence <= 1 else 1.0,
     )
-
-
-def _form(text: str, content: tuple[Span, ...]) -> Form:
-    """Tell the form by the marks: around all of it, around a part, or none."""
-    said = [span.of(text).strip() for span in content]
-    around = [text[max(0, span.start - 1) : span.start] + words[:1] for span, words in zip(content, said, strict=True)]
-    if all(any(mark in _MARKS[0] for mark in edge) for edge in around):
-        return "direct"
-    return "mixed" if any(mark in words for words in said for mark in _MARKS[1]) else "indirect"
 
 
 def _speaker(told: Mapping[str, Any], story: str) -> Speaker | None:

@@ -61,4 +61,4 @@ def standing(db: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[tuple[
 
 def _from(row: sqlite3.Row) -> Judgement:
     because = tuple(Part(*part) for part in json.loads(row["because"]))
-    return Judgement(**{**dict(zip(row.keys(), row, strict=True)), "because": because})
+    return Judgement(**{**{name: row[name] for name in Judgement.__dataclass_fields__}, "because": because})

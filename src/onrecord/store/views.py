@@ -35,6 +35,7 @@ __all__ = [
     "problems",
     "quotation",
     "search",
+    "sha256_starting",
     "story",
     "summary",
 ]
@@ -177,6 +178,14 @@ def document(record: Record, sha256: str) -> Document | None:
             return None
         own = "SELECT * FROM problems WHERE document = ? AND story IS NULL AND position IS NOT NULL ORDER BY position"
         return document_from(row, tuple(map(problem_from, db.execute(own, (row["key"],)))))
+
+
+def sha256_starting(record: Record, start: str) -> str | None:
+    """Return the hash of the document whose hash starts so, None where there is none or more than one."""
+    with record.reading() as db:
+        sql = "SELECT sha256 FROM documents WHERE sha256 BETWEEN ?1 AND ?1 || 'g' LIMIT 2"
+        rows = db.execute(sql, (start,)).fetchall()
+    return str(rows[0]["sha256"]) if len(rows) == 1 else None
 
 
 def document_text(record: Record, sha256: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.store.actors import ActorView, actor_whole
 from onrecord.store.record import Record
-from onrecord.store.rows import problem_from, quotation_from, story_from
+from onrecord.store.rows import problem_from, quotation_from, storable, story_from
 from onrecord.store.views import DocumentFacts, ProblemView
 from onrecord.types import Quotation, Story
 
@@ -19,6 +19,10 @@ _FACTS = ", ".join(f"d.{name} AS of_{name}" for name in DocumentFacts.__dataclas
 _STORIES = f"""
 SELECT s.*, {_FACTS} FROM stories AS s CROSS JOIN documents AS d ON d.key = s.document
 WHERE (s.document, s.start, s.key) > (?, ?, ?) ORDER BY s.document, s.start, s.key LIMIT 1
+"""  # noqa: S608 our own names
+_OF_DOCUMENT = f"""
+SELECT s.*, {_FACTS} FROM documents AS d CROSS JOIN stories AS s ON s.document = d.key
+WHERE d.sha256 = ? ORDER BY s.start, s.key
 """  # noqa: S608 our own names
 _AROUND = f"""
 SELECT s.*, {_FACTS} FROM quotations AS q CROSS JOIN stories AS s ON s.id = q.story
@@ -90,6 +94,12 @@ def stories(record: Record) -> Iterator[WholeStory]:
             found = _whole(db, row)
         last = (row["document"], row["start"], row["key"])
         yield found
+
+
+def stories_of(record: Record, sha256: str) -> tuple[WholeStory, ...]:
+    """Return the stories of the document with this hash, in the order of its text."""
+    with record.reading() as db:
+        return tuple(_whole(db, row) for row in db.execute(_OF_DOCUMENT, (storable(sha256),)).fetchall())
 
 
 def story_around(record: Record, quotation: str) -> WholeStory | None:

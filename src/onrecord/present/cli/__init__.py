@@ -16,6 +16,7 @@ from onrecord.present.cli.claims import claims
 from onrecord.present.cli.compare import compare
 from onrecord.present.cli.demo import demo
 from onrecord.present.cli.export import export
+from onrecord.present.cli.judge import judge
 from onrecord.present.cli.link import link
 from onrecord.present.cli.promises import promises
 from onrecord.present.cli.search import search
@@ -55,7 +56,22 @@ def onrecord() -> None:
     """
 
 
-for command in (add, analyse, search, show, compare, timeline, claims, promises, link, actors, export, serve, demo):
+for command in (
+    add,
+    analyse,
+    search,
+    show,
+    compare,
+    timeline,
+    claims,
+    promises,
+    link,
+    judge,
+    actors,
+    export,
+    serve,
+    demo,
+):
     onrecord.add_command(command)
 
 

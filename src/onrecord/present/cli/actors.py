@@ -175,7 +175,9 @@ def undo(number: int, because: str, by: str, record: str) -> int:
             click.echo(f"No judgement {number} in {record}. `onrecord actors show ACTOR` lists them.", err=True)
             return 1
         if actor(opened, found.left) is None:
-            click.echo(f"Judgement {number} is not of actors. `onrecord link --undo {number}` withdraws it.", err=True)
+            command = "judge" if found.kind == "quotation" else "link"
+            message = f"Judgement {number} is not of actors. `onrecord {command} --undo {number}` withdraws it."
+            click.echo(message, err=True)
             return 1
         _note(opened, (found.left, found.right), "withdrawn", because, by)
     return 0

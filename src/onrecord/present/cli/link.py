@@ -106,6 +106,12 @@ def _undo(record: Record, number: int, because: str, by: str) -> int:
     if found is None:
         click.echo(f"No judgement {number} in {record.path}. `onrecord export judgements` prints them.", err=True)
         return 1
+    if found.kind == "quotation":
+        click.echo(
+            f"Judgement {number} is of the marks of one quotation. `onrecord judge --undo {number}` withdraws it.",
+            err=True,
+        )
+        return 1
     if statement(record, found.left) is None or statement(record, found.right) is None:
         click.echo(f"Judgement {number} is not of quotations. `onrecord actors undo {number}` withdraws it.", err=True)
         return 1

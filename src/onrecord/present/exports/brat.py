@@ -1,7 +1,8 @@
 """brat standoff: a folder of texts with content, cue and source marked, for annotators who check and correct them.
 
 Each document is a .txt file, whole, with its .ann file (https://brat.nlplab.org/standoff.html); offsets are those of
-the record. A passage over several lines is marked line by line, as brat wants it.
+the record. A passage over several lines is marked line by line, as brat wants it. The .orig file has the same marks and
+stays as it is: `readers.brat` reads back what people changed since.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ def write(record: Record, what: str, folder: Path, progress: Progress | None = N
         text = document_text(record, sha256)
         if text is not None:
             name = _name(found[0].around.document.uri, sha256)
-            _put(folder / f"{name}.txt", text)
-            _put(folder / f"{name}.ann", "".join(f"{line}\n" for line in marks(found, text)))
+            told = "".join(f"{line}\n" for line in marks(found, text))
+            for ending, words in (("txt", text), ("ann", told), ("orig", told)):
+                _put(folder / f"{name}.{ending}", words)
 
 
 def marks(found: Iterable[Quoted], text: str) -> Iterator[str]:
@@ -74,7 +76,7 @@ def marks(found: Iterable[Quoted], text: str) -> Iterator[str]:
         if told.kind == "belief":
             attributes += 1
             yield f"A{attributes}\tBelief T{content}"
-        yield f"#{content}\tAnnotatorNotes T{content}\tOnrecord {told.id}"
+        yield f"#{content}\tAnnotatorNotes T{content}\tOnrecord {' '.join(told.id.split())}"
 
 
 def _mark(number: int, kind: str, spans: Iterable[Span], text: str) -> str:

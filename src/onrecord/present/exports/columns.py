@@ -134,8 +134,10 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "judgements": (
         _column("left", "Id of a quotation, statement or actor; of two statements, the later one."),
-        _column("right", "Id of the other one."),
-        _column("kind", "same, denies, repeats, shifts, keeps_promise or breaks_promise."),
+        _column("right", "Id of the other one; of the kind quotation, SHA-256 of the document."),
+        _column(
+            "kind", "same, denies, repeats, shifts, keeps_promise or breaks_promise; quotation: its marks were judged."
+        ),
         _column("verdict", "yes, no or withdrawn."),
         _column("score", "Sum of the parts of the score; empty for people.", "real"),
         _column("because", "The reasons, part by part, each with how much it speaks for the verdict, or against it."),
@@ -144,6 +146,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _column("other_passage", "The words of the right statement that tell."),
         _column("by", "Who judged: a person, or the version of the program."),
         _column("at", "When, in ISO 8601; empty for the program."),
+        _column("number", "Number by which a judgement of a person is withdrawn.", "integer"),
     ),
     "problems": (
         _column("document", "Path or address of what could not be read, or not wholly."),

@@ -23,7 +23,7 @@ from onrecord.types import total
 
 _T = TypeVar("_T")
 _EVERY = 100  # things between two reports of the progress
-_JUDGEMENT = ("left", "right", "kind", "verdict", "score", "because", "by", "at")
+_JUDGEMENT = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ def judgements(record: Record, progress: Progress | None = None) -> Iterator[dic
             if report.beside:
                 score = round(total(report.because), 3)
                 parts = [part._asdict() for part in report.because]
-                model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None)
+                model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None, None)
                 yield dict(zip(_JUDGEMENT, model, strict=True))
     for told in kept_judgements(record):
         parts = [part._asdict() for part in told.because]
-        row = (told.left, told.right, told.kind, told.verdict, told.score, parts, told.by, told.at)
+        row = (told.left, told.right, told.kind, told.verdict, told.score, parts, told.by, told.at, told.number)
         yield dict(zip(_JUDGEMENT, row, strict=True))
 
 

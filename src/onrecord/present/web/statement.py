@@ -42,6 +42,7 @@ from onrecord.present.words import (
     times,
 )
 from onrecord.store.errors import AmbiguousError
+from onrecord.store.judgements import Judgement
 from onrecord.store.record import Record
 from onrecord.store.statements import ReportView, StatementView, cues
 from onrecord.types import Part, Relation
@@ -163,11 +164,16 @@ def _sheet(record: Record, found: Compared, held: tuple[Held, ...] | None) -> Sh
         rows=tuple(_row(found, report, verbs) for report, _ in shown),
         unshown=len(reports) - len(shown),
         differences=tuple(shortened(each, _LONGEST_TOLD) for each in islice(told(found), _MOST_TOLD)),
-        judged=tuple(f"{each.kind}, {each.verdict}: {each.by}, {each.at[:10]}" for each in view.judgements),
+        judged=tuple(map(_verdict, view.judgements)),
         relations=held,
         more=with_query(statement_at(view.id), {"show": _SHOW}) + "#stands" if held is None else "",
         compare=compare_at((f"statement:{view.id}",)),
     )
+
+
+def _verdict(one: Judgement) -> str:
+    kind = "marks corrected" if one.kind == "quotation" else one.kind
+    return f"{kind}, {one.verdict}: {one.by}, {one.at[:10]}"
 
 
 def _role(reports: Iterable[ReportView]) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from onrecord import thresholds
 from onrecord.models.reading import Finding, Page, read
 from onrecord.stages.extract.drafts import drafts
-from onrecord.stages.extract.spans import Draft, Marked, holds
+from onrecord.stages.extract.spans import Draft, Marked, tied
 from onrecord.stages.extract.voice import with_voices
 from onrecord.text import gaps, pair_marks, paragraphs, seams
 from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, covered
@@ -50,14 +50,8 @@ def _paragraphs(reading: Reading) -> list[Span]:
 
 def _quotations(reading: Reading, marked: Marked, found: Sequence[Draft]) -> tuple[Quotation, ...]:
     """Make quotations of drafts in the order of the text, each tied to the smallest one that it stands in."""
-    made: list[Quotation] = []
-    around: list[tuple[Draft, str]] = []
-    for draft in found:
-        around = [(outer, name) for outer, name in around if outer.content[-1].end > draft.content[0].start]
-        hosts = [(sum(part.end - part.start for part in o.content), name) for o, name in around if holds(o, draft)]
-        made.append(replace(_quotation(reading, marked, draft), inside=min(hosts)[1] if hosts else None))
-        around.append((draft, made[-1].id))
-    return tuple({quotation.id: quotation for quotation in reversed(made)}.values())[::-1]
+    made = tied(_quotation(reading, marked, draft) for draft in found)
+    return tuple({quotation.id: quotation for quotation in reversed(list(made))}.values())[::-1]
 
 
 def _quotation(reading: Reading, marked: Marked, draft: Draft) -> Quotation:

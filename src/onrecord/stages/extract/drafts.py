@@ -10,7 +10,7 @@ from functools import cache
 from onrecord import lexicons, thresholds
 from onrecord.models.reading import Finding, Page
 from onrecord.stages.extract.layout import laid_out
-from onrecord.stages.extract.spans import Draft, Marked, holds, trimmed
+from onrecord.stages.extract.spans import Draft, Marked, common, holds, trimmed
 from onrecord.types import Kind, Span
 
 _ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
@@ -124,13 +124,6 @@ def _settled(group: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(group, key=lambda draft: -draft.confidence):
         rivals = (other for other in kept if not holds(other, draft) and not holds(draft, other))
-        if not any(_common(draft, other) >= thresholds.SAME_WORDS for other in rivals):
+        if not any(common(draft.content, other.content) >= thresholds.SAME_WORDS for other in rivals):
             kept.append(draft)
     return kept
-
-
-def _common(left: Draft, right: Draft) -> float:
-    """Return the share of characters that two contents have in common."""
-    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left.content for b in right.content)
-    either = sum(part.end - part.start for draft in (left, right) for part in draft.content) - both
-    return both / either

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.text import Quoted
-from onrecord.types import Kind, Span
+from onrecord.types import Kind, Quotation, Span
 
 _TRIM = " \t\r\n\xa0,;:—–-"
 _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b[A-Z])\.$")
@@ -54,7 +54,24 @@ def _is_full_stop(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and not _ABBREVIATED.search(text, max(start, end - 6), end)
 
 
-def holds(outer: Draft, inner: Draft) -> bool:
+def common(left: Sequence[Span], right: Sequence[Span]) -> float:
+    """Return the share of characters that two contents have in common: 0 to 1."""
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+    either = sum(part.end - part.start for part in (*left, *right)) - both
+    return both / either
+
+
+def tied(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Yield quotations, which come in the order of the text, each tied to the smallest one that it stands in."""
+    around: list[Quotation] = []
+    for one in quotations:
+        around = [outer for outer in around if outer.content[-1].end > one.content[0].start]
+        hosts = [(sum(part.end - part.start for part in o.content), o.id) for o in around if holds(o, one)]
+        yield replace(one, inside=min(hosts)[1] if hosts else None)
+        around.append(one)
+
+
+def holds(outer: Draft | Quotation, inner: Draft | Quotation) -> bool:
     """Tell whether the content of `outer` takes in the content and the cue of `inner`."""
     parts = [*inner.content, *([inner.cue] if inner.cue else [])]
     return inner.cue is not None and all(any(o.covers(part) for o in outer.content) for part in parts)

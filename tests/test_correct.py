@@ -1,0 +1,160 @@
+"""What people judged stands, whatever the program finds now, and wherever the words stand now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import Document, Mention, Quotation, Reading, Span, Story, readings
+from onrecord.stages.correct import FIELDS, correct, placed
+from onrecord.types import READING, Correction, Marks
+
+TEXT = (
+    "“The ferries will sail,” said Ana Ruel on Monday.\n\nOdo Lerrin said the ferries were late, and Ana Ruel laughed."
+)
+LATE = "the ferries were late"
+
+
+def mention(words: str, text: str = TEXT) -> Mention:
+    start = text.index(words)
+    return Mention(words, Span(start, start + len(words)))
+
+
+def marks(content: str = LATE, cue: str = "laughed", source: str = "Odo Lerrin") -> Marks:
+    told, spoke = (mention(words) if words else None for words in (cue, source))
+    return Marks((mention(content),), told, spoke, "indirect", "speech")
+
+
+def correction(quotation: str = "q1", **changes: object) -> Correction:
+    """One that sets the content of a quotation right."""
+    made = Correction(quotation, marks(), ("content",), (mention("ferries were late, and"),), (), "Ida Quill", "")
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def found(identity: str, words: str, text: str = TEXT) -> Quotation:
+    return Quotation(identity, "indirect", (mention(words, text).span,), words, cue=mention("said", text).span)
+
+
+def reading(*quotations: Quotation, text: str = TEXT) -> Reading:
+    return Reading(Document("a.txt", text.encode(), text), Story("s", Span(0, len(text))), text, quotations)
+
+
+def corrected(given: Reading, *corrections: Correction) -> Reading:
+    (ready,) = placed([given], corrections)
+    return correct(ready)
+
+
+def test_only_what_was_judged_changes() -> None:
+    before = found("q1", "ferries were late, and")
+    (now,) = corrected(reading(before), correction()).quotations
+    assert (now.id, now.text, now.cue, now.source) == ("q1", LATE, before.cue, None)
+    assert now.because[0].detail == "content corrected by Ida Quill"
+
+
+def test_a_quotation_with_other_limits_and_so_another_id_is_the_same() -> None:
+    now = corrected(reading(found("q2", f"{LATE}, and Ana")), correction(because="too short")).quotations
+    assert [(one.id, one.text) for one in now] == [("q1", LATE)]
+    assert now[0].because[0].detail == "content corrected by Ida Quill: too short"
+
+
+def test_one_that_stood_beside_it_then_is_another() -> None:
+    now = corrected(reading(found("q2", f"{LATE}, and Ana")), correction(beside=("q2",))).quotations
+    assert {one.id for one in now} == {"q1", "q2"}
+
+
+def test_a_quotation_that_the_program_finds_no_more_stays_as_it_was_marked() -> None:
+    (now,) = corrected(reading(), correction()).quotations
+    assert (now.text, now.cue, now.source) == (LATE, mention("laughed").span, mention("Odo Lerrin").span)
+
+
+def test_what_is_nobodys_words_is_taken_out_however_it_is_found() -> None:
+    none = correction(marks=None, judged=())
+    for identity, words in (("q1", "ferries were late, and"), ("q2", "ferries were late, and Ana")):
+        assert not corrected(reading(found(identity, words)), none).quotations
+    kept = found("q3", "The ferries will sail")
+    assert corrected(reading(kept), none).quotations == (kept,)
+
+
+def test_words_are_found_where_they_stand_now() -> None:
+    text = (
+        "Said again: the ferries\n  were late.\n\n"
+        + "x " * 40
+        + "\n\n"
+        + TEXT.replace("ferries were", "ferries\n were")
+    )
+    (now,) = corrected(reading(text=text), correction()).quotations
+    assert now.text == "the ferries\n were late"
+    assert now.cue
+    assert now.cue.of(text) == "laughed"
+
+
+def test_words_that_stand_nowhere_any_more_are_a_problem() -> None:
+    told = corrected(reading(text="The ferries sailed, said Ana Ruel."), correction())
+    assert not told.quotations
+    (problem,) = told.problems
+    assert problem.message.startswith("what Ida Quill judged of “the ferries were late” was left out")
+    stories = [replace(reading(), story=Story(name, span)) for name, span in (("1", Span(0, 60)), ("2", Span(60, 107)))]
+    first, second = placed(stories, [correction()])  # source before the seam of the stories, cue after it
+    assert (len(first.problems), second.problems, first.corrections, second.corrections) == (1, (), (), ())
+
+
+def test_what_stands_inside_a_corrected_quotation_is_tied_to_it() -> None:
+    text = "Ana Ruel said Odo Lerrin said the ferries were late on Monday."
+    inner = replace(found("inner", "the ferries were late", text), cue=mention("Lerrin said", text).span, inside="gone")
+    outer = mention("Odo Lerrin said the ferries were late", text)
+    wide = Correction(
+        "outer", Marks((outer,), mention("said", text), None, "indirect", "speech"), FIELDS, (), ("inner",), "Ida", ""
+    )
+    now = {one.id: one.inside for one in corrected(reading(inner, text=text), wide).quotations}
+    assert now == {"inner": "outer", "outer": None}
+
+
+def test_a_reading_that_somebody_else_made_can_be_corrected_and_keeps_the_rest() -> None:
+    given = {
+        "document": {"text": TEXT},
+        "quotations": [
+            {"id": "q1", "content": [mention(LATE).span], "speaker": {"name": "Ferry Office"}, "act": "predict"},
+            {"id": "q2", "content": [mention("The ferries will sail").span], "speaker": {"name": "Ivo Brekk"}},
+        ],
+    }
+    document = Document("r.jsonl", json.dumps(given).encode(), TEXT, media_type=READING)
+    added = Correction("q3", marks("Ana Ruel laughed", "", ""), FIELDS, (), (), "Ida", "")
+    (now,) = readings(document, [correction(judged=("source",)), added])
+    names = {one.id: one.speaker and one.speaker.name for one in now.quotations}
+    assert names["q1"] == "Odo Lerrin"
+    assert names["q2"] == "Ivo Brekk"
+    assert now.quotations[-1].id == "q3"
+    assert {one.id: one.act for one in now.quotations}["q1"] == "predict"
+
+
+SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(
+    lambda at: Span(at[0], min(len(TEXT), sum(at)))
+)
+MENTIONS = SPANS.filter(lambda span: bool(span.of(TEXT).strip())).map(lambda span: Mention(span.of(TEXT), span))
+MARKS = st.builds(
+    Marks,
+    st.lists(MENTIONS, min_size=1, max_size=3).map(tuple),
+    st.none() | MENTIONS,
+    st.none() | MENTIONS,
+    st.sampled_from(("direct", "mixed", "indirect")),
+    st.sampled_from(("speech", "belief")),
+)
+
+
+@settings(max_examples=30, deadline=None)  # the first one loads the model
+@given(st.lists(st.tuples(MARKS, st.booleans()), max_size=4))
+def test_whatever_people_mark_the_story_is_read_to_the_end(drawn: list[tuple[Marks, bool]]) -> None:
+    document = Document("a.txt", TEXT.encode(), TEXT)
+    told = [
+        Correction(
+            f"q{n}", made if stands else None, FIELDS if stands else (), () if stands else made.content, (), "Ida", ""
+        )
+        for n, (made, stands) in enumerate(drawn)
+    ]
+    (read,) = readings(document, told)
+    assert not any("not read to the end" in problem.message for problem in read.problems)
+    assert {one.id for one in read.quotations} >= {one.quotation for one in told if one.marks}
+    assert all(one.text == " ".join(span.of(TEXT) for span in one.content) for one in read.quotations)
