@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -59,6 +59,10 @@ class _Text:
     def pieces(self) -> tuple[tuple[_Word, ...], ...]:
         return tuple(tuple(group) for _, group in groupby(self.words, key=lambda word: word.piece))
 
+    @cached_property
+    def forms_of_pieces(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(word.form for word in piece) for piece in self.pieces)
+
     @property
     def is_fragment(self) -> bool:
         """Tell whether it is a few words that begin in mid-sentence."""
@@ -69,9 +73,12 @@ class _Text:
 def wordings(reports: Sequence[Report]) -> tuple[Wording, ...]:
     """Return for each report of one statement its kind of wording, and how it differs from one that stands for all."""
     texts = [_Text(report, tuple(_words(report))) for report in reports]
-    origin = _origin(texts)
-    spoken = [text for text in texts if text.report.language == origin and text.is_spoken]
-    model = _model(spoken)
+    spoken = {language: _spoken(texts, language) for language in dict.fromkeys(report.language for report in reports)}
+    agreement = {language: _agreement(several) for language, several in spoken.items()}
+    # What the translators differ in, the stenographers do not. Where that tells nothing, it is another language than
+    # English, into which most is translated.
+    origin = max(spoken, key=lambda each: (sum(agreement[each].values()), each != "en", each), default="")
+    model = _model(spoken.get(origin, []), agreement.get(origin, {}))
     return tuple(_wording(text, model, origin) for text in texts)
 
 
@@ -121,18 +128,25 @@ def _plain(word: str) -> str:
     return {"&": "and"}.get(bare, re.sub("['’ʼ]", "", bare))
 
 
-def _origin(texts: Sequence[_Text]) -> str:
-    """Return the language in which the reports agree most: translators differ, stenographers do not.
+def _spoken(texts: Sequence[_Text], language: str) -> list[_Text]:
+    return [text for text in texts if text.report.language == language and text.is_spoken]
 
-    Where that tells nothing, it is another language than English, into which most is translated.
+
+def _agreement(texts: Sequence[_Text]) -> dict[str, float]:
+    """Return how much each report, by its id, has in common with the others, by weight of words.
+
+    The same words in many reports are held against others once: a phrase may be printed thousands of times.
     """
-    languages = dict.fromkeys(text.report.language for text in texts)
-    agreement = dict.fromkeys(languages, 0.0)
-    for n, text in enumerate(texts):
-        for other in texts[n + 1 :]:
-            if text.report.language == other.report.language and text.is_spoken and other.is_spoken:
-                agreement[text.report.language] += _common(text, other)
-    return max(languages, key=lambda language: (agreement[language], language != "en", language), default="")
+    alike: dict[tuple[tuple[str, ...], ...], list[_Text]] = {}
+    for text in texts:
+        alike.setdefault(text.forms_of_pieces, []).append(text)
+    groups = list(alike.values())
+    found = dict.fromkeys((text.report.id for text in texts), 0.0)
+    for group in groups:
+        # Of a report's own group, all but itself.
+        common = sum(_common(group[0], other[0]) * (len(other) - (other is group)) for other in groups)
+        found |= dict.fromkeys((text.report.id for text in group), common)
+    return found
 
 
 def _common(left: _Text, right: _Text) -> float:
@@ -152,22 +166,21 @@ def _share(piece: Sequence[_Word], other: _Text) -> tuple[float, float]:
     return there / sum(map(weight, forms)), there
 
 
-def _model(texts: Sequence[_Text]) -> _Text | None:
+def _model(texts: Sequence[_Text], agreement: Mapping[str, float]) -> _Text | None:
     """Return the report that has most words in common with the others; of several about as long, the first out.
 
     None where there are several and no two agree: each of them rendered the words anew.
     """
     if not texts:
         return None
-    common = {id(text): sum(_common(text, other) for other in texts if other is not text) for text in texts}
     full = [text for text in texts if not text.is_fragment]
-    if len(full) > 1 and not any(common.values()):
+    if len(full) > 1 and not any(agreement.values()):
         return None
     longest = max(len(text.words) for text in texts)
 
     def standing(text: _Text) -> tuple[float, bool, str, int, str]:
         is_short = len(text.words) < _MOSTLY * longest
-        return (-common[id(text)], is_short, text.report.published or "9", -len(text.words), text.report.id)
+        return (-agreement[text.report.id], is_short, text.report.published or "9", -len(text.words), text.report.id)
 
     return min(texts, key=standing)
 
