@@ -8,7 +8,7 @@ demo: .venv/run          ## a small record of made-up coverage, in the browser
 	$(BIN)/onrecord demo
 
 test: check              ## everything that proves it
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: .venv/dev         ## style and types
 	$(BIN)/ruff check .

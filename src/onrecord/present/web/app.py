@@ -35,6 +35,7 @@ from onrecord.present.web import (
     story,
 )
 from onrecord.present.web.asked import tidy
+from onrecord.present.web.candidates import SeveralError
 from onrecord.present.web.door import LOOPBACK, Door
 from onrecord.present.web.evidence import Node
 from onrecord.present.web.links import CLAIM_FEED, FEED
@@ -197,4 +198,13 @@ def _handlers(press: Press) -> dict[int | type[Exception], Callable[[Request, Ex
     def on_fault(request: Request, _error: Exception) -> Response:
         return answer(request, failures.broken())
 
-    return {HTTPException: on_http, NotUnderstoodError: on_words, RecordError: on_record, Exception: on_fault}
+    def on_several(request: Request, error: Exception) -> Response:
+        return answer(request, error.page if isinstance(error, SeveralError) else failures.broken())
+
+    return {
+        HTTPException: on_http,
+        SeveralError: on_several,
+        NotUnderstoodError: on_words,
+        RecordError: on_record,
+        Exception: on_fault,
+    }

@@ -13,8 +13,8 @@ from onrecord.certainty import Account, certainty
 from onrecord.finding import Found
 from onrecord.present.exports import linkeddata
 from onrecord.present.terms import CERTAINTIES, SIDES_TAKEN, STANCES_NOTE
-from onrecord.present.web import candidates, sides
-from onrecord.present.web.candidates import Candidate
+from onrecord.present.web import sides
+from onrecord.present.web.candidates import Candidate, meant
 from onrecord.present.web.links import (
     LONGEST_CLAIM,
     claim_at,
@@ -30,11 +30,10 @@ from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.sides import Picture
 from onrecord.present.web.trail import CLAIMS, Crumb
-from onrecord.present.words import LONGEST_ID, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.store import views
 from onrecord.store.claims import Claim, asked, claims
 from onrecord.store.claims import claim as pinned
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.search import Query
 from onrecord.tables import rows
@@ -102,13 +101,8 @@ class Sheet:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the claim that was pinned under this id, or the only one whose id starts so."""
-    record, identity = shelf.record(), str(request.path_params["identity"])
-    try:
-        found = pinned(record, identity) if len(identity) <= LONGEST_ID else None
-    except AmbiguousError as error:
-        return candidates.page("claims", identity, error, lambda each: _candidate(record, each))
-    if found is None:
-        raise HTTPException(404, f"No claim is pinned under the id {identity[:40]}.")
+    record = shelf.record()
+    found = meant(record, request, ("claim", "claims"), pinned, _candidate)
     return _page(record, found, request)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.exports import linkeddata
-from onrecord.present.web import candidates, course, positions
+from onrecord.present.web import course, positions
 from onrecord.present.web.asked import Asked
-from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.candidates import Candidate, meant
 from onrecord.present.web.links import outlet_at, person_at, with_query
 from onrecord.present.web.respond import Page, plain
 from onrecord.present.web.search import Card, cards
@@ -18,10 +17,9 @@ from onrecord.present.web.shares import Share, share
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.timeline import Timeline, timeline
 from onrecord.present.web.trail import PEOPLE, Crumb
-from onrecord.present.words import LONGEST_ID, LONGEST_NAME, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store import profiles, views
 from onrecord.store.counting import MOST_IN_PROFILE, Through
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.profiles import PersonProfile
 from onrecord.store.record import Record
 from onrecord.types import Part
@@ -90,14 +88,8 @@ class Sheet:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the actor that the address names by its id or the start of it, or what `show` asks of it."""
-    record, identity = shelf.record(), str(request.path_params["identity"])
-    try:
-        found = profiles.actor_of(record, identity) if len(identity) <= LONGEST_ID else None
-    except AmbiguousError as error:
-        return candidates.page("people", identity, error, lambda each: _candidate(record, each))
-    profile = profiles.person(record, found) if found else None
-    if profile is None:
-        raise HTTPException(404, f"The record holds nobody with the id {identity[:40]}.")
+    record = shelf.record()
+    profile = meant(record, request, ("speaker", "people"), _profile, _candidate)
     more = _MORE.get(request.query_params.get("show", ""))
     if more:
         return more(record, profile)
@@ -111,6 +103,11 @@ def page(shelf: Shelf, request: Request) -> Page:
         trail=(PEOPLE, Crumb(sheet.name)),
         linked=linkeddata.graph(linkeddata.person(profile)),
     )
+
+
+def _profile(record: Record, identity: str) -> PersonProfile | None:
+    found = profiles.actor_of(record, identity)
+    return profiles.person(record, found) if found else None
 
 
 def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:

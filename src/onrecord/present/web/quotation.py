@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.addresses import outside
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
-from onrecord.present.web import candidates
-from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.candidates import Candidate, meant
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.web.pieces import Piece, cut, marks_of
 from onrecord.present.web.respond import Page, plain
@@ -20,7 +18,6 @@ from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.trail import Crumb, within_outlet
 from onrecord.present.words import (
     FORMS,
-    LONGEST_ID,
     LONGEST_NAME,
     Time,
     characters,
@@ -32,7 +29,6 @@ from onrecord.present.words import (
     times,
 )
 from onrecord.store import views
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.statements import Carried, carried
 from onrecord.store.views import DocumentFacts, QuotationView, StoryView
@@ -116,13 +112,8 @@ class Sheet:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the quotation that the address names by its id or the start of it."""
-    record, identity = shelf.record(), str(request.path_params["identity"])
-    try:
-        found = views.quotation(record, identity) if len(identity) <= LONGEST_ID else None
-    except AmbiguousError as error:
-        return candidates.page("quotations", identity, error, lambda each: _candidate(record, each))
-    if found is None:
-        raise HTTPException(404, f"The record holds no quotation with the id {identity[:40]}.")
+    record = shelf.record()
+    found = meant(record, request, ("quotation", "quotations"), views.quotation, _candidate)
     carrying = carried(record, [found.quotation.id])[found.quotation.id]
     whole = _whole(found, views.story(record, found.story.id), carrying)
     headline = shortened(found.story.headline or "Story without a headline", LONGEST_NAME)

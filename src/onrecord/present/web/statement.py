@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.comparing import Compared, Relater, compare, fullest, fullest_report, relation_to_line, to_line
 from onrecord.present.differences import Bit, bits, told
 from onrecord.present.exports import linkeddata
 from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
-from onrecord.present.web import candidates
-from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.candidates import Candidate, meant
 from onrecord.present.web.links import (
     compare_at,
     outlet_at,
@@ -31,7 +29,6 @@ from onrecord.present.web.trail import PEOPLE, Crumb
 from onrecord.present.words import (
     FORMS,
     LONGEST_HEADLINE,
-    LONGEST_ID,
     LONGEST_NAME,
     NOT_NAMED,
     Time,
@@ -41,7 +38,6 @@ from onrecord.present.words import (
     size_of,
     times,
 )
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.judgements import Judgement
 from onrecord.store.record import Record
 from onrecord.store.statements import ReportView, StatementView, cues
@@ -113,13 +109,8 @@ class Sheet:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the statement that the address names by the id of a quotation that reports it, or the start of one."""
-    record, identity = shelf.record(), str(request.path_params["identity"])
-    try:
-        found = compare(record, identity) if len(identity) <= LONGEST_ID else None
-    except AmbiguousError as error:
-        return candidates.page("quotations", identity, error, lambda each: _candidate(record, each))
-    if found is None:
-        raise HTTPException(404, f"The record holds no statement with the id {identity[:40]}.")
+    record = shelf.record()
+    found = meant(record, request, ("statement", "quotations"), compare, _candidate)
     data = to_line(found)
     held = None
     if request.query_params.get("show") == _SHOW:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.addresses import outside
 from onrecord.present.exports import linkeddata
 from onrecord.present.terms import BASES
-from onrecord.present.web import candidates
-from onrecord.present.web.candidates import Candidate
+from onrecord.present.web.candidates import Candidate, meant
 from onrecord.present.web.links import outlet_at, person_at, quotation_at, story_at, with_query
 from onrecord.present.web.pieces import Mark, Piece, cut, marks_of, problem_mark, within
 from onrecord.present.web.respond import Page, plain
@@ -20,7 +18,6 @@ from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.trail import Crumb, within_outlet
 from onrecord.present.words import (
     LONGEST_HEADLINE,
-    LONGEST_ID,
     LONGEST_MESSAGE,
     LONGEST_NAME,
     NOT_NAMED,
@@ -33,7 +30,6 @@ from onrecord.present.words import (
     times,
 )
 from onrecord.store import views
-from onrecord.store.errors import AmbiguousError
 from onrecord.store.record import Record
 from onrecord.store.views import MOST_IN_STORY, DocumentFacts, StoryView
 from onrecord.text import paragraphs
@@ -113,13 +109,8 @@ class Sheet:
 
 def page(shelf: Shelf, request: Request) -> Page:
     """Return the part of the story that the address asks for, by `from` or by one of its quotations."""
-    record, identity = shelf.record(), str(request.path_params["identity"])
-    try:
-        found = views.story(record, identity) if len(identity) <= LONGEST_ID else None
-    except AmbiguousError as error:
-        return candidates.page("stories", identity, error, lambda each: _candidate(record, each))
-    if found is None:
-        raise HTTPException(404, f"The record holds no story with the id {identity[:40]}.")
+    record = shelf.record()
+    found = meant(record, request, ("story", "stories"), views.story, _candidate)
     chosen = request.query_params.get("quotation", "")
     all_parts = parts(found)
     number = _number(found, all_parts, chosen, request.query_params.get("from", ""))
