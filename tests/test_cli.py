@@ -408,6 +408,13 @@ def test_a_port_that_is_taken_is_told_with_a_way_on(onrecord: Run, story: Path, 
     assert "Usage" not in done.stderr
 
 
+@pytest.mark.parametrize("origin", ["*", "news.example", "https://news.example/", "https://a b", "null"])
+def test_an_origin_that_is_none_is_wrong_usage(onrecord: Run, origin: str) -> None:
+    done = onrecord("serve", "--port", "0", "--allow-origin", origin)
+    assert done.returncode == 2
+    assert "no origin" in done.stderr
+
+
 def test_a_host_that_is_none_is_wrong_usage(onrecord: Run, story: Path) -> None:
     onrecord("add", story)
     assert onrecord("serve", "--host", "192.0.2.1", "--port", "0").returncode == 2

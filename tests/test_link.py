@@ -32,6 +32,7 @@ TWO = [
     ("Kim Jong-hun", "Kim Jong-min"),
     ("Ana Ruel", "Ana Rolle"),
     ("Patrick Ruel", "Michael Patrick Ruel"),
+    ("Jack Ruel", "Zach Ruel"),
 ]
 
 
@@ -77,6 +78,11 @@ def test_a_letter_that_only_looks_latin_is_repaired_for_matching() -> None:
 def test_a_short_form_is_not_joined_against_the_roles() -> None:
     assert are_one(person("Mike Ruel", role="Senator"), person("Michael Ruel", role="senator"))
     assert not are_one(person("Mike Ruel", role="Senator"), person("Michael Ruel", role="a goalkeeper"))
+
+
+@pytest.mark.parametrize("other", ["Dzhamal Ruel", "Jamal Ruel", "Djamal Ruel"])
+def test_a_first_sound_that_is_written_otherwise_is_no_other_name(other: str) -> None:
+    assert are_one(person("Zhamal Ruel", role="Senator"), person(other, role="senator"))
 
 
 def test_a_name_that_fits_two_people_is_given_to_neither() -> None:

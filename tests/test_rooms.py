@@ -539,6 +539,34 @@ def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids
     context.close()
 
 
+FOCUSABLE = """[...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')]
+    .filter(each => each.checkVisibility() && !each.closest('details:not([open]) > :not(summary)'))"""
+
+
+def test_everything_can_be_reached_with_the_keyboard_and_is_seen_to_be(
+    browser: Browser, site: Site, ids: dict[str, str]
+) -> None:
+    page = browser.new_context(base_url=site.base, viewport={"width": 1280, "height": 800}).new_page()
+    claim = f"/claim?text={quote_plus(CLAIM)}"
+    for address in (f"/statement/{ids[WORDS]}", claim, f"/person/{RUEL.id}", "/?q=harbour&speaker=ruel"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        wanted = page.evaluate(f"{FOCUSABLE}.length")
+        page.evaluate(
+            """() => { window.reached = new Set(); window.unseen = [];
+            document.addEventListener('focusin', event => { window.reached.add(event.target);
+              if (getComputedStyle(event.target).outlineStyle === 'none') window.unseen.push(event.target.outerHTML);
+            }); }"""
+        )
+        for _ in range(wanted + 2):
+            page.keyboard.press("Tab")
+        missed = page.evaluate(f"{FOCUSABLE}.filter(each => !window.reached.has(each)).map(each => each.outerHTML)")
+        assert missed == [], address
+        assert page.evaluate("window.unseen") == [], address
+    page.context.close()
+
+
 def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: Site, ids: dict[str, str]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = browser.new_context(base_url=site.base, viewport={"width": 390, "height": 800}).new_page()

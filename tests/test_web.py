@@ -820,6 +820,15 @@ def test_beyond_this_machine_only_those_with_the_token_are_served(record: Path) 
         assert served.get(f"//evil.example/?{given}").headers["location"].startswith("/evil.example")
 
 
+def test_pages_of_other_sites_read_nothing_unless_they_are_named(record: Path) -> None:
+    allowed, header = "https://news.example", "access-control-allow-origin"
+    with Site(record) as closed, Site(record, origins=[allowed]) as open_to_one:
+        assert header not in closed.get("/.json", origin=allowed).headers
+        assert open_to_one.get("/.json", origin=allowed).headers[header] == allowed
+        assert header not in open_to_one.get("/.json", origin="https://evil.example").headers
+        assert open_to_one.get("/.json", host="evil.example", origin=allowed).status == 421
+
+
 def test_no_record_is_served_beyond_this_machine_without_a_token(record: Path) -> None:
     with listen("0.0.0.0", 0) as listening, pytest.raises(ValueError, match="token"):  # noqa: S104 the case at hand
         serve(record, listening)

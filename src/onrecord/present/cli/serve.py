@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import socket
 import sys
+from collections.abc import Collection
 from urllib.parse import quote
 
 import click
 
-from onrecord.present.cli.common import record_option
+from onrecord.present.cli.common import one_line, record_option
 
 _TOKEN = "ONRECORD_TOKEN"  # noqa: S105 the name of the variable, not a secret
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _SHORTEST = 16  # characters of a token
 
 
@@ -22,8 +25,15 @@ _SHORTEST = 16  # characters of a token
     "--host", default="127.0.0.1", show_default=True, help="Beyond loopback, whoever has the token is served."
 )
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin read the data, such as https://news.example. May be given several times.",
+)
 @record_option
-def serve(host: str, port: int, record: str) -> None:
+def serve(host: str, port: int, origins: tuple[str, ...], record: str) -> None:
     """Serve the record as pages for a browser, until Ctrl-C.
 
     Where others can reach it, only those are served who have the token that is printed with the address; set
@@ -33,10 +43,13 @@ def serve(host: str, port: int, record: str) -> None:
     onrecord serve
     onrecord serve --record ferries.db --port 9000
     """
-    start(record, host, port)
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise click.UsageError(f"{one_line(origin)} is no origin: it is scheme, host and maybe port, and no path.")
+    start(record, host, port, origins)
 
 
-def start(record: str, host: str, port: int | None) -> None:
+def start(record: str, host: str, port: int | None, origins: Collection[str] = ()) -> None:
     """Open the record, tell the address, and serve until interrupted; without a port, the usual or any free one."""
     from onrecord.present import web
     from onrecord.store.record import Record
@@ -54,7 +67,7 @@ def start(record: str, host: str, port: int | None) -> None:
     asked = f"?token={quote(token)}" if token else ""
     click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/{asked} (Ctrl-C ends it)")
     sys.stdout.flush()
-    web.serve(record, listener, token=token)
+    web.serve(record, listener, token=token, origins=origins)
 
 
 def _token() -> str:

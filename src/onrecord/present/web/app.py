@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -78,11 +79,16 @@ _EVIDENCE = (
 
 
 def create_app(
-    record_path: str | Path, *, hosts: Collection[str] | None = LOOPBACK, token: str | None = None
+    record_path: str | Path,
+    *,
+    hosts: Collection[str] | None = LOOPBACK,
+    token: str | None = None,
+    origins: Collection[str] = (),
 ) -> Starlette:
     """Return the pages of the record at `record_path`, which is only ever read, and opened when first needed.
 
     Requests under other host names than `hosts` are refused; None serves them all. With `token`, so is who lacks it.
+    Pages of `origins` (scheme, host and port) may read the data from a browser, too.
     """
     shelf = Shelf(record_path)
     press = Press(shelf.path.name)
@@ -99,12 +105,19 @@ def create_app(
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon, press.script)]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Door, hosts=hosts, press=press, token=token)],
+        middleware=[*_cross_origin(origins), Middleware(Door, hosts=hosts, press=press, token=token)],
         exception_handlers=_handlers(press),
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
     return app
+
+
+def _cross_origin(origins: Collection[str]) -> list[Middleware]:
+    if not origins:
+        return []
+    headers = ("Authorization", "If-None-Match")
+    return [Middleware(CORSMiddleware, allow_origins=list(origins), allow_headers=headers, expose_headers=("ETag",))]
 
 
 # Endpoints are plain functions, so that Starlette runs them, and the reads of the store, in its pool of threads.

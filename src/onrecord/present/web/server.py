@@ -54,18 +54,19 @@ def serve(
     host: str = HOST,
     port: int = PORT,
     token: str | None = None,
+    origins: Collection[str] = (),
 ) -> None:
     """Serve the record at `record_path` until Ctrl-C; prints nothing.
 
     Who must tell the port makes the socket with `listen` first and hands it over; else raises OSError as `listen`.
-    With `token`, only those who have it are served. Raises ValueError where others can reach the place and there is no
-    token.
+    With `token`, only those who have it are served; pages of `origins` may read the data from a browser, too. Raises
+    ValueError where others can reach the place and there is no token.
     """
     with listening or listen(host, port) as place:
         hosts = allowed(place.getsockname()[0])
         if hosts is None and not token:
             raise ValueError("beyond this machine a record is served to those who have a token only")
-        app = create_app(record_path, hosts=hosts, token=token)
+        app = create_app(record_path, hosts=hosts, token=token, origins=origins)
         try:
             server(app).run(sockets=[place])
         except KeyboardInterrupt:  # uvicorn has ended what was under way, and hands the signal on

@@ -51,6 +51,9 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_SOFT = re.compile(
+    r"(?:dzh|dj|zh|j)(?=[aeiouy])"
+)  # at the beginning: one letter of other scripts, as English or French has it
 _CONSONANTS = str.maketrans({"w": "f", "v": "f", "q": "k", "g": "k", "c": "s", "z": "s", "d": "t", "b": "p"})
 _SOUNDLESS = re.compile(r"[aeiouhyj]")
 _SHORTEST_NEAR = 4
@@ -223,9 +226,15 @@ def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
         if shared[0] in _forms():
             return Part("one of the given names", 1.0, told)
         return Part("part of the family name", 2.0, told)
-    if is_near(plain(left[0]), plain(right[0])):
+    if is_near(plain(left[0]), plain(right[0])) or _begin_softly(left[0], right[0]):
         return Part("given name, nearly", 1.5, told)
     return Part("another given name", -6.0, told)
+
+
+def _begin_softly(left: str, right: str) -> bool:
+    """Tell whether two spellings differ only in the first sound, which is written Zh, J or Dzh."""
+    one, other = _SOFT.match(left), _SOFT.match(right)
+    return one is not None and other is not None and plain(left[one.end() :]) == plain(right[other.end() :])
 
 
 def _is_same(left: str, right: str) -> bool:
@@ -248,7 +257,8 @@ def _initials(word: str) -> frozenset[str]:
     """Return the letters for which a given name can stand: Bob also for R."""
     rows = lexicons.rows("und", "given_names")
     forms = (form for number in _rows(word) for form in rows[number]["forms"].split())
-    return frozenset({word[0], plain(word)[:1], *(form[0] for form in forms)})
+    soft = "j" if _SOFT.match(word) else word[0]
+    return frozenset({word[0], soft, plain(word)[:1], *(form[0] for form in forms)})
 
 
 def _telling(word: str) -> str:
