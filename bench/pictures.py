@@ -38,6 +38,7 @@ def addresses(path: Path) -> dict[str, str]:
         "claims": "/claims?find=treaty",
         "claim": f"/claim?text={_CLAIM.replace(' ', '+')}&show=certainty",
         "compare": "/compare?side=Khodrei&side=Marrick&q=barrage",
+        "changes": "/changes",
         "digest": "/digest?since=2032-03&until=2032-03",
         "problems": "/problems",
         "about": "/about",
@@ -62,7 +63,7 @@ def main() -> None:
             for width, (wide, high) in _WIDTHS.items():
                 page = browser.new_page(base_url=f"http://127.0.0.1:{port}", viewport={"width": wide, "height": high})
                 for name, address in addresses(path).items():
-                    page.goto(address)
+                    page.goto(address, wait_until="networkidle")
                     page.screenshot(path=folder / f"{name}-{width}.jpg", type="jpeg", quality=45)
             browser.close()
 
