@@ -28,7 +28,13 @@ from onrecord.store.record import Record
 from onrecord.store.views import Query
 
 _EACH = 40  # requests of a kind
+_FEW = 10  # requests of a kind that takes longer
 _READERS = 20
+_CLAIMS = (
+    "The old bridge will be closed",
+    "The new treaty must be signed in spring",
+    "The quiet harbour cannot be sold",
+)
 _ADDED = 200  # quotations that are added at a time while others read
 
 
@@ -102,13 +108,33 @@ def addresses(record: Record, chance: random.Random, each: int = _EACH) -> dict[
         "story": [f"/story/{hit.story}" for hit in some],
         "person": [f"/person/{hit.speaker_id}" for hit in some if hit.speaker_id],
         "outlet": [f"/outlet/{quote(hit.outlet, safe='')}" for hit in some if hit.outlet],
-        "people": [f"/people?q={name}" for name in names],
+        "people": [f"/people?name={name}" for name in names],
         "outlets": ["/outlets"] * each,
         "digest": [
             f"/digest?since={year}-{month:02}&until={year}-{month:02}" for year, month in _months(years, chance)
         ],
+        "compare": [
+            f"/compare?side={one}&side={other}" for one, other in zip(names, names[1:] + names[:1], strict=True)
+        ],
         "claims": ["/claims"] * each,
         "problems": ["/problems"] * each,
+        "about": ["/about"] * each,
+    }
+
+
+def slower(asked: dict[str, list[str]], each: int = _FEW) -> dict[str, list[str]]:
+    """Return addresses of what compares meanings or words and is shown when it is asked for."""
+
+    return {
+        "changes": [
+            "/changes",
+            *(f"/changes?{address.partition('?')[2]}" for address in asked["search: a word"][:each]),
+        ],
+        "statement, earlier and later ones": [f"{address}?show=relations" for address in asked["statement"][:each]],
+        "person, what changed": [f"{address}?show=course" for address in asked["person"][:each]],
+        "person, claim by claim": [f"{address}?show=claims" for address in asked["person"][:each]],
+        "outlet, where words differ": [f"{address}?show=alterations" for address in asked["outlet"][:each]],
+        "claim": [f"/claim?text={quote_plus(text)}" for text in _CLAIMS],
     }
 
 
@@ -123,7 +149,7 @@ def timed(path: Path) -> list[Timed]:
         asked = addresses(record, random.Random(5))  # noqa: S311 nothing here is secret
     with served(path) as port:
         _get(port, "/")
-        for kind, several in asked.items():
+        for kind, several in (asked | slower(asked)).items():
             answers = [_get(port, address) for address in several]
             bad = [status for status, _, _ in answers if status >= 400]
             if bad:
