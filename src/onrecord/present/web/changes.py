@@ -14,9 +14,9 @@ from starlette.requests import Request
 
 from onrecord.comparing import Relater, first_day, relation_to_line
 from onrecord.present.web.asked import Asked
+from onrecord.present.web.box import named_speaker
 from onrecord.present.web.links import person_at, statement_at
 from onrecord.present.web.respond import Page
-from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, dated, shortened, times
 from onrecord.store.errors import NotUnderstoodError

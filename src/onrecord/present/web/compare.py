@@ -12,9 +12,9 @@ from onrecord.comparing import Compared, Reported, compare, fullest_report, held
 from onrecord.present.differences import Bit, bits
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.asked import Asked
+from onrecord.present.web.cards import Card, cards
 from onrecord.present.web.links import compare_at, outlet_at, quotation_at, statement_at
 from onrecord.present.web.respond import Page, plain
-from onrecord.present.web.search import Card, cards
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import (
     LONGEST_ID,

@@ -15,9 +15,9 @@ from onrecord.bearing import Bearing, bearing
 from onrecord.comparing import fullest_report
 from onrecord.present.terms import STANCES, STANCES_NOTE
 from onrecord.present.web.asked import Asked
+from onrecord.present.web.box import named_speaker
 from onrecord.present.web.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
 from onrecord.present.web.respond import Page
-from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
 from onrecord.store import claims, views

@@ -17,9 +17,9 @@ from starlette.requests import Request
 from onrecord.bearing import Bearing, bearing
 from onrecord.pipeline import version
 from onrecord.present.web.asked import Asked
+from onrecord.present.web.box import named_speaker
 from onrecord.present.web.claim import claim_of
 from onrecord.present.web.links import claim_at, claim_feed_at, quotation_at, statement_at
-from onrecord.present.web.search import named_speaker
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
 from onrecord.store import views

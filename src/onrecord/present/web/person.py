@@ -10,9 +10,9 @@ from onrecord.present.exports import linkeddata
 from onrecord.present.web import course, positions
 from onrecord.present.web.asked import Asked
 from onrecord.present.web.candidates import Candidate, meant
+from onrecord.present.web.cards import Card, cards
 from onrecord.present.web.links import outlet_at, person_at, with_query
 from onrecord.present.web.respond import Page, plain
-from onrecord.present.web.search import Card, cards
 from onrecord.present.web.shares import Share, share
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.web.timeline import Timeline, timeline
