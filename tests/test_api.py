@@ -13,10 +13,12 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi import checks
+from starlette.routing import Route
 
 from onrecord.present.web import create_app
-from onrecord.present.web.api import QUESTIONS, description
+from onrecord.present.web.api import OTHERS, QUESTIONS, description
 from onrecord.present.web.app import PAGES
+from onrecord.present.web.reference import reference
 from onrecord.present.web.schemas import Schemas
 from tests.test_rooms import record
 from tests.test_web import PAGES as ADDRESSES
@@ -26,6 +28,7 @@ from tests.test_web import record as harbour
 __all__ = ["harbour", "record"]  # fixtures of other modules, used here
 
 DESCRIPTION = description()
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,14 @@ def test_every_page_is_described_with_the_parameters_of_its_path() -> None:
         assert ("identity" in asked.parameters) == ("{identity" in path)
     names = [operation["get"]["operationId"] for operation in DESCRIPTION["paths"].values()]
     assert len(set(names)) == len(names)
+
+
+def test_every_address_stands_in_the_reference_which_is_what_is_generated(harbour: Path) -> None:
+    assert (ROOT / "docs" / "reference" / "pages.md").read_text(encoding="utf-8") == reference()
+    served = {route.path.replace(":path", "") for route in create_app(harbour).routes if isinstance(route, Route)}
+    told = {*OTHERS, *(path for path, _ in DESCRIPTION["paths"].items())}
+    told |= {path.removesuffix(".json") or "/" for path in told}
+    assert {path for path in served if not path.startswith("/static/")} <= told
 
 
 def test_the_description_is_served_and_linked(site: Site) -> None:

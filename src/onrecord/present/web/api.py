@@ -194,6 +194,20 @@ QUESTIONS: Mapping[str, Question] = {
 """What is said of every page that `app.PAGES` names."""
 
 
+OTHERS: Mapping[str, str] = {
+    "/digest.md": "what `/digest` gives, in Markdown",
+    "/feed.atom": "the newest 50 quotations of a search as an Atom feed; takes what `/` takes but `order` and `after`",
+    "/claim.atom": "the newest 50 statements that bear on a claim as an Atom feed: `text`, or `id` of a pinned one",
+    "/results.csv": "what a search finds as a table for spreadsheets; takes what `/` takes, but for `after`",
+    "/results.jsonl": "the same, one quotation a line",
+    "/results.parquet": "the same in Parquet, where pyarrow is installed",
+    "/quotation/{identity}.jsonld": "one quotation and its article with the words of schema.org",
+    "/quotation/{identity}.anno.json": "one quotation as W3C Web Annotations, by its quoted words and their characters",
+    "/openapi.json": "the pages as data, in OpenAPI 3.1",
+}
+"""What is served besides pages, their data and the files of the package."""
+
+
 def description() -> dict[str, Any]:
     """Return the description of all pages as data."""
     schemas = Schemas()
