@@ -137,6 +137,7 @@ def test_an_entry_is_well_formed_whatever_a_text_holds(words: str, name: str, id
         headline=False,
         kind="speech",
         act=None,
+        relay=(),
         confidence=1.0,
     )
     entry = ElementTree.Element("entry")

@@ -119,6 +119,10 @@ def test_pages_say_what_they_are_about_as_linked_data(site: Site, ids: dict[str,
     assert hostile["publisher"] == {"@type": "Organization", "name": "The <i>Evil</i> Post"}
 
 
+def test_a_card_tells_through_whom_words_came(demo: Site) -> None:
+    assert "Merewire through TeleTeshar" in demo.get("/?q=turbines&outlet=merewire").text
+
+
 def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:
     page = demo.get("/changes?q=speaker:Marrick")
     assert "will never sign a treaty" in page.text

@@ -19,7 +19,7 @@ from onrecord.store.record import Record
 from onrecord.store.search import search_on
 from onrecord.store.views import Facets, Hit, Query, Results, facets, search
 from onrecord.store.words import parse, snippet
-from onrecord.types import Reading, Speaker
+from onrecord.types import Reading, Relay, Span, Speaker
 from tests.test_store import check, put, reading
 
 WORDS = (
@@ -300,14 +300,16 @@ def test_a_snippet_is_a_piece_of_the_text(words: list[str], asked: str) -> None:
 def test_a_hit_tells_where_it_is_from(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
         one = reading("a", "salt")
-        told = replace(one.quotations[0], headline=True, kind="belief", act="deny", confidence=0.5)
+        through = (Relay("Lowen Radio", "outlet", Span(0, 4)), Relay("Salt Press", "agency", Span(0, 4)))
+        told = replace(one.quotations[0], headline=True, kind="belief", act="deny", relay=through, confidence=0.5)
         put(record, replace(one, quotations=(told,)))
         (hit,) = search(record, Query("salt")).hits
     assert hit == Hit(
         id=one.quotations[0].id, story=one.story.id, document="a.txt", story_headline="News of a",
         snippet=(("salt", True),), text="salt", form="direct", speaker="Ada Vell", speaker_id="ada",
         role="harbour minister", source=None, outlet="The Lowen Post", day="2031-04-09", day_basis="published",
-        dated="2031-04-09", implicit=False, headline=True, kind="belief", act="deny", confidence=0.5,
+        dated="2031-04-09", implicit=False, headline=True, kind="belief", act="deny",
+        relay=("Lowen Radio", "Salt Press"), confidence=0.5,
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ EVERYTHING = Query()
 class Hit:
     """A quotation that was found; `snippet` marks the words that were asked for.
 
-    `speaker` and `source` are the story's wording; `headline` tells that the quotation stands in one.
+    `speaker` and `source` are the story's wording; `headline` tells that the quotation stands in one; `relay` names
+    those through whom the words came, the nearest first.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Hit:
     headline: bool
     kind: Kind
     act: str | None
+    relay: tuple[str, ...]
     confidence: float
 
 
@@ -250,7 +252,7 @@ _HITS = """
 SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
        q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis,
        CASE q.day_basis WHEN 'said' THEN q.said WHEN 'published' THEN s.published END AS dated, q.implicit, q.headline,
-       q.kind, q.act, q.confidence
+       q.kind, q.act, q.relay, q.confidence
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
@@ -353,7 +355,8 @@ def _hits(db: sqlite3.Connection, keys: list[int], terms: tuple[Term, ...]) -> t
 
 def _hit(row: sqlite3.Row, terms: tuple[Term, ...]) -> Hit:
     fields = {name: row[name] for name in row.keys() if name != "key"}  # noqa: SIM118 a Row iterates over its values
-    fields |= {"implicit": bool(row["implicit"]), "headline": bool(row["headline"])}
+    relay = tuple(name for name, *_ in json.loads(row["relay"]))
+    fields |= {"implicit": bool(row["implicit"]), "headline": bool(row["headline"]), "relay": relay}
     return Hit(**fields, snippet=snippet(row["text"], terms))
 
 

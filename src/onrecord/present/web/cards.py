@@ -12,6 +12,7 @@ from onrecord.store.statements import Carried, carried
 from onrecord.store.views import Hit
 
 _PLAIN = ("assert", "other")  # acts that a card does not name
+_MOST_LINKS = 4  # of a relay
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Card:
     day_basis: str
     outlet: str
     outlet_address: str
+    through: str
     labels: tuple[str, ...]
     place: str
     headline: str
@@ -52,6 +54,7 @@ def _card(hit: Hit, carrying: Carried) -> Card:
         day_basis=hit.day_basis or "",
         outlet=shortened(hit.outlet or "", LONGEST_NAME),
         outlet_address=outlet_at(hit.outlet) if hit.outlet else "",
+        through=" ← ".join(shortened(name, LONGEST_NAME) for name in hit.relay[:_MOST_LINKS]),
         labels=(
             hit.form,
             *([hit.act] if hit.act and hit.act not in _PLAIN else []),
