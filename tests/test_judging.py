@@ -449,6 +449,22 @@ def test_any_marks_inside_a_text_are_read_as_they_were_written(data: st.DataObje
 # --- as people use it --------------------------------------------------------------------------------------------
 
 
+def test_a_mark_that_was_added_and_then_changed_is_one_quotation(record: Record, folder: Path) -> None:
+    edit(folder, missed)
+    judged(record, folder)
+    assert "The assurance came from Jaivan Hodrey" in quotations(record)
+    edit(folder, lambda marks, text: shorter(marks, text, "T90", "The assurance"))
+    judged(record, folder)
+    found = quotations(record)
+    assert "The assurance" in found
+    assert "The assurance came from Jaivan Hodrey" not in found
+
+
+def shorter(marks: str, text: str, name: str, words: str) -> str:
+    start = text.index(words)
+    return re.sub(rf"(?m)^{name}\tContent .*$", f"{name}\tContent {start} {start + len(words)}\t{words}", marks)
+
+
 def test_the_commands_lead_there_and_back(onrecord: Run, folder: Path) -> None:
     edit(folder, longer)
     edit(folder, missed)

@@ -35,6 +35,7 @@ MAY_IMPORT = {
         "types",
         "text",
         "thresholds",
+        "models",
         "readers",
         "batch",
         "pipeline",

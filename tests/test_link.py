@@ -33,6 +33,7 @@ TWO = [
     ("Ana Ruel", "Ana Rolle"),
     ("Patrick Ruel", "Michael Patrick Ruel"),
     ("Jack Ruel", "Zach Ruel"),
+    ("Wang Jianguo", "Wang Zhanguo"),
 ]
 
 
@@ -83,6 +84,11 @@ def test_a_short_form_is_not_joined_against_the_roles() -> None:
 @pytest.mark.parametrize("other", ["Dzhamal Ruel", "Jamal Ruel", "Djamal Ruel"])
 def test_a_first_sound_that_is_written_otherwise_is_no_other_name(other: str) -> None:
     assert are_one(person("Zhamal Ruel", role="Senator"), person(other, role="senator"))
+
+
+def test_two_short_names_that_only_begin_alike_are_two() -> None:
+    assert not are_one(person("Li Jian", role="spokesman"), person("Li Zhan", role="spokesman"))
+    assert not are_one(person("Jan Ruel", role="spokesman"), person("Zhan Ruel", role="spokesman"))
 
 
 def test_a_name_that_fits_two_people_is_given_to_neither() -> None:

@@ -12,7 +12,6 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.ingest import relink, relink_actors
-from onrecord.present.web import course
 from onrecord.present.web.chart import MOST_COLUMNS, WIDTH, chart
 from onrecord.present.web.links import outlet_at
 from onrecord.store import counting, profiles
@@ -312,17 +311,6 @@ def test_what_changed_stands_beside_what_was_said_before(tmp_path: Path) -> None
     assert {f"/statement/{shift['left']}", f"/statement/{shift['right']}"} <= hrefs(answer.body)
     assert [row["words"] for row in data["commitments"]] == [FARES]
     assert f"Promise Words 9 January 2032 · The three Post {FARES}" in answer.text
-
-
-def test_a_model_that_cannot_be_loaded_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object) -> None:
-        raise OSError("the model of meaning is damaged: install it anew")
-
-    monkeypatch.setattr(course, "departures", fail)
-    answer = site.get(f"/person/{DMITRI.id}?show=course")
-    assert answer.status == 503
-    assert "the model of meaning is damaged" in answer.text
-    assert f"/person/{DMITRI.id}" in hrefs(answer.body)
 
 
 # --- the chart ---------------------------------------------------------------------------------------------------

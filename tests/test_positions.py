@@ -116,18 +116,6 @@ def test_what_is_over_the_bounds_is_told(site: Site, monkeypatch: pytest.MonkeyP
     assert not any(row["pinned"] for row in site.get(f"/person/{RUEL.id}.json?show=claims").data["claims"])
 
 
-def test_a_model_that_cannot_be_loaded_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object) -> None:
-        raise OSError("the model of meaning is damaged: install it anew")
-
-    monkeypatch.setattr(positions, "_found", fail)
-    answer = site.get(f"/person/{RUEL.id}?show=claims")
-    assert answer.status == 503
-    assert "the model of meaning is damaged" in answer.text
-    assert f"/person/{RUEL.id}" in hrefs(answer.body)
-    assert site.get(f"/person/{RUEL.id}.json?show=claims").data["detail"].startswith("the model of meaning")
-
-
 def test_the_data_is_as_it_is_described(site: Site) -> None:
     told = description()
     schema = told["paths"]["/person/{identity}.json"]["get"]["responses"]["200"]["content"]["application/json"][

@@ -23,6 +23,8 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from onrecord.ingest import relink
+from onrecord.models import meaning
+from onrecord.models.meaning import MeaningError
 from onrecord.present.differences import bits
 from onrecord.present.web.asked import Asked, tidy
 from onrecord.present.web.sides import picture, speakers
@@ -121,6 +123,54 @@ def test_pages_say_what_they_are_about_as_linked_data(site: Site, ids: dict[str,
 
 def test_a_card_tells_through_whom_words_came(demo: Site) -> None:
     assert "Merewire through TeleTeshar" in demo.get("/?q=turbines&outlet=merewire").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/claim?text=The+locks+are+closed",
+        "/claims?find=harbour",
+        "/digest?claim=The+locks+are+closed",
+        "/digest.md?claim=The+locks+are+closed",
+        "/claim.atom?text=The+locks+are+closed",
+        f"/person/{RUEL.id}?show=claims",
+    ],
+)
+def test_what_needs_the_model_says_so_where_it_cannot_be_loaded(
+    site: Site, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def fail() -> None:
+        raise MeaningError("the model of meaning is damaged: install it anew")
+
+    monkeypatch.setattr(meaning, "_encoder", fail)
+    answer = site.get(address)
+    assert answer.status == 503
+    assert "the model of meaning is damaged" in answer.text
+
+
+def test_a_claim_as_linked_data_does_not_depend_on_who_looks(site: Site) -> None:
+    body = site.get(f"/claim?text={quote_plus(CLAIM)}&speaker=ruel").body
+    assert not Elements.of(body).all("script", type="application/ld+json")
+    more = next(link["href"] for link in Elements.of(body).all("a") if "show=certainty" in (link["href"] or ""))
+    assert "speaker=ruel" in str(more)
+
+
+def test_words_beside_a_filter_count_in_a_side_and_filters_among_the_words(site: Site) -> None:
+    both, words, neither = (
+        site.get(f"/compare.json?{asked}&side=nobody").data["sides"][0]["query"]
+        for asked in ("side=outlet:gull+harbour", "side=ruel&q=harbour+act:deny", "side=outlet:gull")
+    )
+    assert (both["outlet"], both["q"]) == ("gull", "harbour")
+    assert (words["speaker"], words["q"], words["act"]) == ("ruel", "harbour", "deny")
+    assert (neither["outlet"], neither["q"]) == ("gull", "")
+
+
+def test_a_crowded_day_stays_inside_its_picture() -> None:
+    stands = [("2032-03-09", "affirms")] * 140 + [("2033-03-09", "denies")]
+    drawn = picture([("Ana Ruel", stands)])
+    assert drawn
+    assert len(drawn.dots) == 141
+    assert all(0 <= dot.x <= drawn.width for dot in drawn.dots)
 
 
 def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:

@@ -159,9 +159,9 @@ class Relater:
         """Return the statement with this id."""
         if identity not in self._known:
             view = statement(self._record, identity)
-            if view is None:
-                return None
-            self._keep(view)
+            if view is not None:
+                self._keep(view)
+            return view
         return self._known[identity][0]
 
     def _near(self, view: StatementView) -> list[StatementView]:

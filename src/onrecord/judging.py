@@ -72,15 +72,16 @@ def withdraw(record: Record, judgement: Judgement, *, because: str, by: str, at:
 
 
 def judgement(record: Record, number: int) -> Judgement | None:
-    """Return the judgement with this number, if it is one of the marks of a quotation."""
-    return next((each for each in judgements(record) if each.number == number and each.kind == stored.KIND), None)
+    """Return the judgement with this number, if it is one of the marks of a quotation, and withdraws none."""
+    found = (each for each in judgements(record) if each.number == number and each.kind == stored.KIND)
+    return next((each for each in found if each.verdict != "withdrawn"), None)
 
 
 def _judge(record: Record, found: Annotated, because: str, by: str, at: str) -> Judged | Problem:
     held = _held(record, found)
     if isinstance(held, Problem):
         return held
-    changes = list(_changes(held.sha256, found.exported, found.marked))
+    changes = list(_changes(held, found.exported, found.marked))
     if astray := next((each.now for each in changes if each.now and not _in_a_story(held, each.now)), None):
         message = f"“{astray.content[0].text[:60]}” and its cue and source do not stand in one story of the document"
         return _problem(found, message, "Mark a quotation inside one story, and judge the folder again.")
@@ -114,18 +115,34 @@ def _problem(found: Annotated, message: str, remedy: str) -> Problem:
     return Problem(_STAGE, message, uri=str(found.path), remedy=remedy)
 
 
-def _changes(sha256: str, exported: Sequence[Marked], marked: Sequence[Marked]) -> Iterator[_Change]:
-    """Yield what is marked otherwise than it was exported; a mark that lost its note is known by its content."""
+def _changes(held: _Held, exported: Sequence[Marked], marked: Sequence[Marked]) -> Iterator[_Change]:
+    """Yield what is marked otherwise than it was exported; a mark that lost its note is known by its content.
+
+    One that was added, judged, and changed since is known by the words that it kept.
+    """
     before = {each.quotation: each.marks for each in exported if each.quotation is not None}
     now = {each.quotation: each.marks for each in marked if each.quotation in before}
     missing = {marks.content: name for name, marks in before.items() if name not in now}
     for each in marked:
         if each.quotation not in before:
             content = each.marks.content
-            now[missing.pop(content, "") or _new_id(sha256, content)] = each.marks
+            name = missing.pop(content, "") or _added_before(held, marked, content) or _new_id(held.sha256, content)
+            now[name] = each.marks
     for name in dict.fromkeys((*before, *now)):
         if before.get(name) != now.get(name):
             yield _Change(name, before.get(name), now.get(name))
+
+
+def _added_before(held: _Held, marked: Sequence[Marked], content: Sequence[Mention]) -> str:
+    """Return the id of a quotation that was added with other limits, which are marked no more; "" without any."""
+    there = {each.marks.content for each in marked}
+    added = (one for one in held.standing.values() if one.marks and not one.was and one.marks.content not in there)
+    meets = (one.quotation for one in added if one.marks and _meet(one.marks.content, content))
+    return next(meets, "")
+
+
+def _meet(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
+    return any(one.span.meets(other.span) for one in left for other in right)
 
 
 def _new_id(sha256: str, content: Sequence[Mention]) -> str:

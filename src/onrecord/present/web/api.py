@@ -75,6 +75,9 @@ class Question:
     answers: tuple[Mapping[str, Any], ...] = field(default=({},))
 
 
+_STANCES = {"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]}
+_CLAIM = (_STANCES, {**_STANCES, "certainty": list[dict[str, Any]]})
+
 QUESTIONS: Mapping[str, Question] = {
     "/": Question(
         "Search; without parameters, what the record holds and its newest quotations",
@@ -111,6 +114,7 @@ QUESTIONS: Mapping[str, Question] = {
                 "act": str | None,
                 "quotations": list[dict[str, Any]],
             },
+            {"id": str, "text": str, "quotations": list[dict[str, Any]], "relations": list[dict[str, Any]]},
         ),
     ),
     "/claims": Question(
@@ -121,15 +125,26 @@ QUESTIONS: Mapping[str, Question] = {
     "/claim": Question(
         "What bears on a claim in your own words; with show=certainty, how surely each story tells it",
         ("text", "show", "speaker"),
-        ({"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]},),
+        _CLAIM,
     ),
     "/claim/{identity:path}": Question(
         "What bears on a pinned claim; with show=certainty, how surely each story tells it",
         ("identity", "show", "speaker"),
-        ({"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]},),
+        _CLAIM,
     ),
     "/story/{identity:path}": Question(
-        "A story, or a part of a long one, with its quotations", ("identity", "from", "quotation")
+        "A story, or a part of a long one, with its quotations",
+        ("identity", "from", "quotation"),
+        (
+            {
+                "document": DocumentFacts,
+                "story": Story,
+                "quotations": list[Quotation],
+                "problems": list[Problem],
+                "part": dict[str, Any],
+                "text": str,
+            },
+        ),
     ),
     "/people": Question(
         "Who is quoted, the most quoted first",
@@ -142,7 +157,7 @@ QUESTIONS: Mapping[str, Question] = {
         ("identity", "show"),
         (
             {"actor": PersonProfile, "newest": list[Hit]},
-            {"shifts": list[dict[str, Any]], "commitments": list[dict[str, Any]]},
+            {"actor": dict[str, Any], "shifts": list[dict[str, Any]], "commitments": list[dict[str, Any]]},
             {"actor": dict[str, Any], "claims": list[dict[str, Any]]},
         ),
     ),
@@ -198,7 +213,7 @@ OTHERS: Mapping[str, str] = {
     "/digest.md": "what `/digest` gives, in Markdown",
     "/feed.atom": "the newest 50 quotations of a search as an Atom feed; takes what `/` takes but `order` and `after`",
     "/claim.atom": "the newest 50 statements that bear on a claim as an Atom feed: `text`, or `id` of a pinned one",
-    "/results.csv": "what a search finds as a table for spreadsheets; takes what `/` takes, but for `after`",
+    "/results.csv": "what a search finds, at most 2,000 quotations, as a table; takes what `/` takes, but for `after`",
     "/results.jsonl": "the same, one quotation a line",
     "/results.parquet": "the same in Parquet, where pyarrow is installed",
     "/quotation/{identity}.jsonld": "one quotation and its article with the words of schema.org",

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.models.meaning import MeaningError
 from onrecord.present.exports.errors import MissingPackageError
 from onrecord.present.web import (
     about,
@@ -208,6 +209,9 @@ def _handlers(press: Press) -> dict[int | type[Exception], Callable[[Request, Ex
     def on_record(request: Request, error: Exception) -> Response:
         return answer(request, failures.no_record(str(error)))
 
+    def on_lack(request: Request, error: Exception) -> Response:
+        return answer(request, failures.no_model(str(error)))
+
     def on_fault(request: Request, _error: Exception) -> Response:
         return answer(request, failures.broken())
 
@@ -219,5 +223,6 @@ def _handlers(press: Press) -> dict[int | type[Exception], Callable[[Request, Ex
         SeveralError: on_several,
         NotUnderstoodError: on_words,
         RecordError: on_record,
+        MeaningError: on_lack,
         Exception: on_fault,
     }

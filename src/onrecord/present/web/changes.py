@@ -62,7 +62,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that the page shows; `trouble` tells why nothing could be compared."""
+    """All that the page shows; `trouble` tells what was not understood."""
 
     asked: Asked
     of: str
@@ -79,8 +79,6 @@ def page(shelf: Shelf, request: Request) -> Page:
         found = list(departures(record, asked.query()))
     except NotUnderstoodError as error:
         return _page(asked, "", (), {**data, "field": error.field, "detail": str(error)}, str(error), 400)
-    except OSError as error:  # the model of meaning cannot be loaded; it says why
-        return _page(asked, "", (), {**data, "detail": str(error)}, str(error), 503)
     data["shifts"] = list(map(departure_to_line, found))
     return _page(asked, _of(asked, named_speaker(record, asked)), tuple(map(shift, found)), data)
 

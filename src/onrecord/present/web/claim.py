@@ -32,7 +32,7 @@ from onrecord.present.web.sides import Picture
 from onrecord.present.web.trail import CLAIMS, Crumb
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.store import views
-from onrecord.store.claims import Claim, asked, claims
+from onrecord.store.claims import Claim, asked
 from onrecord.store.claims import claim as pinned
 from onrecord.store.record import Record
 from onrecord.store.search import Query
@@ -108,23 +108,15 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def asked_page(shelf: Shelf, request: Request) -> Page:
     """Return a claim in the words of the address."""
-    record = shelf.record()
-    return _page(record, claim_of(record, request), request)
+    return _page(shelf.record(), in_words(request), request)
 
 
-def claim_of(record: Record, request: Request) -> Claim:
-    """Return the claim that the parameters of an address name, by its whole `id` or in its own words (`text`).
-
-    Raises HTTPException (404) for a claim that is none.
-    """
-    identity = request.query_params.get("id", "")
-    found = next((each for each in claims(record) if each.id == identity), None) if identity else None
+def in_words(request: Request) -> Claim:
+    """Return the claim that an address has in its own words (`text`). Raises HTTPException (404) where it has none."""
     text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
-    if identity and found is None:
-        raise HTTPException(404, f"No claim is pinned under the id {identity[:40]}.")
-    if found is None and not any(char.isalnum() for char in text):
+    if not any(char.isalnum() for char in text):
         raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
-    return found or asked(text)
+    return asked(text)
 
 
 def _page(record: Record, claim: Claim, request: Request) -> Page:
@@ -146,7 +138,7 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         ),
         sides=tuple(_sides(found)),
         certainty=None if told is None else tuple(map(_told, told)),
-        more=f"{claim_at(claim, show=_SHOW)}#certainty",
+        more=f"{claim_at(claim, show=_SHOW, speaker=speaker)}#certainty",
         digest=digest_at({"speaker": speaker}, claim),
     )
     title = shortened(claim.text, 80)
@@ -156,7 +148,7 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         sheet,
         data,
         trail=(CLAIMS, Crumb(title)),
-        linked=linkeddata.graph(linkeddata.claim(Found(claim, found))),
+        linked=None if speaker else linkeddata.graph(linkeddata.claim(Found(claim, found))),
     )
 
 

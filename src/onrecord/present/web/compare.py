@@ -12,6 +12,7 @@ from onrecord.comparing import Compared, Reported, compare, fullest_report, held
 from onrecord.present.differences import Bit, bits
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.asked import Asked
+from onrecord.present.web.box import named_speaker
 from onrecord.present.web.cards import Card, cards
 from onrecord.present.web.links import compare_at, outlet_at, quotation_at, statement_at
 from onrecord.present.web.respond import Page, plain
@@ -114,8 +115,9 @@ class _Found:
 
     @property
     def hits(self) -> tuple[Hit, ...]:
-        """Return the newest hits, the earliest of them first."""
-        return self.results.hits[::-1]
+        """Return the newest hits, the earliest of them first, unknown days last."""
+        earliest_first = self.results.hits[::-1]
+        return tuple(sorted(earliest_first, key=lambda hit: not hit.day))
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -171,8 +173,10 @@ def _statement(record: Record, identity: str) -> Compared:
 
 def _asked(words: str, side: str) -> Asked:
     """Return the search of a side; a bare name is that of a speaker."""
-    found = Asked.of({"q": side})
-    return replace(found, q=words) if found.filters else Asked(q=words, speaker=side)
+    found, on = Asked.of({"q": side}), Asked.of({"q": words})
+    if not found.filters:
+        return replace(on, speaker=side)
+    return replace(on, **found.filters, q=" ".join(filter(None, (found.q, on.q))))
 
 
 def _held(read: Sequence[Compared | _Found]) -> Mapping[int, Wording]:
@@ -193,7 +197,7 @@ def _quoted(record: Record, found: _Found, q: str, sides: Sequence[str], number:
     more = f", the newest {_MOST} here" if total > _MOST else ""
     chosen = (compare_at((*sides[:number], _STATEMENT + hit.id, *sides[number + 1 :]), q) for hit in found.hits)
     return Quoted(
-        heading=sides[number],
+        heading=sides[number].replace(found.asked.speaker, named_speaker(record, found.asked)),
         told=counted(total, "quotation") + more,
         address=found.asked.with_(order="newest"),
         choices=tuple(map(Choice, cards(record, found.hits), chosen)),

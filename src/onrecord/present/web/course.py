@@ -6,7 +6,6 @@ Behind an address of its own, since statements are read and compared one with an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.present.web.changes import (
     MOST_LOOKED_AT,
@@ -51,40 +50,28 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All that the page shows; `trouble` tells why nothing could be compared."""
+    """All that the page shows."""
 
     name: str
     back: str
     most: int
     shifts: tuple[Shift, ...]
     bound: tuple[Bound, ...]
-    trouble: str
 
 
 def page(record: Record, profile: PersonProfile) -> Page:
     """Return what changed and what was promised in the newest words of an actor."""
     query = Query(speaker=profile.id, order="newest", limit=MOST_BINDING)
-    try:
-        found, bound = list(departures(record, query)), commitments(record, query)
-    except OSError as error:  # the model of meaning cannot be loaded; it says why
-        return _page(profile, (), (), {"detail": str(error)}, str(error), 503)
-    data = {"shifts": list(map(departure_to_line, found)), "commitments": list(rows(bound))}
-    return _page(profile, tuple(map(shift, found)), tuple(map(_bound, bound)), data)
-
-
-def _page(
-    profile: PersonProfile,
-    shifts: tuple[Shift, ...],
-    bound: tuple[Bound, ...],
-    data: dict[str, Any],
-    trouble: str = "",
-    status: int = 200,
-) -> Page:
-    name = shortened(profile.name, LONGEST_NAME)
-    view = Course(name, person_at(profile.id), MOST_LOOKED_AT, shifts, bound, trouble)
-    whole = {"actor": {"id": profile.id, "name": profile.name, "kind": profile.kind}, **data}
-    trail = (PEOPLE, Crumb(name, person_at(profile.id)), Crumb("What changed"))
-    return Page("course.html", f"{name}: what changed, what was promised", view, whole, status, trail)
+    found, bound = list(departures(record, query)), commitments(record, query)
+    name, back = shortened(profile.name, LONGEST_NAME), person_at(profile.id)
+    view = Course(name, back, MOST_LOOKED_AT, tuple(map(shift, found)), tuple(map(_bound, bound)))
+    data = {
+        "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
+        "shifts": list(map(departure_to_line, found)),
+        "commitments": list(rows(bound)),
+    }
+    trail = (PEOPLE, Crumb(name, back), Crumb("What changed"))
+    return Page("course.html", f"{name}: what changed, what was promised", view, data, trail=trail)
 
 
 def _bound(each: Commitment) -> Bound:

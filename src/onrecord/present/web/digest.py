@@ -31,7 +31,7 @@ from onrecord.store.views import Hit
 _MOST = 200  # quotations that one digest is made of: the newest of the period
 _MOST_WORDS = 700
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ def not_understood(message: str) -> Page:
     return _page(400, Failure("This address could not be understood", message, ways))
 
 
+def no_model(message: str) -> Page:
+    """Return the page for what compares meanings where the model that does it is not to be had; it says why."""
+    ways = ("Search, stories, statements and people can be read as before.",)
+    return _page(503, Failure("Words cannot be compared here", message, ways))
+
+
 def refused(status: int, message: str, *ways: str) -> Page:
     """Return the page for a request that is not served."""
     return _page(status, Failure("This request is not served", message, ways, home=False))

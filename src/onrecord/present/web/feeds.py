@@ -12,18 +12,20 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.bearing import Bearing, bearing
 from onrecord.pipeline import version
 from onrecord.present.web.asked import Asked
 from onrecord.present.web.box import named_speaker
-from onrecord.present.web.claim import claim_of
+from onrecord.present.web.claim import in_words
 from onrecord.present.web.links import claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
 from onrecord.store import views
-from onrecord.store.claims import Claim
+from onrecord.store.claims import Claim, claims
+from onrecord.store.record import Record
 from onrecord.store.views import Hit, Query
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -59,7 +61,7 @@ def claim_feed(shelf: Shelf, request: Request) -> bytes:
     Raises HTTPException (404) for a claim that is none.
     """
     record = shelf.record()
-    claim = claim_of(record, request)
+    claim = _claim(record, request)
     newest = sorted(bearing(record, claim), key=lambda each: (each.day, each.statement.id), reverse=True)[
         :_MOST_ENTRIES
     ]
@@ -68,6 +70,16 @@ def claim_feed(shelf: Shelf, request: Request) -> bytes:
     entries = [_bearing(each, claim) for each in newest]
     own = claim_feed_at(claim)
     return _written(_feed(_id("feed", shelf.path.name, own), title, base + own, base + claim_at(claim), entries, base))
+
+
+def _claim(record: Record, request: Request) -> Claim:
+    identity = request.query_params.get("id", "")
+    if not identity:
+        return in_words(request)
+    found = next((each for each in claims(record) if each.id == identity), None)
+    if found is None:
+        raise HTTPException(404, f"No claim is pinned under the id {identity[:40]}.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,15 @@ def statement_at(identity: str) -> str:
     return f"/statement/{quote(identity, safe='', errors='replace')}"
 
 
-def claim_at(claim: Claim, *, show: str = "") -> str:
-    """Return the address of a claim: by its id where it is pinned, else in its own words, cut where they are many."""
+def claim_at(claim: Claim, *, show: str = "", speaker: str = "") -> str:
+    """Return the address of a claim, or of what a speaker said of it.
+
+    By its id where it is pinned, else in its own words, cut where they are many.
+    """
+    more = {"show": show, "speaker": speaker}
     if claim.pinned:
-        return with_query(f"/claim/{quote(claim.id, safe='')}", {"show": show})
-    return with_query("/claim", {"text": claim.text[:LONGEST_CLAIM], "show": show})
+        return with_query(f"/claim/{quote(claim.id, safe='')}", more)
+    return with_query("/claim", {"text": claim.text[:LONGEST_CLAIM], **more})
 
 
 def claim_feed_at(claim: Claim) -> str:

@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that the page shows; `trouble` tells why nothing could be looked for."""
+    """All that the page shows."""
 
     id: str
     name: str
@@ -55,19 +55,11 @@ class Sheet:
     drawn: int
     rows: tuple[Row, ...]
     unshown: int
-    trouble: str
 
 
 def page(record: Record, profile: PersonProfile) -> Page:
     """Return the claims on which an actor made statements: those with both sides first, then those with most."""
-    try:
-        found = _found(record, profile.id)
-    except OSError as error:  # the model of meaning cannot be loaded; it says why
-        return _page(profile, (), str(error))
-    return _page(profile, found)
-
-
-def _page(profile: PersonProfile, found: tuple[Found, ...], trouble: str = "") -> Page:
+    found = _found(record, profile.id)
     name = shortened(profile.name, LONGEST_NAME)
     sheet = Sheet(
         id=profile.id,
@@ -79,7 +71,6 @@ def _page(profile: PersonProfile, found: tuple[Found, ...], trouble: str = "") -
         drawn=sides.MOST_ROWS if len(found) > sides.MOST_ROWS else 0,
         rows=tuple(map(_row, found[:_MOST_ROWS])),
         unshown=max(0, len(found) - _MOST_ROWS),
-        trouble=trouble,
     )
     data = {
         "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
@@ -94,10 +85,8 @@ def _page(profile: PersonProfile, found: tuple[Found, ...], trouble: str = "") -
             for one in found
         ],
     }
-    if trouble:
-        data["detail"] = trouble
     trail = (PEOPLE, Crumb(name, sheet.back), Crumb("Claim by claim"))
-    return Page("positions.html", f"{name}: claim by claim", sheet, data, 503 if trouble else 200, trail)
+    return Page("positions.html", f"{name}: claim by claim", sheet, data, trail=trail)
 
 
 def _found(record: Record, actor: str) -> tuple[Found, ...]:

@@ -57,6 +57,7 @@ class Found:
     way_words: str = ""
     advice: tuple[str, ...] = ()
     tables: Mapping[str, str] = field(default_factory=dict)
+    most: int = sheet.MOST_ROWS
     timeline: Timeline | None = None
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from onrecord.present.terms import SIDES_TAKEN
 from onrecord.present.words import counted, shortened
@@ -22,6 +21,7 @@ _MOST_YEARS = 8
 _LONGEST_NAME = 90
 _TOP = 14
 _APART = 11  # between two marks that do not touch
+_MOST_ASIDE = 10  # columns of marks beside their day; more lie over each other, and the lists have each
 _MARGIN = 36  # between the first and last mark and the edges: half the width of a day below
 
 
@@ -139,8 +139,8 @@ def _dots(setting: _Setting, top: int, name: str, stands: Sequence[tuple[str, st
     for day, side in stands:
         there = across(day)
         step = _APART if there < setting.width / 2 else -_APART
-        free = ((there + step * far, up) for far in count() for up in (0, -setting.aside, setting.aside))
-        x, up = next((x, up) for x, up in free if (round(x / _APART), up) not in taken)
+        free = ((there + step * far, up) for far in range(_MOST_ASIDE) for up in (0, -setting.aside, setting.aside))
+        x, up = next(((x, up) for x, up in free if (round(x / _APART), up) not in taken), (there, 0))
         taken.add((round(x / _APART), up))
         yield Dot(round(x, 1), top + setting.line + up, side, f"{day}: {name} {side}")
 

@@ -182,7 +182,7 @@ def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
     if left == right and left.given:
         parts.append(Part("every letter", 4.0, " ".join((*left.given, left.family))))
     if left.given and right.given:
-        parts.append(_given(left.given, right.given))
+        parts.append(_given(left, right))
         parts += _middle(left.given[1:], right.given[1:])
     if left.generation != right.generation and left.given and right.given:
         one_says = not (left.generation and right.generation)
@@ -210,7 +210,8 @@ def _have_same_consonants(left: str, right: str) -> bool:
     return len(consonants) >= _SHORTEST_NEAR - 1 and consonants == skeleton(right)
 
 
-def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
+def _given(one: PersonName, other: PersonName) -> Part:
+    left, right = one.given, other.given
     if len(left) == len(right) == 1 and _initials(left[0]).isdisjoint(_initials(right[0])):
         return Part("another given name", -6.0, f"{left[0]}, {right[0]}")  # the quick way for nearly all pairs
     told = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
@@ -226,15 +227,23 @@ def _given(left: tuple[str, ...], right: tuple[str, ...]) -> Part:
         if shared[0] in _forms():
             return Part("one of the given names", 1.0, told)
         return Part("part of the family name", 2.0, told)
-    if is_near(plain(left[0]), plain(right[0])) or _begin_softly(left[0], right[0]):
+    if is_near(plain(left[0]), plain(right[0])) or _begin_softly(one, other):
         return Part("given name, nearly", 1.5, told)
     return Part("another given name", -6.0, told)
 
 
-def _begin_softly(left: str, right: str) -> bool:
-    """Tell whether two spellings differ only in the first sound, which is written Zh, J or Dzh."""
-    one, other = _SOFT.match(left), _SOFT.match(right)
-    return one is not None and other is not None and plain(left[one.end() :]) == plain(right[other.end() :])
+def _begin_softly(left: PersonName, right: PersonName) -> bool:
+    """Tell whether two given names differ only in the first sound, which is written Zh, J or Dzh.
+
+    In Chinese, J and Zh are two sounds, and what is left of a short name tells too little.
+    """
+    if {left.family, right.family} & _kinds()["first"]:
+        return False
+    one, other = _SOFT.match(left.given[0]), _SOFT.match(right.given[0])
+    if one is None or other is None:
+        return False
+    rest = plain(left.given[0][one.end() :])
+    return len(rest) >= _SHORTEST_NEAR - 1 and rest == plain(right.given[0][other.end() :])
 
 
 def _is_same(left: str, right: str) -> bool:
