@@ -108,7 +108,8 @@ def addresses(record: Record, chance: random.Random, each: int = _EACH) -> dict[
         "story": [f"/story/{hit.story}" for hit in some],
         "person": [f"/person/{hit.speaker_id}" for hit in some if hit.speaker_id],
         "outlet": [f"/outlet/{quote(hit.outlet, safe='')}" for hit in some if hit.outlet],
-        "people": [f"/people?name={name}" for name in names],
+        "people": ["/people"] * each,
+        "people of a name": [f"/people?name={name}" for name in names],
         "outlets": ["/outlets"] * each,
         "digest": [
             f"/digest?since={year}-{month:02}&until={year}-{month:02}" for year, month in _months(years, chance)

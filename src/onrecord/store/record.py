@@ -83,6 +83,11 @@ class Record:
                     self._db.execute("ROLLBACK")
                 raise
 
+    def version(self) -> int:
+        """Return a number that is another one whenever others have written to the file."""
+        with self._turn, plain_errors(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     def knows(self, sha256: str, by: str) -> bool:
         """Tell whether the program version `by` has analysed the bytes with this hash."""
         with self.reading() as db:

@@ -40,13 +40,12 @@ from onrecord.present.web.asked import tidy
 from onrecord.present.web.candidates import SeveralError
 from onrecord.present.web.door import LOOPBACK, Door
 from onrecord.present.web.evidence import Node
+from onrecord.present.web.kept import Build, Kept
 from onrecord.present.web.links import CLAIM_FEED, FEED
 from onrecord.present.web.respond import Page, Press, redirect, unless_held
 from onrecord.present.web.sheet import SHEETS, Sheet
 from onrecord.present.web.shelf import Shelf
 from onrecord.store.errors import NotUnderstoodError, RecordError
-
-Build = Callable[[Shelf, Request], Page]
 
 PAGES: tuple[tuple[str, Build], ...] = (
     ("/", search.page),
@@ -100,7 +99,8 @@ def create_app(
         shelf.close()
 
     routes = [_evidence(path, made, kind, press, shelf) for path, made, kind in _EVIDENCE]
-    routes += [route for path, build in PAGES for route in _twins(path, build, shelf, press)]
+    kept = Kept(shelf)
+    routes += [route for path, build in PAGES for route in _twins(path, build, kept, press)]
     routes += [_table(each, shelf, press) for each in SHEETS]
     routes += [_feed(shelf, press), _claim_feed(shelf, press), _markdown(shelf, press), _api(press)]
     routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon, press.script)]
@@ -124,15 +124,15 @@ def _cross_origin(origins: Collection[str]) -> list[Middleware]:
 # Endpoints are plain functions, so that Starlette runs them, and the reads of the store, in its pool of threads.
 
 
-def _twins(path: str, build: Build, shelf: Shelf, press: Press) -> list[Route]:
+def _twins(path: str, build: Build, kept: Kept, press: Press) -> list[Route]:
     def html(request: Request) -> Response:
         address = tidy(request.query_params) if path == "/" else None
         if address:
             return redirect(address)
-        return unless_held(request, press.html(build(shelf, request), _data_address(request)))
+        return unless_held(request, press.html(kept.page(path, build, request), _data_address(request)))
 
     def data(request: Request) -> Response:
-        return unless_held(request, press.data(build(shelf, request)))
+        return unless_held(request, press.data(kept.page(path, build, request)))
 
     return [Route(path + _DATA, data), Route(path, html)]
 
