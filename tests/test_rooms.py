@@ -173,6 +173,16 @@ def test_a_crowded_day_stays_inside_its_picture() -> None:
     assert all(0 <= dot.x <= drawn.width for dot in drawn.dots)
 
 
+def test_a_story_shows_what_was_passed_over(demo: Site) -> None:
+    hit = demo.get("/.json?q=meters&outlet=corvaneupright").data["hits"][0]
+    body = demo.get(f"/story/{hit['story']}").body
+    greyed = re.findall(r'<span class="furniture">([^<]*)</span>', body)
+    assert {"Advertisement", "passed over in reading"} <= set(greyed)
+    assert not any("meters" in each for each in greyed)
+    (brief, *_) = demo.get("/.json?q=calendar&outlet=teleteshar").data["hits"]
+    assert "furniture" not in demo.get(f"/story/{brief['story']}").body
+
+
 def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:
     page = demo.get("/changes?q=speaker:Marrick")
     assert "will never sign a treaty" in page.text

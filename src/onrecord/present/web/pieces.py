@@ -10,9 +10,9 @@ from typing import Literal
 
 from onrecord.types import Quotation, Span
 
-Kind = Literal["content", "cue", "source", "problem"]
+Kind = Literal["content", "cue", "source", "problem", "furniture"]
 
-KINDS: tuple[Kind, ...] = ("content", "cue", "source", "problem")
+KINDS: tuple[Kind, ...] = ("content", "cue", "source", "problem", "furniture")
 _LONGEST_PROBLEM = 80  # characters of a problem that are marked; a problem of a whole story would mark all of it
 
 

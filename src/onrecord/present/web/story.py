@@ -29,6 +29,7 @@ from onrecord.present.words import (
     shortened,
     times,
 )
+from onrecord.stages.split.furniture import furniture
 from onrecord.store import views
 from onrecord.store.record import Record
 from onrecord.store.views import MOST_IN_STORY, DocumentFacts, StoryView
@@ -100,6 +101,7 @@ class Sheet:
     entries: tuple[Entry, ...]
     unlisted: int
     notes: tuple[str, ...]
+    has_furniture: bool
     troubles: tuple[Trouble, ...]
     more_troubles: int
     part: str
@@ -159,6 +161,7 @@ def _number(found: StoryView, all_parts: list[Span], chosen: str, at: str) -> in
 def _whole(found: StoryView, all_parts: list[Span], number: int, chosen: str) -> Sheet:
     story, part = found.story, all_parts[number]
     here = _in_part(found, part)
+    drawn = _paragraphs(found, part, here, chosen)
     return Sheet(
         story=story,
         document=found.document,
@@ -170,7 +173,8 @@ def _whole(found: StoryView, all_parts: list[Span], number: int, chosen: str) ->
         outlet_address=outlet_at(story.outlet) if story.outlet else "",
         language=language_tag(story.language),
         count=counted(len(found.quotations), "quotation"),
-        paragraphs=_paragraphs(found, part, here, chosen),
+        paragraphs=drawn,
+        has_furniture=any("furniture" in strand.classes for paragraph in drawn for strand in paragraph.strands),
         entries=tuple(_entry(quotation, chosen) for quotation in here[:_MOST_LISTED]),
         unlisted=max(0, len(here) - _MOST_LISTED),
         notes=(f"Only the first {MOST_IN_STORY:,} quotations of this story are marked.",)
@@ -203,7 +207,7 @@ def _paragraphs(found: StoryView, part: Span, here: list[Quotation], chosen: str
     text = Span(part.start - found.offset, part.end - found.offset).of(found.text)
     spans = [Span(part.start + span.start, part.start + span.end) for span in paragraphs(text, Span(0, len(text)))]
     marks = [mark for quotation in here for mark in marks_of(quotation, chosen)]
-    marks += _problem_marks(found.problems)
+    marks += _problem_marks(found.problems) + _furniture_marks(text, part.start, here)
     pieces = cut(text, part.start, marks, (edge for span in spans for edge in span))
     return tuple(
         Paragraph(_kind(span, found.story.headline_span), tuple(map(_strand, group)))
@@ -214,6 +218,13 @@ def _paragraphs(found: StoryView, part: Span, here: list[Quotation], chosen: str
 def _problem_marks(problems: tuple[Problem, ...]) -> list[Mark]:
     spans = {problem.span for problem in problems[:_MOST_PROBLEMS] if problem.span}
     return [problem_mark(span) for span in sorted(spans)]
+
+
+def _furniture_marks(text: str, start: int, here: list[Quotation]) -> list[Mark]:
+    """Return the marks of what a page puts between the words of its story, which was not read."""
+    moved = (Span(start + span.start, start + span.end) for span in furniture(text, Span(0, len(text))))
+    quoted = [span for quotation in here for span in quotation.content]
+    return [Mark(span, "furniture") for span in moved if not any(span.meets(other) for other in quoted)]
 
 
 def _kind(span: Span, headline: Span | None) -> str:
