@@ -10,9 +10,12 @@ import pytest
 
 from onrecord.comparing import Relater
 from onrecord.ingest import relink
+from onrecord.models.meaning import vectors
+from onrecord.stages.classify import negates
+from onrecord.stages.link.shifts import later_words
 from onrecord.store.record import Record
 from onrecord.store.statements import statements
-from onrecord.types import Dated, Reading, Speaker, content_id
+from onrecord.types import Dated, Reading, Speaker, Utterance, content_id
 from tests.conftest import Run
 from tests.test_statements import KHODREI, RUEL, story
 from tests.test_store import put
@@ -168,6 +171,34 @@ def test_two_matters_of_one_speaker_are_not_related(tmp_path: Path) -> None:
 def test_words_of_one_speaker_on_one_day_are_neither_repeat_nor_shift(tmp_path: Path) -> None:
     found = relations(tmp_path, story("one", NEVER, told="2031-09-17"), story("two", WILL, told="2031-09-17"))
     assert found == []
+
+
+def held(day: int, *passages: str) -> Utterance:
+    """Return a statement of one speaker with these passages, as it is held against others."""
+    return Utterance(
+        id=f"said on {day}",
+        actor="khodrei",
+        speaker="Zhaivan Khodrei",
+        acts=("assert",),
+        passages=passages,
+        negated=tuple(negates(passage, "en") for passage in passages),
+        firmness=(0,) * len(passages),
+        conditional=(False,) * len(passages),
+        stories=frozenset({str(day)}),
+        days=(day, day),
+        language="en",
+    )
+
+
+def test_a_word_that_one_outlet_lacks_is_no_turn_of_the_speaker() -> None:
+    kept, lacking = (
+        "We will not close the gates of the barrage to anyone",
+        "We will close the gates of the barrage to anyone",
+    )
+    later = held(900, "a year ago he had said the gates would be closed to nobody")
+    for earlier, expected in ((held(1, kept, lacking), []), (held(1, lacking), ["reverses"])):
+        told = later_words(later, earlier, vectors(later.passages), vectors(earlier.passages))
+        assert [relation.how for relation in told if relation.kind == "shifts"] == expected
 
 
 def test_compare_and_export_tell_relations_with_both_passages(onrecord: Run, tmp_path: Path) -> None:

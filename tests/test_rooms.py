@@ -190,6 +190,8 @@ def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:
     assert {shift["kind"] for shift in shifts} == {"shifts"}
     assert all(shift["passage"] and shift["other_passage"] and shift["other_day"] <= shift["day"] for shift in shifts)
     assert demo.get("/changes?since=yesterday").status == 400
+    shown = re.findall(r'class="beside-passage">.*?· <bdi>([^<]*)</bdi>.*?">([^<]*)</a>', page.body, re.DOTALL)
+    assert ("hallmerecourier.example", "“Corvane will never sign a treaty that recognises the barrage,”") in shown
     assert "departs from earlier words" in demo.get("/changes?q=nobodysaidthis").text
 
 

@@ -106,6 +106,11 @@ class StatementView:
         """Return the outlets that carried it, the first out first."""
         return tuple(dict.fromkeys(report.story.outlet for report in self.reports if report.story.outlet))
 
+    def carriers(self, words: str) -> tuple[str, ...]:
+        """Return the outlets that carried it, before the others those that had these words."""
+        had = (report.story.outlet for report in self.reports if words in report.quotation.text)
+        return tuple(dict.fromkeys((*filter(None, had), *self.outlets)))
+
     @property
     def said(self) -> Dated | None:
         """Return the day of the utterance as the first report that tells one has it."""

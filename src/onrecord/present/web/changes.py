@@ -127,8 +127,8 @@ def shift(one: Departure) -> Shift:
 
 
 def passage(words: str, view: StatementView) -> Passage:
-    """Return words of a statement with what stands beside them."""
-    outlets = view.outlets
+    """Return words of a statement with what stands beside them: of the outlets, the first that had these words."""
+    outlets = view.carriers(words)
     return Passage(
         words=shortened(words, _LONGEST_WORDS),
         day=times(_day(view)),

@@ -171,7 +171,8 @@ def _sides(found: Iterable[Bearing]) -> Iterable[Side]:
 def stand(each: Bearing) -> Stand:
     """Return a statement that bears on a claim as pages show it."""
     view = each.statement
-    others = len(view.outlets) - 1
+    outlets = view.carriers(each.stance.passage)
+    others = len(outlets) - 1
     more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
     return Stand(
         kind=each.stance.kind,
@@ -181,7 +182,7 @@ def stand(each: Bearing) -> Stand:
         speaker_address=person_at(view.actor) if view.actor else "",
         day=times(each.day),
         passage=shortened(each.stance.passage, 600),
-        outlets=shortened(view.outlets[0], LONGEST_NAME) + more if view.outlets else "",
+        outlets=shortened(outlets[0], LONGEST_NAME) + more if outlets else "",
         reasons=each.stance.because,
     )
 

@@ -104,7 +104,7 @@ def _bearing(each: Bearing, claim: Claim) -> Item:
     view, words = each.statement, each.stance.passage
     speaker = shortened(view.speaker or NOT_NAMED, LONGEST_NAME)
     title = f"{speaker} {_STANDS[each.stance.kind]}: {shortened(words, _LONGEST_TITLE)}"
-    outlet = view.outlets[0] if view.outlets else ""
+    outlet = next(iter(view.carriers(words)), "")
     identity = _id("stance", claim.id, view.id)
     return Item(identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), words)
 

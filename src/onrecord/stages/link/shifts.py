@@ -66,9 +66,12 @@ def later_words(one: Utterance, other: Utterance, left: Vectors, right: Vectors)
             return
     if not _is_later(one, other):
         return
+    agreeing: set[int] = set()  # passages that another report of the earlier words, a closer one, has no other side on
     for near in pairs[:1] if first.cosine >= SAME_AGAIN else pairs:
         how, why = _departure(one, other, near)
-        if how:
+        if not how and are_comparable(one.passages[near.left], other.passages[near.right]):
+            agreeing.add(near.left)
+        if how and near.left not in agreeing:
             passages = (one.passages[near.left], other.passages[near.right])
             yield Relation("shifts", one.id, other.id, *passages, (_meaning(near), Part("side", 0.0, why)), how)
             return

@@ -64,6 +64,7 @@ async function fetchInto(link, isAsked) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const section = answer.ok && page.getElementById(link.dataset.into);
     if (!section) throw new Error(answer.statusText);
+    section.className = place.className; // it stands as what was here stood
     place.replaceWith(section);
     if (!isAsked) return;
     history.replaceState(null, "", link.href);
