@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.present.web import kept
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_made_anew() -> None:
+    """However slow the machine, a page shows what a test has changed since; tests/test_kept.py turns keeping on."""
+    kept._LONG = math.inf
 
 
 @pytest.fixture

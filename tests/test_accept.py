@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import Record, add, analyse
+from onrecord.contract import to_json
 from onrecord.pipeline import readings
 from onrecord.stages.read import read
-from onrecord.types import Document, Problem, Reading, to_json
+from onrecord.types import Document, Problem, Reading
 from tests.conftest import Run
 
 TEXT = """# outlet: The Lowen Post

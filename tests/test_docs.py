@@ -22,7 +22,7 @@ import pytest
 
 import onrecord
 from bench.corpora import DEMO
-from onrecord import Record, lexicons, types
+from onrecord import Record, contract, lexicons, types
 from onrecord.present.cli import onrecord as command_line
 from onrecord.present.measured import MEASURED, MEASURED_ON
 
@@ -253,9 +253,9 @@ def test_the_columns_of_a_search_are_those_that_are_told() -> None:
 
 def fields(noun: str) -> set[str]:
     if noun == "Reading":
-        return set(types.to_json(_readings()[0]))
+        return set(contract.to_json(_readings()[0]))
     if noun == "Document":
-        return set(types.to_json(_readings()[0], with_text=True)["document"])
+        return set(contract.to_json(_readings()[0], with_text=True)["document"])
     return {field.name for field in dataclasses.fields(getattr(types, noun))}
 
 

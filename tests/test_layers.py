@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
 
 MAY_IMPORT = {
     "types": set(),
+    "contract": {"types"},
     "text": {"types"},
     "thresholds": set(),
     "models": {"types", "text"},
@@ -18,13 +19,13 @@ MAY_IMPORT = {
     "readers": {"types", "text", "lexicons"},
     "stages": {"types", "text", "thresholds", "models", "lexicons", "readers"},
     "pipeline": {"types", "text", "stages"},
-    "store": {"types"},
+    "store": {"types", "contract"},
     "batch": {"types", "pipeline"},
     "ingest": {"types", "thresholds", "models", "batch", "pipeline", "stages", "store"},
     "judging": {"types", "readers", "stages", "store", "ingest"},
     "meanings": {"models", "stages", "store"},
     "bearing": {"types", "meanings", "models", "stages", "store", "comparing"},
-    "comparing": {"types", "meanings", "pipeline", "stages", "store"},
+    "comparing": {"types", "contract", "meanings", "pipeline", "stages", "store"},
     "certainty": {"types", "text", "models", "stages", "store", "comparing", "bearing"},
     "promising": {"types", "store", "comparing"},
     "tables": {"stages", "store", "bearing", "certainty", "comparing", "finding", "promising"},
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "finding": {"types", "thresholds", "meanings", "models", "stages", "store", "comparing", "bearing"},
     "present": {
         "types",
+        "contract",
         "text",
         "thresholds",
         "models",
@@ -52,6 +54,7 @@ MAY_IMPORT = {
     },
     "__init__": {
         "types",
+        "contract",
         "pipeline",
         "stages",
         "store",

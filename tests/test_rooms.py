@@ -132,7 +132,7 @@ def test_a_card_tells_through_whom_words_came(demo: Site) -> None:
         "/claims?find=harbour",
         "/digest?claim=The+locks+are+closed",
         "/digest.md?claim=The+locks+are+closed",
-        "/claim.atom?text=The+locks+are+closed",
+        "/claim.atom?claim=The+locks+are+closed",
         f"/person/{RUEL.id}?show=claims",
     ],
 )

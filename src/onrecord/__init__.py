@@ -12,6 +12,7 @@ from onrecord.answers import Answers
 from onrecord.bearing import Bearing, bearing, positions
 from onrecord.certainty import Account, certainty
 from onrecord.comparing import Compared, Moment, compare, timeline
+from onrecord.contract import to_json
 from onrecord.finding import Found, find_claims
 from onrecord.ingest import Added, add
 from onrecord.opened import OpenRecord, open_record
@@ -37,7 +38,6 @@ from onrecord.types import (
     Speaker,
     Story,
     Wording,
-    to_json,
 )
 
 __all__ = [

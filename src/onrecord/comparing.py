@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from onrecord.contract import to_plain
 from onrecord.meanings import Meanings
 from onrecord.pipeline import version
 from onrecord.stages.classify import conditions, firmness, negates
@@ -17,7 +18,7 @@ from onrecord.store.keys import days_of
 from onrecord.store.record import Record
 from onrecord.store.search import Query, search
 from onrecord.store.statements import ReportView, StatementView, neighbours, reported_by, statement, statements
-from onrecord.types import Relation, Report, Stance, Strength, Utterance, Wording, to_plain
+from onrecord.types import Relation, Report, Stance, Strength, Utterance, Wording
 
 _FEWEST_WORDS = 3  # of a passage whose matter can be told
 _MOST_PASSAGES = 16

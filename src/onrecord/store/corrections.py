@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from onrecord.contract import to_plain
 from onrecord.store.record import Record
 from onrecord.store.rows import insert, storable
-from onrecord.types import Correction, Marks, Mention, Part, Span, to_plain
+from onrecord.types import Correction, Marks, Mention, Part, Span
 
 KIND = "quotation"
 _REASON = "reason"

@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.store.judgements import standing
 from onrecord.store.keys import LOW_BITS, days_of
+from onrecord.store.meanings import kept_in
 from onrecord.store.record import Record
 from onrecord.store.rows import dated_from
 from onrecord.types import Fold, Saying, Span
@@ -190,11 +191,7 @@ def _saying(linker: Linker, row: sqlite3.Row) -> Saying:
 
 def _meanings(db: sqlite3.Connection, linker: Linker, sayings: Mapping[str, Saying]) -> dict[str, Any]:
     """Return what is known of the meaning of sayings, and keep what was not known yet."""
-    sql = "SELECT quotation, vectors FROM json_each(?) AS wanted CROSS JOIN meanings ON quotation = wanted.value"
-    known = {
-        row["quotation"]: linker.unpacked(bytes(row["vectors"]))
-        for row in db.execute(sql, (json.dumps(list(sayings)),))
-    }
+    known = {name: linker.unpacked(made) for name, made in kept_in(db, list(sayings)).items()}
     lacking = [sayings[name] for name in sorted(sayings.keys() - known.keys())]
     for saying, made in zip(lacking, linker.embed(lacking), strict=True):
         known[saying.id] = linker.unpacked(made)

@@ -6,8 +6,9 @@ from contextlib import closing
 
 import click
 
+from onrecord.contract import to_json
 from onrecord.present.cli.common import as_json, jobs_option, list_problems
-from onrecord.types import Problem, to_json
+from onrecord.types import Problem
 
 
 @click.command()

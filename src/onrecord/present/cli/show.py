@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.contract import to_plain
 from onrecord.present.cli.common import (
     as_json,
     cite_option,
@@ -16,7 +17,7 @@ from onrecord.present.cli.common import (
     state_of_body,
 )
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, UNKNOWN, hearsay
-from onrecord.types import Dated, Mention, Quotation, Span, to_plain
+from onrecord.types import Dated, Mention, Quotation, Span
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -7,13 +7,13 @@ from typing import Any, TextIO
 
 from onrecord.bearing import claim_to_line
 from onrecord.comparing import to_line
+from onrecord.contract import to_plain
 from onrecord.finding import Found
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.things import THINGS, NamedActor, Quoted
 from onrecord.present.safely import as_json
 from onrecord.store.record import Record
 from onrecord.store.views import ProblemView
-from onrecord.types import to_plain
 
 
 def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from onrecord.comparing import Compared, compared
+from onrecord.contract import to_plain
 from onrecord.present.differences import Bit, between, bits, mirrored
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.links import outlet_at, statement_at
@@ -23,7 +24,7 @@ from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, language_tag, 
 from onrecord.store.outlets import Shared, shared
 from onrecord.store.record import Record
 from onrecord.store.statements import ReportView, StatementView, reported_by
-from onrecord.types import Difference, Wording, to_plain
+from onrecord.types import Difference, Wording
 
 MOST_SHARED = 300  # newest statements that the outlet and another reported
 MOST_PAIRS = 10_000  # pairs of reports of one statement: the work of comparing grows with them

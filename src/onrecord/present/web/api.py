@@ -212,7 +212,7 @@ QUESTIONS: Mapping[str, Question] = {
 OTHERS: Mapping[str, str] = {
     "/digest.md": "what `/digest` gives, in Markdown",
     "/feed.atom": "the newest 50 quotations of a search as an Atom feed; takes what `/` takes but `order` and `after`",
-    "/claim.atom": "the newest 50 statements that bear on a claim as an Atom feed: `text`, or `id` of a pinned one",
+    "/claim.atom": "the newest 50 statements that bear on a claim as an Atom feed; takes `claim`, as `/digest` does",
     "/results.csv": "what a search finds, at most 2,000 quotations, as a table; takes what `/` takes, but for `after`",
     "/results.jsonl": "the same, one quotation a line",
     "/results.parquet": "the same in Parquet, where pyarrow is installed",

@@ -34,6 +34,7 @@ from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, short
 from onrecord.store import views
 from onrecord.store.claims import Claim, asked
 from onrecord.store.claims import claim as pinned
+from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.record import Record
 from onrecord.store.search import Query
 from onrecord.tables import rows
@@ -108,15 +109,20 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def asked_page(shelf: Shelf, request: Request) -> Page:
     """Return a claim in the words of the address."""
-    return _page(shelf.record(), in_words(request), request)
-
-
-def in_words(request: Request) -> Claim:
-    """Return the claim that an address has in its own words (`text`). Raises HTTPException (404) where it has none."""
     text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
     if not any(char.isalnum() for char in text):
         raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
-    return asked(text)
+    return _page(shelf.record(), asked(text), request)
+
+
+def named(record: Record, text: str) -> Claim:
+    """Return the claim that was pinned under an id, or one in these words. Raises NotUnderstoodError for neither."""
+    if not any(char.isalnum() for char in text):
+        raise NotUnderstoodError("claim", "it needs words: a plain sentence that somebody could affirm or deny")
+    try:
+        return pinned(record, text) or asked(text)
+    except AmbiguousError as error:
+        raise NotUnderstoodError("claim", str(error)) from None
 
 
 def _page(record: Record, claim: Claim, request: Request) -> Page:

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from onrecord.comparing import Compared, Reported, compare, fullest_report, held_beside, to_line
+from onrecord.contract import to_plain
 from onrecord.present.differences import Bit, bits
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.asked import Asked
@@ -32,7 +33,7 @@ from onrecord.store import views
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.record import Record
 from onrecord.store.views import Hit, Results
-from onrecord.types import Wording, to_plain
+from onrecord.types import Wording
 
 MOST_SIDES = 4
 LONGEST_SIDE = LONGEST_ID + 20  # the longest id, and what stands before it

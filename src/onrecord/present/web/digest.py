@@ -16,13 +16,14 @@ from onrecord.comparing import fullest_report
 from onrecord.present.terms import STANCES, STANCES_NOTE
 from onrecord.present.web.asked import Asked
 from onrecord.present.web.box import named_speaker
+from onrecord.present.web.claim import named
 from onrecord.present.web.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
 from onrecord.present.web.respond import Page
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
 from onrecord.store import claims, views
 from onrecord.store.claims import Claim
-from onrecord.store.errors import AmbiguousError, NotUnderstoodError
+from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.keys import day_key, key_range
 from onrecord.store.record import Record
 from onrecord.store.statements import Carried, carried
@@ -129,23 +130,13 @@ def _of_period(record: Record, asked: Asked) -> Digest:
 
 def _of_claim(record: Record, asked: Asked, text: str) -> Digest:
     """Return the digest of what bears on a claim; of the words that were asked for, the claim takes the place."""
-    claim, asked = _claim(record, text), replace(asked, q="")
+    claim, asked = named(record, text), replace(asked, q="")
     low, high = key_range(asked.since, asked.until)
     bear = bearing(record, claim, asked.query())
     found = [each for each in bear if low <= day_key(each.day, each.statement.id) <= high]
     sides: Counter[str] = Counter(each.stance.kind for each in found)
     told = ", ".join(f"{told}: {sides[kind]}" for kind, told in STANCES.items() if sides[kind])
     return _made(record, asked, claim, tuple(_days_of_claim(found)), f" ({told})" if told else "")
-
-
-def _claim(record: Record, text: str) -> Claim:
-    """Return the claim that was pinned under an id, or one in these words. Raises NotUnderstoodError for neither."""
-    if not any(char.isalnum() for char in text):
-        raise NotUnderstoodError("claim", "it needs words: a plain sentence that somebody could affirm or deny")
-    try:
-        return claims.claim(record, text) or claims.asked(text)
-    except AmbiguousError as error:
-        raise NotUnderstoodError("claim", str(error)) from None
 
 
 def _made(record: Record, asked: Asked, claim: Claim | None, days: tuple[Day, ...], more: str) -> Digest:

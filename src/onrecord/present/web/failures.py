@@ -48,7 +48,7 @@ def lacking(message: str) -> Page:
 
 def not_understood(message: str) -> Page:
     """Return the page for an address of which a part means nothing."""
-    ways = ("The address of the first page of a list has no “after”; each page links to the next.",)
+    ways = ("Follow a link of the page that you came from: its addresses are whole.",)
     return _page(400, Failure("This address could not be understood", message, ways))
 
 

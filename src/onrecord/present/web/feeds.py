@@ -12,20 +12,19 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.bearing import Bearing, bearing
 from onrecord.pipeline import version
+from onrecord.present.terms import STANCES
 from onrecord.present.web.asked import Asked
 from onrecord.present.web.box import named_speaker
-from onrecord.present.web.claim import in_words
-from onrecord.present.web.links import claim_at, claim_feed_at, quotation_at, statement_at
+from onrecord.present.web.claim import named
+from onrecord.present.web.links import LONGEST_CLAIM, claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.shelf import Shelf
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
 from onrecord.store import views
-from onrecord.store.claims import Claim, claims
-from onrecord.store.record import Record
+from onrecord.store.claims import Claim
 from onrecord.store.views import Hit, Query
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -33,7 +32,6 @@ _MOST_ENTRIES = 50
 _LONGEST_TITLE = 120  # characters of the words in a title
 _LONGEST_WORDS = 5_000
 _NOBODY = "Onrecord record"
-_STANDS = {"affirms": "affirms", "denies": "denies", "questions": "questions", "neutral": "speaks of it"}
 # Atom wants a time of every entry. A feed of quotations of which no day is known is as old as feeds can tell.
 _UNKNOWN = "1970-01-01"
 # What XML 1.0 cannot hold, and the control characters that HTML cannot.
@@ -58,10 +56,10 @@ def feed(shelf: Shelf, request: Request) -> bytes:
 def claim_feed(shelf: Shelf, request: Request) -> bytes:
     """Return the feed of the claim that the address asks for: the statements that bear on it, with their sides.
 
-    Raises HTTPException (404) for a claim that is none.
+    Raises NotUnderstoodError for a claim that is none.
     """
     record = shelf.record()
-    claim = _claim(record, request)
+    claim = named(record, request.query_params.get("claim", "").strip()[:LONGEST_CLAIM])
     newest = sorted(bearing(record, claim), key=lambda each: (each.day, each.statement.id), reverse=True)[
         :_MOST_ENTRIES
     ]
@@ -70,16 +68,6 @@ def claim_feed(shelf: Shelf, request: Request) -> bytes:
     entries = [_bearing(each, claim) for each in newest]
     own = claim_feed_at(claim)
     return _written(_feed(_id("feed", shelf.path.name, own), title, base + own, base + claim_at(claim), entries, base))
-
-
-def _claim(record: Record, request: Request) -> Claim:
-    identity = request.query_params.get("id", "")
-    if not identity:
-        return in_words(request)
-    found = next((each for each in claims(record) if each.id == identity), None)
-    if found is None:
-        raise HTTPException(404, f"No claim is pinned under the id {identity[:40]}.")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +91,7 @@ def _hit(hit: Hit) -> Item:
 def _bearing(each: Bearing, claim: Claim) -> Item:
     view, words = each.statement, each.stance.passage
     speaker = shortened(view.speaker or NOT_NAMED, LONGEST_NAME)
-    title = f"{speaker} {_STANDS[each.stance.kind]}: {shortened(words, _LONGEST_TITLE)}"
+    title = f"{speaker} {STANCES[each.stance.kind]}: {shortened(words, _LONGEST_TITLE)}"
     outlet = next(iter(view.carriers(words)), "")
     identity = _id("stance", claim.id, view.id)
     return Item(identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), words)

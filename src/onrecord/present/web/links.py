@@ -37,7 +37,7 @@ def claim_at(claim: Claim, *, show: str = "", speaker: str = "") -> str:
 
 def claim_feed_at(claim: Claim) -> str:
     """Return the address of the feed of a claim."""
-    return with_query(CLAIM_FEED, {"id": claim.id} if claim.pinned else {"text": claim.text})
+    return with_query(CLAIM_FEED, {"claim": _name(claim)})
 
 
 def story_at(identity: str, *, quotation: str = "", start: int | None = None) -> str:
@@ -62,8 +62,11 @@ def outlet_at(name: str, *, show: str = "") -> str:
 
 def digest_at(parameters: Mapping[str, str], claim: Claim | None, path: str = "/digest") -> str:
     """Return the address of a digest; the claim it is on is named by its id where it is pinned, else by its words."""
-    named = (claim.id if claim.pinned else claim.text) if claim else ""
-    return with_query(path, {**parameters, "claim": named})
+    return with_query(path, {**parameters, "claim": _name(claim) if claim else ""})
+
+
+def _name(claim: Claim) -> str:
+    return claim.id if claim.pinned else claim.text[:LONGEST_CLAIM]
 
 
 def compare_at(sides: Sequence[str], words: str = "") -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.bearing import bearing
 from onrecord.finding import Found, find_claims
+from onrecord.present.terms import STANCES_NOTE
 from onrecord.present.web import sides
 from onrecord.present.web.claim import Stand, stand
 from onrecord.present.web.links import claim_at, person_at
@@ -55,6 +56,7 @@ class Sheet:
     drawn: int
     rows: tuple[Row, ...]
     unshown: int
+    note: str = STANCES_NOTE
 
 
 def page(record: Record, profile: PersonProfile) -> Page:
