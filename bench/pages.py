@@ -97,7 +97,7 @@ def addresses(record: Record, chance: random.Random, each: int = _EACH) -> dict[
     years = [f"{chance.randrange(2031, 2041)}" for _ in range(each)]
     names = [press.speakers[press.speaker()].split()[-1] for _ in range(each)]
     return {
-        "front": ["/"] * each,
+        "front": _anew("/", each),
         "search: a word": [f"/?q={quote_plus(chance.choice(words))}" for _ in range(each)],
         "search: words, speaker, year": [
             f"/?q={quote_plus(chance.choice(words))}&speaker={name}&since={year}&order=newest"
@@ -108,18 +108,18 @@ def addresses(record: Record, chance: random.Random, each: int = _EACH) -> dict[
         "story": [f"/story/{hit.story}" for hit in some],
         "person": [f"/person/{hit.speaker_id}" for hit in some if hit.speaker_id],
         "outlet": [f"/outlet/{quote(hit.outlet, safe='')}" for hit in some if hit.outlet],
-        "people": ["/people"] * each,
+        "people": _anew("/people", each),
         "people of a name": [f"/people?name={name}" for name in names],
-        "outlets": ["/outlets"] * each,
+        "outlets": _anew("/outlets", each),
         "digest": [
             f"/digest?since={year}-{month:02}&until={year}-{month:02}" for year, month in _months(years, chance)
         ],
         "compare": [
             f"/compare?side={one}&side={other}" for one, other in zip(names, names[1:] + names[:1], strict=True)
         ],
-        "claims": ["/claims"] * each,
-        "problems": ["/problems"] * each,
-        "about": ["/about"] * each,
+        "claims": _anew("/claims", each),
+        "problems": _anew("/problems", each),
+        "about": _anew("/about", each),
     }
 
 
@@ -137,6 +137,11 @@ def slower(asked: dict[str, list[str]], each: int = _FEW) -> dict[str, list[str]
         "outlet, where words differ": [f"{address}?show=alterations" for address in asked["outlet"][:each]],
         "claim": [f"/claim?text={quote_plus(text)}" for text in _CLAIMS],
     }
+
+
+def _anew(path: str, each: int) -> list[str]:
+    """Return addresses of one page that differ in a parameter which is passed over, so that none is a kept page."""
+    return [f"{path}?n={number}" for number in range(each)]
 
 
 def _months(years: Sequence[str], chance: random.Random) -> Iterator[tuple[str, int]]:
