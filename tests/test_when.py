@@ -37,6 +37,9 @@ PUBLISHED = date(2032, 3, 10)  # a Wednesday
         ("on December 17", "2031-12-17", "stated"),
         ("on 17 December 2029", "2029-12-17", "stated"),
         ("on 2032-02-29", "2032-02-29", "stated"),
+        ("on Sept. 12", "2031-09-12", "stated"),
+        ("on 12 Sept. 2029", "2029-09-12", "stated"),
+        ("in Sept. last year", "2031-09", "stated"),
     ],
 )
 def test_an_expression_means_a_day_on_or_before_publication(words: str, value: str, basis: str) -> None:
@@ -122,6 +125,23 @@ def test_without_any_known_day_a_weekday_tells_none() -> None:
     assert quotation.said is None
     (reason,) = [reason for reason in quotation.because if reason.part == "said"]
     assert "Monday" in reason.detail
+
+
+@pytest.mark.parametrize("following", ["", " 12 ships wait.", " 2000 ships wait.", "\n\n12 ships wait."])
+@pytest.mark.parametrize(("words", "month"), [("in June", "2031-06"), ("in May", "2031-05"), ("12 June", "2031-06-12")])
+def test_a_full_stop_after_a_month_ends_the_sentence(words: str, month: str, following: str) -> None:
+    text = f"{words}.{following}"
+    (found,) = expressions(text, Span(0, len(text)), (PUBLISHED, PUBLISHED))
+    assert (found.words, found.dated and found.dated.value) == (words, month)
+
+
+@pytest.mark.parametrize("day", ["2032-03-10", "2032-06-20", "2032-08-01"])
+@pytest.mark.parametrize("following", ["", " 12 ships were waiting.", " 2000 ships were waiting."])
+@pytest.mark.parametrize("month", ["in June", "in Sept", "on 12 June"])
+def test_the_month_that_ends_somebodys_words_is_not_the_day_of_saying_them(
+    month: str, following: str, day: str
+) -> None:
+    assert said(f"Ana Ruel said that the gates would open {month}.{following}", day) == [day]
 
 
 @given(st.text(alphabet="on Mday123,.-MarchlstweekagoJune ", max_size=80))

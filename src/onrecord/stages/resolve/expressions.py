@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.stages.resolve import calendars
-from onrecord.stages.split.dates import MONTHS, WEEKDAYS
+from onrecord.stages.split.dates import MONTHS, STOP, WEEKDAYS
 from onrecord.types import Basis, Dated, Span
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -19,9 +19,10 @@ _EARLIEST, _LATEST = date(1000, 1, 1), date(9000, 1, 1)  # far enough from the e
 _EXPRESSION = re.compile(
     rf"\b(?:(?P<bar>until|till|by|since|from|next|every|each|before|after|for)\s)?(?:the\s)?(?:"
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)"
-    rf"|(?P<m1>{_MONTH})\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>\d{{4}}))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m2>{_MONTH})\b\.?(?:,?\s(?P<y2>\d{{4}}))?"
-    rf"|(?:(?P<in>in|during|late|early|mid|last)[\s-])(?P<m3>{_MONTH})\b\.?(?:,?\s(?P<y3>\d{{4}}))?(?P<ly>\slast\syear)?"
+    rf"|(?P<m1>{_MONTH}){STOP}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m2>{_MONTH})\b(?:{STOP},?\s(?P<y2>\d{{4}}))?"
+    rf"|(?:(?P<in>in|during|late|early|mid|last)[\s-])(?P<m3>{_MONTH})\b"
+    rf"(?:{STOP}(?:,?\s(?P<y3>\d{{4}})|(?P<ly>\slast\syear)))?"
     rf"|(?P<last>last\s|previous\s)?(?P<wd>{'|'.join(WEEKDAYS)})\b"
     r"|(?P<same>today|tonight|this\s(?:morning|afternoon|evening)|earlier\sin\sthe\sday)\b"
     r"|(?P<eve>yesterday|previous\sday|day\s(?:before|earlier)|last\snight)\b(?!\syesterday)"

@@ -19,14 +19,16 @@ MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+STOP = r"(?:(?:(?<=\b(?!may)[a-z]{3})|(?<=\bsept))\.)?"
+"""The full stop of a month cut short, as in "Sept. 12"; that of "in June. 12 ships" ends a sentence."""
 _FULL = re.compile(
     rf"\b(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
-    rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m3>{_MONTH})\.?,? (?P<y3>\d{{4}}))\b",
+    rf"|(?P<m2>{_MONTH}){STOP} (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m3>{_MONTH}){STOP},? (?P<y3>\d{{4}}))\b",
     re.IGNORECASE | re.ASCII,
 )
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))(?!,? \d{{4}}|\d)\b",
+    rf"\b(?:(?P<m1>{_MONTH}){STOP} (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))(?!,? \d{{4}}|\d)\b",
     re.IGNORECASE | re.ASCII,
 )
 _TITLE_MONTH = re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII)
