@@ -8,6 +8,11 @@ method, and every answer shows itself in a notebook.
 The nouns are those of `onrecord.types`.
 """
 
+import os
+
+# onnxruntime would report to its maker from its import on; whichever module loads it, this one is imported before.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 from onrecord.answers import Answers
 from onrecord.bearing import Bearing, bearing, positions
 from onrecord.certainty import Account, certainty
