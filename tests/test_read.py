@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import encodings
 import gzip
 import io
 import json
 import os
+import pkgutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from encodings.aliases import aliases
 from pathlib import Path
 
 import pytest
@@ -585,6 +588,42 @@ def test_the_encoding_of_a_page(declared: str) -> None:
     assert words in document(page.encode("cp1251")).text
     assert words in document(page.encode("utf-16")).text
     assert words in document(page.encode("utf-8")).text
+
+
+CODECS = sorted({*aliases, *aliases.values(), *(module.name for module in pkgutil.iter_modules(encodings.__path__))})
+ODD_BYTES = [
+    b"\xff\xfe\x80 \xe9.",
+    bytes(range(32, 256)) * 2,
+    b"xn--\xe9-." * 30,
+    b"." * 3000 + b"\xe9",
+    b"\\u0041 \\x \xe9 ~{~\xe9",
+]
+
+
+def declaring(name: str, content: bytes) -> bytes:
+    return b'<html><head><meta charset="%s"></head><body><p>Pier 3 opens, she said. %s' % (name.encode(), content)
+
+
+@pytest.mark.parametrize("content", ODD_BYTES)
+def test_whatever_encoding_a_page_declares_its_words_are_read(content: bytes) -> None:
+    found = {name: bare(declaring(name, content), "a.html") for name in CODECS}
+    assert [name for name, read in found.items() if "Pier 3 opens, she said." not in getattr(read[0], "text", "")] == []
+
+
+@given(name=st.sampled_from(CODECS), content=st.binary(max_size=60).map(lambda raw: b"\xe9 " + raw))
+@settings(deadline=None, max_examples=300)
+def test_no_bytes_of_a_page_are_beyond_the_encoding_that_it_declares(name: str, content: bytes) -> None:
+    (found,) = bare(declaring(name, content), "a.html")
+    assert isinstance(found, Document) or "binary data" in found.message
+
+
+@pytest.mark.parametrize(
+    "declared", ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "rot13", "mbcs", "cp037"]
+)
+def test_an_encoding_that_no_page_can_be_in_is_not_believed(declared: str) -> None:
+    words = "“pier 3”, \\u0041, xn--mnchen-3ya"
+    page = PAGE.replace('charset="utf-8"', f'charset="{declared}"').replace("pier 3", words)
+    assert words in document(page.encode("cp1252")).text
 
 
 def test_a_page_of_latin1_means_windows() -> None:

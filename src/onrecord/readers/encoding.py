@@ -27,6 +27,8 @@ _BYTE_PAGES = [
     "iso8859_2", "iso8859_5", "iso8859_7", "cp866", "mac_cyrillic", "cp874",
 ]  # fmt: skip
 _WIDE_PAGES = ["shift_jis", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"]
+_OF_NO_DOCUMENT = ("charmap", "mbcs", "oem")  # any bytes as they are, and the page of whatever machine reads them
+_PROBE = b"<p>.xn--mnchen-3ya.\\u0041\\x41</p>"  # host names and escapes, which only read in text are themselves
 _FEW = 16
 """Fewer odd bytes than this say nothing about the pages of East Asia, which take any for letters."""
 
@@ -133,10 +135,19 @@ def _known(declared: str | None) -> str | None:
     alias = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
     try:
         name = codecs.lookup(declared or "").name
-        "".encode(name)  # refuses what is no text encoding, such as base64
     except (LookupError, ValueError):
         return None
-    return None if name.startswith("utf") else alias.get(name, name)
+    return alias.get(name, name) if _is_page(name) else None
+
+
+def _is_page(name: str) -> bool:
+    """Tell whether a codec is a legacy page for whole texts: ASCII stays itself, but for the ¥ on Japan's keyboards."""
+    if name.startswith("utf") or name in _OF_NO_DOCUMENT:
+        return False
+    try:
+        return _PROBE.decode(name).replace("¥", "\\").encode() == _PROBE
+    except (LookupError, ValueError):  # not from bytes to text, or not these bytes
+        return False
 
 
 def _is_damaged_utf8(raw: bytes, error: UnicodeDecodeError) -> bool:
