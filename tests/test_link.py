@@ -72,6 +72,48 @@ def test_other_people_of_one_family_name_are_kept_apart(left: str, right: str) -
     assert not are_one(person(left), person(right))
 
 
+@pytest.mark.parametrize(
+    ("woman", "man"),
+    [
+        ("Petra", "Peter"),
+        ("Petra", "Pete"),
+        ("Vladimira", "Vladimir"),
+        ("Danielle", "Daniel"),
+        ("Lucia", "Luca"),
+        ("Roberta", "Robert"),
+        ("Ann", "Ian"),
+        ("Joy", "Joe"),
+        ("Victoria", "Viktor"),
+    ],
+)
+def test_a_woman_and_a_man_of_one_family_and_role_are_two_however_alike_their_names(woman: str, man: str) -> None:
+    one, other = (person(f"{name} Ruel", role="spokesperson for the harbour") for name in (woman, man))
+    assert not are_one(one, other)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Andrea", "Andrew"),
+        ("Alexis", "Alexei"),
+        ("Jean", "John"),
+        ("Jan", "John"),
+        ("Gabriele", "Gabriel"),
+        ("Yuri", "George"),
+        ("Leonid", "Leonard"),
+        ("Todd", "Theodore"),
+        ("Michele", "Mike"),
+    ],
+)
+def test_names_that_people_bear_beside_one_another_are_no_forms_of_one(left: str, right: str) -> None:
+    assert not are_one(person(f"{left} Ruel"), person(f"{right} Ruel"))
+
+
+@pytest.mark.parametrize("full", ["Alexandra", "Alexander"])
+def test_a_short_form_that_women_and_men_bear_may_be_either(full: str) -> None:
+    assert are_one(person("Alex Ruel"), person(f"{full} Ruel"))
+
+
 def test_a_letter_that_only_looks_latin_is_repaired_for_matching() -> None:
     assert names.parse("Ana Сorrel") == names.parse("Ana Correl")  # its C is Cyrillic
 

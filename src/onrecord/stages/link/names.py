@@ -91,6 +91,22 @@ def _forms() -> dict[str, frozenset[int]]:
     return {form: frozenset(numbers) for form, numbers in found.items()}
 
 
+@cache
+def _genders() -> dict[str, frozenset[str]]:
+    """Return for each form of a given name who bears it: "m", "f", both, or "" where the lexicon does not tell."""
+    found: dict[str, set[str]] = {}
+    for row in lexicons.rows("und", "given_names"):
+        for form in row["forms"].split():
+            found.setdefault(form, set()).add(row["gender"])
+    return {form: frozenset(genders) for form, genders in found.items()}
+
+
+def _are_man_and_woman(left: str, right: str) -> bool:
+    """Tell whether only men bear one of two given names and only women the other, however alike they are."""
+    bearers = [_genders().get(left, frozenset()), _genders().get(right, frozenset())]
+    return {"m"} in bearers and {"f"} in bearers
+
+
 def is_given_name(word: str) -> bool:
     """Tell whether a word is a given name that the lexicon knows."""
     return word.casefold() in _forms()
@@ -215,6 +231,8 @@ def _given(one: PersonName, other: PersonName) -> Part:
     if len(left) == len(right) == 1 and _initials(left[0]).isdisjoint(_initials(right[0])):
         return Part("another given name", -6.0, f"{left[0]}, {right[0]}")  # the quick way for nearly all pairs
     told = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
+    if not (one.transcribed or other.transcribed) and _are_man_and_woman(left[0], right[0]):
+        return Part("another given name", -6.0, told)
     if plain(left[0]) == plain(right[0]) or "".join(left) == "".join(right):
         return Part("given name", 3.0, told)
     if _are_forms(left[0], right[0]):
