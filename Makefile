@@ -20,7 +20,7 @@ bench: .venv/dev         ## quality, speed and memory in one table
 
 weights: .venv/training  ## both models, made anew: training/README.md
 	$(BIN)/python -m training
-	$(BIN)/python -m training.meaning
+	$(BIN)/python -m training.embeddings
 
 clean:
 	rm -rf build .venv onrecord-demo.db*

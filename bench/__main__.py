@@ -18,20 +18,20 @@ from bench import (
     claims,
     classify,
     confidence,
+    context,
     corpora,
+    dates,
     extract,
     memory,
+    quote_alignment,
     read,
     relations,
-    resolve,
     runtime,
     scale,
     search,
     split,
     statements,
     trivial,
-    when,
-    wordings,
 )
 from bench.corpora import Text
 from bench.score import FORMS, MEASURES, Score, named
@@ -117,8 +117,8 @@ def folding() -> Iterator[Line]:
         yield "those in English, from the text on: B cubed of the quotations found; share found", told, "", "", ""
     if seeds := statements.of_seeds():
         yield "statements of the seeds, as given: B cubed", _cubed(seeds), "", "", ""
-    if kinds := wordings.run():
-        yield "wordings: macro F1", f"{wordings.macro(kinds):.3f}", "", "", ""
+    if kinds := quote_alignment.run():
+        yield "wordings: macro F1", f"{quote_alignment.macro(kinds):.3f}", "", "", ""
         for kind, score in kinds.items():
             yield f"wordings, {kind}: F1", f"{score.f1:.3f}", "", "", ""
 
@@ -159,8 +159,8 @@ def facts(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:
     """Yield the rows of what is told of the quotations found."""
     for part, score in attribute.run(texts).items():
         yield f"{name}: {part} right", f"{score.recall:.3f}", "", "", ""
-    yield f"{name}: day of the utterance right", f"{when.run(texts).recall:.3f}", "", "", ""
-    for part, score in resolve.run(texts).items():
+    yield f"{name}: day of the utterance right", f"{dates.run(texts).recall:.3f}", "", "", ""
+    for part, score in context.run(texts).items():
         yield f"{name}: {part} F1", f"{score.f1:.3f}", "", "", ""
     for part, score in classify.run(texts).items():
         yield f"{name}: {part} F1", f"{score.f1:.3f}", "", "", ""

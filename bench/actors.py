@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 
 from bench import corpora
 from bench.score import Score
-from onrecord.batch import Analysed, analysed
+from onrecord.analysis.batch import Analysed, analysed
 from onrecord.ingest import relink_actors
-from onrecord.stages.read import read
-from onrecord.store.record import Record
+from onrecord.readers.places import read
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Document, Metadata, Quotation, Reading, Span, Speaker, SpeakerKind, content_id
 
 GOLD = Path(__file__).parent / "gold" / "actors" / "pairs.jsonl"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bench.corpora import Text
-from bench.facts import Found, found
+from bench.matched import Found, found
 from bench.score import Score
 
 _ANAPHORIC = re.compile(r"(?:he|she|it|they|him|her|his|them|who|which|i|we)\b|(?:the|that|this|his|her|its)\s", re.I)

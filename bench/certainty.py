@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.score import Score
-from onrecord.certainty import certainty
 from onrecord.ingest import add
-from onrecord.store.record import Record
+from onrecord.queries.certainty import certainty
+from onrecord.store.sqlite.record import Record
 
 GOLD = Path(__file__).parent / "gold" / "certainty"
 

@@ -12,9 +12,9 @@ from itertools import combinations
 
 from bench import corpora, seeds
 from bench.score import Score
-from onrecord.bearing import bearing
-from onrecord.finding import find_claims
 from onrecord.ingest import relink
+from onrecord.queries.claim_discovery import discover_claims
+from onrecord.queries.stances import stances
 
 PATH = seeds.FOLDER / "claims_dev.json"
 
@@ -55,7 +55,7 @@ def of_seeds() -> Claims | None:
     with corpora.recorded(readings) as record:
         relink(record)
         for row in labels:
-            for each in bearing(record, row["claim"]):
+            for each in stances(record, row["claim"]):
                 side = "neutral" if each.stance.kind == "questions" else each.stance.kind
                 found |= {(row["id"], report.quotation.id): side for report in each.statement.reports}
     both = wanted.keys() & found.keys()
@@ -89,8 +89,8 @@ def found_in_seeds() -> Found | None:
     with corpora.recorded(readings) as record:
         relink(record)
         groups = [
-            {report.quotation.id for each in one.bearing for report in each.statement.reports} & labelled
-            for one in find_claims(record)
+            {report.quotation.id for each in one.stances for report in each.statement.reports} & labelled
+            for one in discover_claims(record)
         ]
     gold, told = _pairs(wanted), _pairs(groups)
     matter = {name: group for group in groups for name in group}

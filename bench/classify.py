@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bench.corpora import Text
-from bench.facts import found
+from bench.matched import found
 from bench.score import Score
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench import corpora
 from bench.corpora import Text
 from bench.score import Row, matches
-from onrecord.pipeline import readings
+from onrecord.analysis.pipeline import readings
 
 BINS = 10
 

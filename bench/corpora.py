@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.score import Row
-from onrecord.pipeline import readings
-from onrecord.stages.read import read
-from onrecord.store.record import Record
+from onrecord.analysis.pipeline import readings
+from onrecord.readers.places import read
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Document, Reading, Span
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bench.corpora import Text
 from bench.score import Row, Score, compare, words
-from onrecord.pipeline import readings
+from onrecord.analysis.pipeline import readings
 
 
 @dataclass(frozen=True, slots=True)

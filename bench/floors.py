@@ -13,15 +13,15 @@ from bench import (
     certainty,
     claims,
     classify,
+    context,
     corpora,
+    dates,
     demo,
     extract,
+    quote_alignment,
     relations,
-    resolve,
     split,
     statements,
-    when,
-    wordings,
 )
 from bench.corpora import Text
 
@@ -69,8 +69,8 @@ def _measured(found: tuple[Text, ...]) -> dict[str, Any]:
             "digest days right": split.dates(found).recall,
             "quotations without furniture": float(split.leaks(found) == 0),
         }
-        measures["day right"] = when.run(found).recall
-        for stage in (attribute, resolve, classify):
+        measures["day right"] = dates.run(found).recall
+        for stage in (attribute, context, classify):
             measures |= {f"{name} right": score.f1 for name, score in stage.run(found).items()}
     for name, score in scores.items():
         measures |= {f"{name} F1": score.f1, f"{name} precision": score.precision, f"{name} recall": score.recall}
@@ -89,7 +89,7 @@ def _statements() -> dict[str, Any] | None:
         "no statement of two groups": float(outlets.mixed == 0),
         "English from the text on B cubed F1": raw.cubed.f1,
         "seeds B cubed F1": seeds.f1,
-        "wordings macro F1": wordings.macro(wordings.run()),
+        "wordings macro F1": quote_alignment.macro(quote_alignment.run()),
         "denials F1": relations.run()["denies"].f1,
         "shifts F1": relations.run()["shifts"].f1,
     }

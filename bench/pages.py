@@ -22,10 +22,10 @@ from urllib.parse import quote, quote_plus
 from bench import scale
 from onrecord.ingest import relink
 from onrecord.present.web import create_app, listen
-from onrecord.present.web.server import server
-from onrecord.store import views
-from onrecord.store.record import Record
-from onrecord.store.views import Query
+from onrecord.present.web.http.server import server
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.views import Query
+from onrecord.store.sqlite.record import Record
 
 _EACH = 40  # requests of a kind
 _FEW = 10  # requests of a kind that takes longer

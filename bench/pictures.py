@@ -10,9 +10,9 @@ import tempfile
 from pathlib import Path
 
 from bench.pages import served
-from onrecord.store import views
-from onrecord.store.record import Record
-from onrecord.store.views import Query
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.views import Query
+from onrecord.store.sqlite.record import Record
 
 _WIDTHS = {"desk": (1280, 1100), "phone": (390, 1100)}
 _CLAIM = "Corvane will sign a treaty on the barrage"

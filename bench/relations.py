@@ -7,11 +7,11 @@ from functools import cache
 
 from bench import corpora, demo, outlets
 from bench.score import Score
-from onrecord.comparing import Relater
 from onrecord.ingest import relink
-from onrecord.store.judgements import judge
-from onrecord.store.record import Record
-from onrecord.store.statements import statements
+from onrecord.queries.compare import RelationFinder
+from onrecord.store.sqlite.reads.statements import statements
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.judgements import judge
 from onrecord.types import Reading
 
 KINDS = {
@@ -64,7 +64,7 @@ def _related(readings: Iterable[Reading], label: dict[str, str]) -> Found:
     with corpora.recorded(readings) as record:
         _judge_as_labelled(record, label)
         relink(record)
-        relater = Relater(record)
+        relater = RelationFinder(record)
         return {
             (relation.kind, label[relation.left], label[relation.right])
             for view in statements(record)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bench import corpora
 from onrecord.ingest import relink
-from onrecord.store.record import Record
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated, Document, Form, Quotation, Reading, Span, Speaker, Story, content_id
 
 _SPEAKERS, _OUTLETS, _DAYS = 20_000, 300, 3652

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from onrecord.store.record import Record
-from onrecord.store.views import Order, Query, facets, search
+from onrecord.store.sqlite.reads.views import Order, Query, facets, search
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated, Document, Quotation, Reading, Span, Speaker, Story, content_id
 
 _SPEAKERS, _OUTLETS, _DAYS, _WORDS = 2000, 200, 3652, 60_000

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from bench.corpora import Text
 from bench.score import Score
-from onrecord.pipeline import readings
-from onrecord.stages.split import split
+from onrecord.analysis.pipeline import readings
+from onrecord.analysis.split import split
 from onrecord.types import Document, Span
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from bench import corpora, outlets, seeds
 from bench.score import Row, matches
-from onrecord import pipeline
+from onrecord.analysis import pipeline
 from onrecord.ingest import relink
-from onrecord.stages.read import read as read_files
+from onrecord.readers.places import read as read_files
 from onrecord.types import Document, Reading
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.present.web import kept
+from onrecord.present.web.http import cache
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -18,7 +18,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="session", autouse=True)
 def _pages_are_made_anew() -> None:
     """However slow the machine, a page shows what a test has changed since; tests/test_kept.py turns keeping on."""
-    kept._LONG = math.inf
+    cache._LONG = math.inf
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import Record, add, analyse
-from onrecord.contract import to_json
-from onrecord.pipeline import readings
-from onrecord.stages.read import read
+from onrecord.analysis.pipeline import readings
+from onrecord.readers.places import read
 from onrecord.types import Document, Problem, Reading
+from onrecord.types.json import to_json
 from tests.conftest import Run
 
 TEXT = """# outlet: The Lowen Post

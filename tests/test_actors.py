@@ -15,11 +15,11 @@ import pytest
 from onrecord import Query, Record, facets, search
 from onrecord.ingest import relink_actors
 from onrecord.readers.lists import entries
-from onrecord.store import listed
-from onrecord.store.actors import actor, actor_id, actors
 from onrecord.store.errors import AmbiguousError
-from onrecord.store.judgements import judge
-from onrecord.types import Entry, Office, Problem, Speaker, content_id
+from onrecord.store.sqlite.reads.actors import actor, actor_id, actors
+from onrecord.store.sqlite.writes import imported_lists
+from onrecord.store.sqlite.writes.judgements import judge
+from onrecord.types import ListEntry, Office, Problem, Speaker, content_id
 from tests.conftest import Run
 from tests.test_store import put, reading
 
@@ -161,13 +161,15 @@ def test_judgements_survive_a_new_analysis(record: Record) -> None:
 
 def test_a_list_links_names_it_knows_and_goes_again_without_a_trace(record: Record, path: Path) -> None:
     before = linked(path)
-    listed.put(record, [Entry("Q1", ("Dmitri Veskov", "D. V."), offices=(Office("mayor", "2010"),))], "list.csv")
+    imported_lists.put(
+        record, [ListEntry("Q1", ("Dmitri Veskov", "D. V."), offices=(Office("mayor", "2010"),))], "list.csv"
+    )
     relink_actors(record)
     view = actor(record, "D. V.")
     assert view is not None
     assert (view.actor.id, view.actor.quotations, view.source) == ("Q1", 8, "list.csv")
     assert view.offices == (Office("mayor", "2010"),)
-    assert listed.remove(record, "list.csv") == 1
+    assert imported_lists.remove(record, "list.csv") == 1
     relink_actors(record)
     assert linked(path) == before
     assert actor(record, "Q1") is None
@@ -230,10 +232,10 @@ WIKIDATA = [
 ]
 
 
-def imported(path: Path, text: str) -> tuple[dict[str, Entry], list[str]]:
+def imported(path: Path, text: str) -> tuple[dict[str, ListEntry], list[str]]:
     path.write_text(text, encoding="utf-8")
     found = list(entries(path))
-    return {e.id: e for e in found if isinstance(e, Entry)}, [p.message for p in found if isinstance(p, Problem)]
+    return {e.id: e for e in found if isinstance(e, ListEntry)}, [p.message for p in found if isinstance(p, Problem)]
 
 
 def test_a_list_as_csv(tmp_path: Path) -> None:
@@ -247,7 +249,7 @@ def test_a_list_as_csv(tmp_path: Path) -> None:
 
 def test_a_list_as_followthemoney(tmp_path: Path) -> None:
     found, problems = imported(tmp_path / "list.ftm", "\n".join(map(json.dumps, FOLLOWTHEMONEY)) + "\n{broken\n[]\n")
-    assert found["p1"] == Entry("p1", ("Ana Ruel", "A. Ruel"), offices=(Office("harbour master", "2030-05-01"),))
+    assert found["p1"] == ListEntry("p1", ("Ana Ruel", "A. Ruel"), offices=(Office("harbour master", "2030-05-01"),))
     assert set(found) == {"p1", "b1"}
     assert problems == ["line 6: is no JSON", "line 7: no object with an id"]
 
@@ -266,7 +268,7 @@ def test_a_list_as_followthemoney(tmp_path: Path) -> None:
 def test_a_list_as_wikidata(tmp_path: Path, text: str) -> None:
     found, problems = imported(tmp_path / "list.json", text)
     assert found == {
-        "Q1": Entry("Q1", ("Ana Ruel", "Ана Руэль", "A. Ruel"), offices=(Office("harbour master", "2030-05"),))
+        "Q1": ListEntry("Q1", ("Ana Ruel", "Ана Руэль", "A. Ruel"), offices=(Office("harbour master", "2030-05"),))
     }
     assert problems == ["offices that the list does not name: Q9"]
 

@@ -11,13 +11,13 @@ import jsonschema
 import pytest
 
 from onrecord.ingest import relink
-from onrecord.present.web import alterations
-from onrecord.present.web.api import description
-from onrecord.present.web.links import outlet_at
-from onrecord.store import outlets
-from onrecord.store.record import Record
+from onrecord.present.web.components.links import outlet_at
+from onrecord.present.web.http.openapi import description
+from onrecord.present.web.pages.to_compare import alterations
+from onrecord.store.sqlite.reads import outlets
+from onrecord.store.sqlite.record import Record
 from tests.test_people import HOSTILE, cells, hrefs
-from tests.test_rooms import ALTERED, CUT, DENIED, WORDS
+from tests.test_statement_pages import ALTERED, CUT, DENIED, WORDS
 from tests.test_statements import KHODREI, story
 from tests.test_store import put
 from tests.test_web import Elements, Site, strange_scripts

@@ -16,11 +16,11 @@ from schemathesis.specs.openapi import checks
 from starlette.routing import Route
 
 from onrecord.present.web import create_app
-from onrecord.present.web.api import OTHERS, QUESTIONS, description
-from onrecord.present.web.app import PAGES
-from onrecord.present.web.reference import reference
-from onrecord.present.web.schemas import Schemas
-from tests.test_rooms import record
+from onrecord.present.web.http.app import PAGES
+from onrecord.present.web.http.openapi import OTHERS, QUESTIONS, description
+from onrecord.present.web.http.reference import reference
+from onrecord.present.web.http.schemas import Schemas
+from tests.test_statement_pages import record
 from tests.test_web import PAGES as ADDRESSES
 from tests.test_web import STATUS, Site
 from tests.test_web import record as harbour

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from onrecord import batch
-from onrecord.batch import AHEAD, Analysed, analysed
+from onrecord.analysis import batch
+from onrecord.analysis.batch import AHEAD, Analysed, analysed
 from onrecord.types import Document, Problem, Reading, Span, Story
 
 FOUND = [Problem("read", "first"), *(Document(f"{n}.txt", b"", "") for n in range(3)), Problem("read", "last")]

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.stages.link.blocking import candidates, copies, may_be_one
-from onrecord.types import Saying, content_id
+from onrecord.linking.statements.blocking import candidates, copies, may_be_one
+from onrecord.types import ComparableQuotation, content_id
 
 WORDS = ("census", "Ruel", "the gates stay open", "closed", "wheat will be dear", "перепись", "会议", "it", "")
 DAYS = st.one_of(st.none(), st.tuples(st.integers(740_000, 740_130), st.sampled_from((0, 0, 0, 30))))
 
 
 @st.composite
-def several(draw: st.DrawFn) -> list[Saying]:
+def several(draw: st.DrawFn) -> list[ComparableQuotation]:
     return [
-        Saying(
+        ComparableQuotation(
             id=content_id("saying", number),
             story=draw(st.sampled_from("abc")),
             order=number,
@@ -33,13 +33,13 @@ def several(draw: st.DrawFn) -> list[Saying]:
     ]
 
 
-def pairs(found: Sequence[tuple[Saying, Saying]]) -> set[frozenset[str]]:
+def pairs(found: Sequence[tuple[ComparableQuotation, ComparableQuotation]]) -> set[frozenset[str]]:
     return {frozenset((one.id, other.id)) for one, other in found}
 
 
 @settings(max_examples=200, deadline=None)
 @given(several(), st.integers(0, 12))
-def test_many_at_once_are_told_as_pair_by_pair(sayings: list[Saying], count: int) -> None:
+def test_many_at_once_are_told_as_pair_by_pair(sayings: list[ComparableQuotation], count: int) -> None:
     new, old = sayings[:count], sayings[count:]
     fresh = {saying.id for saying in new}
     alike, worth = candidates(new, old)
@@ -53,8 +53,8 @@ def test_many_at_once_are_told_as_pair_by_pair(sayings: list[Saying], count: int
     assert pairs(alike).isdisjoint(wanted)
 
 
-def saying(name: str, words: str, day: int, language: str = "en") -> Saying:
-    return Saying(name, name, 0, "direct", (words,), language=language, days=(day, day))
+def saying(name: str, words: str, day: int, language: str = "en") -> ComparableQuotation:
+    return ComparableQuotation(name, name, 0, "direct", (words,), language=language, days=(day, day))
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bench.certainty import GOLD
-from onrecord.bearing import positions
-from onrecord.certainty import Account, certainty
 from onrecord.ingest import add, relink
-from onrecord.promising import commitments
-from onrecord.stages.link.certainty import of_narration, of_quotation
-from onrecord.store.record import Record
-from onrecord.store.search import Query
+from onrecord.linking.claims.certainty import of_narration, of_quotation
+from onrecord.queries.certainty import Account, certainty
+from onrecord.queries.commitments import commitments
+from onrecord.queries.stances import positions
+from onrecord.store.sqlite.reads.search import Query
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Quotation, Reading, Span, Speaker, SpeakerKind
 from tests.conftest import Run
 from tests.test_relations import acted
@@ -49,7 +49,7 @@ def test_a_claim_grows_more_certain_from_story_to_story(planted: Path) -> None:
 
 
 def test_every_account_leads_to_its_words(planted: Path) -> None:
-    from onrecord.store.views import story as open_story
+    from onrecord.store.sqlite.reads.views import story as open_story
 
     with Record.open(planted, readonly=True) as record:
         for each in certainty(record, BRIDGE):

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bench.corpora import DEMO
-from onrecord.bearing import bearing
-from onrecord.finding import find_claims
+from onrecord.columns import SIDES
 from onrecord.ingest import relink
-from onrecord.stages.link.matters import _groups
-from onrecord.store.claims import claims, pin, unpin
+from onrecord.linking.claims.topics import _groups
+from onrecord.queries.claim_discovery import discover_claims
+from onrecord.queries.stances import stances
 from onrecord.store.errors import RecordError
-from onrecord.store.record import Record
-from onrecord.store.search import Query
-from onrecord.tables import SIDES
+from onrecord.store.sqlite.reads.search import Query
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.claims import claims, pin, unpin
 from onrecord.types import Reading
 from tests.conftest import Run
 from tests.test_relations import COURIER, acted
@@ -43,7 +43,7 @@ def found(tmp_path: Path, claim: str, *stories: Reading) -> list[tuple[str, str]
     with Record.open(tmp_path / "a.db") as record:
         put(record, *stories)
         relink(record)
-        return [(each.day, each.stance.kind) for each in bearing(record, claim)]
+        return [(each.day, each.stance.kind) for each in stances(record, claim)]
 
 
 def test_the_sides_are_told_in_the_order_of_days(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_every_stance_leads_to_the_words_it_rests_on(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
         put(record, DENIED, REPORTED)
         relink(record)
-        for each in bearing(record, CLAIM):
+        for each in stances(record, CLAIM):
             assert any(each.stance.passage in report.quotation.text for report in each.statement.reports)
             told = [part.part for part in each.stance.because]
             assert told == ["meaning", "meaning around", "words", "words around", "side"]
@@ -99,13 +99,13 @@ def test_claims_are_found_with_what_is_said_of_them_in_other_words(tmp_path: Pat
     with Record.open(tmp_path / "a.db") as record:
         put(record, DENIED, REPORTED, ASKED, harvest, grain)
         relink(record)
-        census, wheat = find_claims(record)
+        census, wheat = discover_claims(record)
         assert "census" in census.claim.text
         assert "harvest" in wheat.claim.text
-        assert [each.day for each in census.bearing] == ["2032-04-19", "2032-04-20", "2032-04-21"]
-        assert {each.stance.kind for each in census.bearing} >= {"denies", "questions"}
-        (only,) = find_claims(record, Query(words="wheat"))
-        assert len(only.bearing) == 2
+        assert [each.day for each in census.stances] == ["2032-04-19", "2032-04-20", "2032-04-21"]
+        assert {each.stance.kind for each in census.stances} >= {"denies", "questions"}
+        (only,) = discover_claims(record, Query(words="wheat"))
+        assert len(only.stances) == 2
 
 
 def test_a_single_denial_is_a_claim_and_a_single_other_statement_is_none(tmp_path: Path) -> None:
@@ -113,14 +113,14 @@ def test_a_single_denial_is_a_claim_and_a_single_other_statement_is_none(tmp_pat
     with Record.open(tmp_path / "a.db") as record:
         put(record, denial, APART)
         relink(record)
-        (only,) = find_claims(record)
+        (only,) = discover_claims(record)
         assert only.claim.text == "the ferries had ever been offered to Ilmaren"
-        assert [each.stance.kind for each in only.bearing] == ["denies"]
+        assert [each.stance.kind for each in only.stances] == ["denies"]
 
 
 def test_nothing_to_find_is_no_claim(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
-        assert find_claims(record) == ()
+        assert discover_claims(record) == ()
 
 
 rows = st.integers(1, 12).flatmap(
@@ -177,7 +177,7 @@ def test_pins_are_only_appended(tmp_path: Path) -> None:
 def test_any_text_can_be_asked_about(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     with Record.open(tmp_path_factory.mktemp("any") / "a.db") as record:
         put(record, DENIED)
-        bearing(record, text)
+        stances(record, text)
 
 
 def test_a_pin_is_kept_once_and_its_withdrawal_too(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord import analyse
 from onrecord.lexicons import rows
-from onrecord.stages.classify import codes, conditions, firmness
+from onrecord.lexicons.event_codes import codes
+from onrecord.lexicons.modality import conditions, firmness
 from onrecord.types import Quotation
 
 

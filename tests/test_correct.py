@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import Document, Mention, Quotation, Reading, Span, Story, readings
-from onrecord.stages.correct import FIELDS, correct, placed
-from onrecord.types import READING, Correction, Marks
+from onrecord.analysis.correct import FIELDS, correct, placed
+from onrecord.types import READING_MEDIA_TYPE, Correction, Marks
 
 TEXT = (
     "“The ferries will sail,” said Ana Ruel on Monday.\n\nOdo Lerrin said the ferries were late, and Ana Ruel laughed."
@@ -120,7 +120,7 @@ def test_a_reading_that_somebody_else_made_can_be_corrected_and_keeps_the_rest()
             {"id": "q2", "content": [mention("The ferries will sail").span], "speaker": {"name": "Ivo Brekk"}},
         ],
     }
-    document = Document("r.jsonl", json.dumps(given).encode(), TEXT, media_type=READING)
+    document = Document("r.jsonl", json.dumps(given).encode(), TEXT, media_type=READING_MEDIA_TYPE)
     added = Correction("q3", marks("Ana Ruel laughed", "", ""), FIELDS, (), (), "Ida", "")
     (now,) = readings(document, [correction(judged=("source",)), added])
     names = {one.id: one.speaker and one.speaker.name for one in now.quotations}

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.present.web.paging import LONGEST_CURSOR, read, written
-from onrecord.store import directory, outlets, views
-from onrecord.store import search as search_module
-from onrecord.store.cursor import START, Cursor, Part
+from onrecord.present.web.components.paging import LONGEST_CURSOR, read, written
 from onrecord.store.errors import NotUnderstoodError
-from onrecord.store.record import Record
-from onrecord.store.search import Hit, Query, search, search_on
+from onrecord.store.sqlite.reads import directory, outlets, views
+from onrecord.store.sqlite.reads import search as search_module
+from onrecord.store.sqlite.reads.cursor import START, Cursor, Part
+from onrecord.store.sqlite.reads.search import Hit, Query, search, search_on
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Problem, Reading, Span, Speaker
 from tests.test_search import made_up
 from tests.test_store import put, reading

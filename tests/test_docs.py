@@ -22,9 +22,11 @@ import pytest
 
 import onrecord
 from bench.corpora import DEMO
-from onrecord import Record, contract, lexicons, types
+from onrecord import Record, lexicons
+from onrecord.analysis.pipeline import STAGES
+from onrecord.present.accuracy import MEASURED, MEASURED_ON
 from onrecord.present.cli import onrecord as command_line
-from onrecord.present.measured import MEASURED, MEASURED_ON
+from onrecord.types import json, text
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -253,20 +255,20 @@ def test_the_columns_of_a_search_are_those_that_are_told() -> None:
 
 def fields(noun: str) -> set[str]:
     if noun == "Reading":
-        return set(contract.to_json(_readings()[0]))
+        return set(json.to_json(_readings()[0]))
     if noun == "Document":
-        return set(contract.to_json(_readings()[0], with_text=True)["document"])
-    return {field.name for field in dataclasses.fields(getattr(types, noun))}
+        return set(json.to_json(_readings()[0], with_text=True)["document"])
+    return {field.name for field in dataclasses.fields(getattr(text, noun))}
 
 
 @cache
-def _readings() -> tuple[types.Reading, ...]:
-    documents = (found for found in onrecord.read([DEMO]) if isinstance(found, types.Document))
+def _readings() -> tuple[text.Reading, ...]:
+    documents = (found for found in onrecord.read([DEMO]) if isinstance(found, text.Document))
     return tuple(reading for document in documents for reading in onrecord.readings(document))
 
 
 CONTRACT = DOCS / "reference" / "contract.md"
-NOUNS = ("Reading", "Document", "Story", "Quotation", "Speaker", "Dated", "Mention", "Relay", "Named", "Problem")
+NOUNS = ("Reading", "Document", "Story", "Quotation", "Speaker", "Dated", "Mention", "Relay", "NamedEntity", "Problem")
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -309,8 +311,8 @@ def test_the_limits_are_those_of_the_program() -> None:
 
 
 def test_what_a_row_of_the_furniture_may_say_is_explained() -> None:
-    page = text_of(DOCS / "how-to" / "add-an-outlet-or-a-furniture-form.md")
-    used = {row["where"] for language in ("en", "und") for row in lexicons.rows(language, "furniture")}
+    page = text_of(DOCS / "how-to" / "add-an-outlet-or-a-boilerplate-form.md")
+    used = {row["where"] for language in ("en", "und") for row in lexicons.rows(language, "boilerplate")}
     assert used <= named(page).keys()
 
 
@@ -337,7 +339,7 @@ def test_the_map_leads_to_every_page() -> None:
 
 
 def test_every_stage_is_explained() -> None:
-    stages = {path.stem for path in (ROOT / "src" / "onrecord" / "stages").iterdir() if path.stem[0] != "_"}
+    stages = {"split", "accept", *(stage.__name__ for stage in STAGES)}
     assert stages <= {page.stem for page in (DOCS / "explanation").glob("*.md")}
 
 

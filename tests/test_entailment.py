@@ -14,11 +14,11 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from bench.corpora import DEMO
-from onrecord.bearing import bearing
 from onrecord.ingest import relink
 from onrecord.models.entailment import Entailment
 from onrecord.models.weights import WeightsError
-from onrecord.store.record import Record
+from onrecord.queries.stances import stances
+from onrecord.store.sqlite.record import Record
 from tests.conftest import Run
 from tests.test_relations import acted
 from tests.test_statements import story
@@ -73,7 +73,7 @@ def test_the_side_is_told_by_the_model_and_what_it_says_is_a_reason(tmp_path: Pa
     with Record.open(tmp_path / "a.db") as record:
         put(record, *said)
         relink(record)
-        found = bearing(record, "Lorries will cross the bridge at Orlen again", model=model)
+        found = stances(record, "Lorries will cross the bridge at Orlen again", model=model)
     assert [each.stance.kind for each in found] == ["denies", "affirms", "neutral"]
     assert all(each.stance.because[-1].detail.startswith("your model: affirms ") for each in found)
 

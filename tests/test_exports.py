@@ -24,16 +24,16 @@ from pyld import jsonld
 
 from bench.corpora import DEMO
 from onrecord import Document, Metadata, Problem, Quotation, Reading, Record, Relay, Span, Speaker, Story, add
+from onrecord.columns import COLUMNS, MEANINGS
 from onrecord.present.exports import citations, codebook, formats, parquet, spreadsheet
 from onrecord.present.exports.claimreview import NOT_RATED
-from onrecord.present.exports.columns import TABLES, names
 from onrecord.present.exports.errors import ExportError, MissingPackageError
 from onrecord.present.exports.formats import FORMATS, WHAT, export
+from onrecord.present.exports.tables import TABLES, names
 from onrecord.present.exports.webannotation import AROUND
-from onrecord.store import views
-from onrecord.store.claims import pin
-from onrecord.store.views import QuotationView, document_text
-from onrecord.tables import COLUMNS, MEANINGS
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.views import QuotationView, document_text
+from onrecord.store.sqlite.writes.claims import pin
 from onrecord.types import Dated, content_id
 from tests.conftest import Run
 
@@ -228,7 +228,7 @@ def test_every_column_is_described() -> None:
 
 
 def test_every_row_has_the_columns_of_its_table(record: Record) -> None:
-    from onrecord.present.exports.columns import rows
+    from onrecord.present.exports.tables import rows
 
     for what in WHAT:
         assert all(row.keys() == set(names(what)) for row in rows(record, what)), what

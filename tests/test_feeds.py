@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.present.web.feeds import _entry, _hit
-from onrecord.present.web.respond import STRICT
-from onrecord.store.record import Record
-from onrecord.store.search import Hit
+from onrecord.present.web.http.feeds import _entry, _hit
+from onrecord.present.web.http.responses import STRICT
+from onrecord.store.sqlite.reads.search import Hit
+from onrecord.store.sqlite.record import Record
 from tests.test_web import Elements, Site, harbour, hostile, long
 
 ATOM = "{http://www.w3.org/2005/Atom}"

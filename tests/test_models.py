@@ -20,7 +20,8 @@ from onrecord.models.reading.model import WEIGHTS, calibrated, load
 from onrecord.models.reading.units import Units, tokenizer, units
 from onrecord.models.reading.windows import LONGEST, windows
 from onrecord.models.weights import WeightsError
-from onrecord.text import pair_marks, paragraphs
+from onrecord.text.marks import pair_marks
+from onrecord.text.sentences import paragraphs
 from onrecord.types import Span
 
 PIECES = tokenizer(WEIGHTS / "vocabulary.txt")
@@ -151,7 +152,7 @@ sys.meta_path.insert(0, Watch())
 """
 WAYS = {
     "from Python": ["-c", "import onrecord; onrecord.analyse('“We stay,” Ana Ruel said.')"],
-    "from a module within": ["-c", "from onrecord.models.meaning.encoder import Encoder"],
+    "from a module within": ["-c", "from onrecord.models.embeddings.encoder import Encoder"],
     "on the command line": ["-m", "onrecord", "analyse", "a.txt"],
     "in several processes": ["-m", "onrecord", "analyse", "--jobs", "2", "a.txt", "b.txt"],
     "in spaCy": ["-c", "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('onrecord'); nlp('“We stay,” she said.')"],

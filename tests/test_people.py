@@ -12,11 +12,11 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.ingest import relink, relink_actors
-from onrecord.present.web.chart import MOST_COLUMNS, WIDTH, chart
-from onrecord.present.web.links import outlet_at
-from onrecord.store import counting, profiles
-from onrecord.store.counting import Month
-from onrecord.store.record import Record
+from onrecord.present.web.components.chart import MOST_COLUMNS, WIDTH, chart
+from onrecord.present.web.components.links import outlet_at
+from onrecord.store.sqlite.reads import counting, profiles
+from onrecord.store.sqlite.reads.counting import Month
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Reading, Relay, Span, Speaker, content_id
 from tests.test_relations import acted
 from tests.test_statements import KHODREI, RUEL, story

@@ -9,11 +9,11 @@ import jsonschema
 import pytest
 
 from onrecord.ingest import relink
-from onrecord.present.web import positions
-from onrecord.present.web.api import description
-from onrecord.present.web.links import claim_at
-from onrecord.store.claims import asked, pin
-from onrecord.store.record import Record
+from onrecord.present.web.components.links import claim_at
+from onrecord.present.web.http.openapi import description
+from onrecord.present.web.pages.to_compare import positions
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.claims import asked, pin
 from tests.test_people import EVIL, HOSTILE, NEVER, WILL, hrefs
 from tests.test_statements import AT, KHODREI, RUEL, story
 from tests.test_store import put

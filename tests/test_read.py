@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from onrecord import readers
 from onrecord.readers import Source, encoding, header, limits, markup, metadata
-from onrecord.stages import read as stage
+from onrecord.readers import places as stage
 from onrecord.types import Document, Metadata, Problem, Span
 
 STORY = "Harbour to open again\n\nThe minister of Arvenia said on Monday: “We have nothing to hide.”\n"
@@ -299,7 +299,9 @@ def test_size_counts_bytes_or_does_not_know(tmp_path: Path) -> None:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    code = "import sys, onrecord.stages.read; print({'trafilatura', 'lxml', 'charset_normalizer'} & set(sys.modules))"
+    code = (
+        "import sys, onrecord.readers.places; print({'trafilatura', 'lxml', 'charset_normalizer'} & set(sys.modules))"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"
 

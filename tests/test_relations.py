@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.comparing import Relater
 from onrecord.ingest import relink
-from onrecord.models.meaning import vectors
-from onrecord.stages.classify import negates
-from onrecord.stages.link.shifts import later_words
-from onrecord.store.record import Record
-from onrecord.store.statements import statements
-from onrecord.types import Dated, Reading, Speaker, Utterance, content_id
+from onrecord.lexicons.modality import negates
+from onrecord.linking.relations.position_changes import later_words
+from onrecord.models.embeddings import vectors
+from onrecord.queries.compare import RelationFinder
+from onrecord.store.sqlite.reads.statements import statements
+from onrecord.store.sqlite.record import Record
+from onrecord.types import ComparableStatement, Dated, Reading, Speaker, content_id
 from tests.conftest import Run
 from tests.test_statements import KHODREI, RUEL, story
 from tests.test_store import put
@@ -50,7 +50,7 @@ def relations(tmp_path: Path, *stories: Reading) -> list[tuple[str, str, str]]:
     with Record.open(tmp_path / "a.db") as record:
         put(record, *stories)
         relink(record)
-        relater = Relater(record)
+        relater = RelationFinder(record)
         found = [relation for view in statements(record) for relation in relater.relations(view)]
     return sorted((relation.kind, relation.passage, relation.other_passage) for relation in found)
 
@@ -108,10 +108,10 @@ def test_relations_are_the_same_whether_vectors_were_kept_or_are_made_anew(tmp_p
         relink(record)
         with record.writing() as db:
             kept = db.execute("SELECT count(*) FROM meanings").fetchone()[0]
-        found = [relation for view in statements(record) for relation in Relater(record).relations(view)]
+        found = [relation for view in statements(record) for relation in RelationFinder(record).relations(view)]
         with record.writing() as db:
             db.execute("DELETE FROM meanings")
-        again = [relation for view in statements(record) for relation in Relater(record).relations(view)]
+        again = [relation for view in statements(record) for relation in RelationFinder(record).relations(view)]
     assert kept
     assert found == again != []
 
@@ -121,7 +121,7 @@ def shift(tmp_path: Path, earlier: str, later: str) -> str:
     with Record.open(tmp_path / "a.db") as record:
         put(record, story("one", earlier, told="2031-09-17"), story("two", later, told="2033-04-12"))
         relink(record)
-        relater = Relater(record)
+        relater = RelationFinder(record)
         (how,) = [r.how for view in statements(record) for r in relater.relations(view)] or [""]
     return how
 
@@ -173,9 +173,9 @@ def test_words_of_one_speaker_on_one_day_are_neither_repeat_nor_shift(tmp_path: 
     assert found == []
 
 
-def held(day: int, *passages: str) -> Utterance:
+def held(day: int, *passages: str) -> ComparableStatement:
     """Return a statement of one speaker with these passages, as it is held against others."""
-    return Utterance(
+    return ComparableStatement(
         id=f"said on {day}",
         actor="khodrei",
         speaker="Zhaivan Khodrei",

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.store import search as search_module
-from onrecord.store.record import Record
-from onrecord.store.search import search_on
-from onrecord.store.views import Facets, Hit, Query, Results, facets, search
-from onrecord.store.words import parse, snippet
+from onrecord.store.sqlite.reads import search as search_module
+from onrecord.store.sqlite.reads.search import search_on
+from onrecord.store.sqlite.reads.search_words import parse, snippet
+from onrecord.store.sqlite.reads.views import Facets, Hit, Query, Results, facets, search
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Reading, Relay, Span, Speaker
 from tests.test_store import check, put, reading
 

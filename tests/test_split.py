@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.stages.split import LONGEST_PARAGRAPH, MOST_STORIES, split
+from onrecord.analysis.split import LONGEST_PARAGRAPH, MOST_STORIES, split
 from onrecord.types import Document, Metadata, Reading, Span
 
 LEAD = "the port of Orme said on {day}. The harbour master told reporters that the matter was settled for the year."

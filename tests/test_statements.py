@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from onrecord.ingest import _statements, relink
-from onrecord.models.meaning import unpacked
-from onrecord.stages.link.blocking import Copies
-from onrecord.stages.link.statements import _Scores, compare, embed
-from onrecord.store.folds import sayings
-from onrecord.store.judgements import judge
-from onrecord.store.record import Record
+from onrecord.linking.statements.blocking import Copies
+from onrecord.linking.statements.scores import _Scores, compare, embed
+from onrecord.models.embeddings import unpacked
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.judgements import judge
+from onrecord.store.sqlite.writes.statement_links import sayings
 from onrecord.thresholds import AGAINST_STATEMENT
 from onrecord.types import Dated, Quotation, Reading, Speaker, content_id, total
 from tests.test_store import put, reading

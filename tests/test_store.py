@@ -20,12 +20,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.store import record as record_module
-from onrecord.store import views
-from onrecord.store.claims import pin
 from onrecord.store.errors import AmbiguousError, RecordError
-from onrecord.store.record import Record
-from onrecord.store.schema import APPLICATION_ID, migrations
+from onrecord.store.sqlite import record as record_module
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.schema import APPLICATION_ID, migrations
+from onrecord.store.sqlite.writes.claims import pin
 from onrecord.types import (
     Dated,
     Document,
@@ -335,7 +335,7 @@ def test_an_id_used_twice_is_a_problem_not_a_failure(record: Record) -> None:
 
 
 def test_quotations_whose_key_falls_together_are_both_kept(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store.keys.content_key", lambda *_: (1 << 53) - 1)
+    monkeypatch.setattr("onrecord.store.sqlite.keys.content_key", lambda *_: (1 << 53) - 1)
     put(record, reading("a", "“Yes,”", "“No,”", "“Maybe,”"))
     hits = views.search(record, views.Query(since="2031-04-09", until="2031-04-09")).hits
     assert len(hits) == 3
@@ -371,7 +371,7 @@ def test_an_actor_goes_by_the_fullest_name_in_print(record: Record) -> None:
 
 _WRITER = """
     import sys
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
     from tests.test_store import put, reading
     with Record.open(sys.argv[1]) as record:
         for n in range(int(sys.argv[2]), 100_000):
@@ -639,7 +639,7 @@ def test_a_full_disk_keeps_what_was_there_and_goes_on_when_there_is_room(record:
 
 _CRAMPED = """
     import resource, sys
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
     from onrecord.store.errors import RecordError
     from tests.test_store import put, reading
     resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))

@@ -13,17 +13,17 @@ from onrecord import (
     Record,
     actors,
     add,
-    bearing,
     certainty,
     commitments,
     compare,
-    find_claims,
+    discover_claims,
     rows,
     search,
+    stances,
     timeline,
 )
-from onrecord.store.claims import asked
-from onrecord.tables import COLUMNS
+from onrecord.columns import COLUMNS
+from onrecord.store.sqlite.writes.claims import asked
 
 TREATY = "Corvane will sign a treaty on the barrage"
 
@@ -45,11 +45,11 @@ def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
         answers = {
             "Hit": hits,
             "StatementView": (compared.statement,),
-            "Reported": compared.rows,
-            "Moment": timeline(opened, Query(speaker="Marrick", words="treaty")),
-            "Bearing": bearing(opened, TREATY),
+            "ComparedReport": compared.rows,
+            "TimelineEntry": timeline(opened, Query(speaker="Marrick", words="treaty")),
+            "StanceOnClaim": stances(opened, TREATY),
             "Claim": (asked(TREATY),),
-            "Found": find_claims(opened),
+            "Found": discover_claims(opened),
             "Account": certainty(opened, TREATY),
             "Commitment": commitments(opened, Query()),
             "ActorRow": actors(opened),
@@ -59,7 +59,7 @@ def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
         frame = pd.DataFrame(rows(found))
         assert len(frame) == len(found) > 0, name
         assert tuple(frame.columns) == COLUMNS[name]
-    days = pd.to_datetime(pd.DataFrame(rows(answers["Moment"]))["day"])
+    days = pd.to_datetime(pd.DataFrame(rows(answers["TimelineEntry"]))["day"])
     assert days.is_monotonic_increasing
 
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text import level, mask, pair_marks, paragraphs, seams, sentences, storable
+from onrecord.text.marks import pair_marks
+from onrecord.text.masks import level, mask, storable
+from onrecord.text.sentences import paragraphs, seams, sentences
 from onrecord.types import Span
 
 MARKED = st.text(alphabet="ab A.,'\"“”‘’«»„\n\r\u00a0—(", max_size=120)

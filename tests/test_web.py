@@ -26,14 +26,14 @@ from hypothesis import strategies as st
 
 from onrecord.present.addresses import outside
 from onrecord.present.web import create_app, listen, serve
-from onrecord.present.web.pieces import KINDS, Mark, cut, problem_mark, within
-from onrecord.present.web.respond import STRICT
-from onrecord.present.web.server import allowed, server
-from onrecord.present.web.story import parts
+from onrecord.present.web.components.highlights import KINDS, Mark, cut, problem_mark, within
+from onrecord.present.web.http.responses import STRICT
+from onrecord.present.web.http.server import allowed, server
+from onrecord.present.web.pages.story import parts
 from onrecord.present.words import Time, counted, moment, shortened, times
-from onrecord.store import views
-from onrecord.store.record import Record
-from onrecord.store.views import DocumentFacts, StoryView
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.views import DocumentFacts, StoryView
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated, Document, Metadata, Problem, Quotation, Reading, Relay, Span, Speaker, Story, covered
 
 if TYPE_CHECKING:

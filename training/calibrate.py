@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.score import Row, matches
+from onrecord.analysis.split import split
 from onrecord.models.reading import Page
 from onrecord.models.reading.model import load
-from onrecord.stages.split import split
-from onrecord.text import pair_marks, paragraphs
+from onrecord.text.marks import pair_marks
+from onrecord.text.sentences import paragraphs
 from onrecord.types import Document
 from training.examples import Article
 from training.export import write_manifest

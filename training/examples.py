@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from onrecord.analysis.split import split
 from onrecord.models.reading import decode
+from onrecord.models.reading.inputs import Page
 from onrecord.models.reading.model import introductions
-from onrecord.models.reading.page import Page
 from onrecord.models.reading.units import Ints, Units, units
 from onrecord.models.reading.windows import Window, windows
-from onrecord.stages.split import split
-from onrecord.text import pair_marks, paragraphs
+from onrecord.text.marks import pair_marks
+from onrecord.text.sentences import paragraphs
 from onrecord.types import Document, NamedKind
 
 OUTRIGHT, OTHERWISE = 1, 2

@@ -1,8 +1,8 @@
 """Onrecord: who said what, when, through whom, each word traceable to its characters.
 
 The verbs: `analyse` a text; `read` places; `add` them to a `Record`; `search` it; open one `quotation` or `story`;
-`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `bearing` on a claim, the
-`positions` taken on it and the `certainty` with which it was told; see what became of `commitments`; `find_claims`
+`compare` the reports of one utterance; lay out a speaker's `timeline`, or what is `stances` on a claim, the
+`positions` taken on it and the `certainty` with which it was told; see what became of `commitments`; `discover_claims`
 that nobody pinned; take any of it as `rows` of a data frame. `open_record` asks all of that of one record, method by
 method, and every answer shows itself in a notebook.
 The nouns are those of `onrecord.types`.
@@ -13,28 +13,27 @@ import os
 # onnxruntime would report to its maker from its import on; whichever module loads it, this one is imported before.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
-from onrecord.answers import Answers
-from onrecord.bearing import Bearing, bearing, positions
-from onrecord.certainty import Account, certainty
-from onrecord.comparing import Compared, Moment, compare, timeline
-from onrecord.contract import to_json
-from onrecord.finding import Found, find_claims
+from onrecord.analysis.pipeline import analyse, readings
+from onrecord.client import OpenRecord, open_record
+from onrecord.columns import rows
 from onrecord.ingest import Added, add
-from onrecord.opened import OpenRecord, open_record
-from onrecord.pipeline import analyse, readings
-from onrecord.promising import Commitment, commitments
-from onrecord.stages.read import read
-from onrecord.store.actors import actor, actors
+from onrecord.queries.certainty import Account, certainty
+from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
+from onrecord.queries.commitments import Commitment, commitments
+from onrecord.queries.compare import ComparedStatement, TimelineEntry, compare, timeline
+from onrecord.queries.stances import StanceOnClaim, positions, stances
+from onrecord.readers.places import read
+from onrecord.results import ResultList
 from onrecord.store.errors import RecordError
-from onrecord.store.record import Record
-from onrecord.store.views import Query, facets, problems, quotation, search, story, summary
-from onrecord.tables import rows
+from onrecord.store.sqlite.reads.actors import actor, actors
+from onrecord.store.sqlite.reads.views import Query, facets, problems, quotation, search, story, summary
+from onrecord.store.sqlite.record import Record
 from onrecord.types import (
     Dated,
     Document,
     Mention,
     Metadata,
-    Named,
+    NamedEntity,
     Problem,
     Quotation,
     Reading,
@@ -44,21 +43,19 @@ from onrecord.types import (
     Story,
     Wording,
 )
+from onrecord.types.json import to_json
 
 __all__ = [
     "Account",
     "Added",
-    "Answers",
-    "Bearing",
     "Commitment",
-    "Compared",
+    "ComparedStatement",
     "Dated",
+    "DiscoveredClaim",
     "Document",
-    "Found",
     "Mention",
     "Metadata",
-    "Moment",
-    "Named",
+    "NamedEntity",
     "OpenRecord",
     "Problem",
     "Query",
@@ -67,20 +64,22 @@ __all__ = [
     "Record",
     "RecordError",
     "Relay",
+    "ResultList",
     "Span",
     "Speaker",
+    "StanceOnClaim",
     "Story",
+    "TimelineEntry",
     "Wording",
     "actor",
     "actors",
     "add",
     "analyse",
-    "bearing",
     "certainty",
     "commitments",
     "compare",
+    "discover_claims",
     "facets",
-    "find_claims",
     "open_record",
     "positions",
     "problems",
@@ -89,6 +88,7 @@ __all__ = [
     "readings",
     "rows",
     "search",
+    "stances",
     "story",
     "summary",
     "timeline",

@@ -9,17 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.batch import Analysed, analysed
-from onrecord.models.meaning import unpacked
-from onrecord.pipeline import readings, version
-from onrecord.stages.link import blocking, statements
-from onrecord.stages.link.actors import blocks_of, link
-from onrecord.stages.read import read
-from onrecord.store import identities, views
-from onrecord.store.corrections import corrections
-from onrecord.store.folds import Linker, refold, sayings
-from onrecord.store.record import Record
+from onrecord.analysis.batch import Analysed, analysed
+from onrecord.analysis.pipeline import readings
+from onrecord.linking.actors.scores import blocks_of, link
+from onrecord.linking.statements import blocking, scores
+from onrecord.models.embeddings import unpacked
+from onrecord.readers.places import read
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes import actor_links
+from onrecord.store.sqlite.writes.corrections import corrections
+from onrecord.store.sqlite.writes.statement_links import Linker, refold, sayings
 from onrecord.types import Correction, Document, Part, Problem, Reading
+from onrecord.versions import analysis_version
 
 Told = Callable[[int, int], None]
 
@@ -88,7 +90,7 @@ def relink(record: Record, told: Told | None = None, jobs: int = 1) -> None:
 
 def relink_actors(record: Record) -> None:
     """Link the actors of a record anew where something changed. Raises RecordError if it cannot be written."""
-    identities.relink(record, blocks_of, link)
+    actor_links.relink(record, blocks_of, link)
 
 
 def refold_statements(record: Record, told: Told | None = None, jobs: int = 1) -> None:
@@ -102,14 +104,14 @@ def refold_statements(record: Record, told: Told | None = None, jobs: int = 1) -
 def _statements(jobs: int = 1) -> Linker:
     """Return how quotations are compared; vectors are made by so many threads."""
     return Linker(
-        passages=statements.passages,
+        passages=scores.passages,
         candidates=blocking.candidates,
-        embed=partial(statements.embed, jobs=jobs),
+        embed=partial(scores.embed, jobs=jobs),
         unpacked=unpacked,
-        unlike=statements.unlike,
-        scores=statements.scores,
-        distinct=statements.distinct,
-        fold=statements.fold,
+        unlike=scores.unlike,
+        scores=scores.scores,
+        distinct=scores.distinct,
+        fold=scores.fold,
         near=blocking.NEAR_DAYS,
     )
 
@@ -117,8 +119,8 @@ def _statements(jobs: int = 1) -> Linker:
 def explain(record: Record, left: str, right: str) -> tuple[Part, ...]:
     """Return what speaks for and against two quotations, whose ids these are, reporting one utterance."""
     found = {saying.id: saying for saying in sayings(record, _statements(), (left, right))}
-    meaning = dict(zip(found, map(unpacked, statements.embed(list(found.values()))), strict=True))
-    return statements.compare(blocking.Copies((found[left],)), blocking.Copies((found[right],)), meaning)
+    meaning = dict(zip(found, map(unpacked, scores.embed(list(found.values()))), strict=True))
+    return scores.compare(blocking.Copies((found[left],)), blocking.Copies((found[right],)), meaning)
 
 
 def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:
@@ -128,7 +130,7 @@ def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Do
 
 
 def _again(record: Record, document: Document) -> Added | None:
-    if not record.knows(document.sha256, version()):
+    if not record.knows(document.sha256, analysis_version()):
         return None
     record.receive(document)
     return Added(document.uri, len(document.raw), new=False)
@@ -157,6 +159,6 @@ def _put(
         standing = corrections(record, document.sha256)
         if standing != told:
             stories, told = readings(document, standing), standing
-        record.add(document, stories, by=version())
+        record.add(document, stories, by=analysis_version())
         if corrections(record, document.sha256) == told:
             return stories

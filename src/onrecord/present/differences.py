@@ -11,8 +11,8 @@ from onrecord.present.terms import DIFFERENCES
 from onrecord.types import Difference, placed
 
 if TYPE_CHECKING:
-    from onrecord.comparing import Compared
-    from onrecord.store.statements import ReportView
+    from onrecord.queries.compare import ComparedStatement
+    from onrecord.store.sqlite.reads.statements import ReportView
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def mirrored(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     return tuple(Difference("replaced", each.other) for each in differences if each.other)
 
 
-def told(found: Compared) -> Iterator[str]:
+def told(found: ComparedStatement) -> Iterator[str]:
     """Yield each difference of two reports in words, with both passages."""
     for report, wording in found.rows:
         other = found.report(wording.against) if wording.against else None

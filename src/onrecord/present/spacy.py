@@ -12,9 +12,9 @@ from typing import Any
 from spacy import tokens
 from spacy.language import Language
 
-from onrecord.contract import to_plain
-from onrecord.pipeline import analyse
+from onrecord.analysis.pipeline import analyse
 from onrecord.types import Dated, Mention, Quotation, Reason, Relay, Span, Speaker
+from onrecord.types.json import to_plain
 
 NAME = "onrecord"
 """The name of the component, and the key of `doc.user_data` under which its findings are kept."""

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import cast, get_args
 
 from onrecord.readers import limits
-from onrecord.text import form_by_marks, paragraphs, strip
+from onrecord.text.marks import form_by_marks
+from onrecord.text.masks import strip
+from onrecord.text.sentences import paragraphs
 from onrecord.types import Form, Kind, Marks, Mention, Problem, Span
 
 STAGE = "judge"

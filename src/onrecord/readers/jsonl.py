@@ -16,8 +16,8 @@ from typing import Any
 from onrecord.readers import encoding, html, limits, text
 from onrecord.readers.metadata import field_of, gather
 from onrecord.readers.source import SPLIT, STAGE, Source
-from onrecord.text import storable
-from onrecord.types import READING, Document, Metadata, Problem
+from onrecord.text.masks import storable
+from onrecord.types import READING_MEDIA_TYPE, Document, Metadata, Problem
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 REPAIR = "Repair or export this record again; the others have been read."
@@ -225,7 +225,7 @@ def _reading(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Docume
     known = gather((key, value) for key, value in told.items() if isinstance(value, str))
     decoded = encoding.Decoded(storable(content), "utf-8", ())
     own = encoding.clean(named, uri)[0] if isinstance(named, str) and named.strip() else uri
-    return text.with_header(raw, decoded, own, READING, known)
+    return text.with_header(raw, decoded, own, READING_MEDIA_TYPE, known)
 
 
 def _metadata(record: dict[str, Any], uri: str, where: str) -> tuple[Metadata, tuple[Problem, ...]]:

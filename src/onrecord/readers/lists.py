@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO, get_args
 
 from onrecord.readers import limits
-from onrecord.types import Entry, Office, Problem, SpeakerKind
+from onrecord.types import ListEntry, Office, Problem, SpeakerKind
 
 STAGE = "import"
 _MOST_NAMES = 200  # of one entry
@@ -31,7 +31,7 @@ _COLUMNS = "Give it a header line with the columns id and name."
 _REPAIR = "Repair or leave out this line; the others have been read."
 
 
-def entries(path: Path) -> Iterator[Entry | Problem]:
+def entries(path: Path) -> Iterator[ListEntry | Problem]:
     """Yield what the list at `path` holds, and a Problem for each line that cannot be used. May raise OSError."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(4096)
@@ -48,18 +48,18 @@ def entries(path: Path) -> Iterator[Entry | Problem]:
 class _Gathered:
     """Entries as they grow line by line; offices may be named further down than those who hold them."""
 
-    found: dict[str, Entry] = field(default_factory=dict)
+    found: dict[str, ListEntry] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     held: list[tuple[str, str, str, str]] = field(default_factory=list)  # holder, office, since, until
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ListEntry) -> None:
         there = self.found.get(entry.id)
         if there:
             names = tuple(dict.fromkeys((*there.names, *entry.names)))
             entry = replace(there, names=names, offices=tuple(dict.fromkeys((*there.offices, *entry.offices))))
         self.found[entry.id] = replace(entry, names=entry.names[:_MOST_NAMES])
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ListEntry]:
         for holder, office, since, until in self.held:
             if holder in self.found and office in self.offices:
                 self.add(replace(self.found[holder], offices=(Office(self.offices[office], since, until),)))
@@ -70,7 +70,7 @@ class _Gathered:
         return sorted({office for holder, office, *_ in self.held if holder in self.found} - self.offices.keys())
 
 
-def _from_csv(path: Path, file: TextIO) -> Iterator[Entry | Problem]:
+def _from_csv(path: Path, file: TextIO) -> Iterator[ListEntry | Problem]:
     rows = csv.DictReader(file)
     gathered = _Gathered()
     try:
@@ -80,7 +80,7 @@ def _from_csv(path: Path, file: TextIO) -> Iterator[Entry | Problem]:
             return
         for row in rows:
             entry = _of_row({key: (value or "").strip() for key, value in row.items() if isinstance(value, str)})
-            if isinstance(entry, Entry):
+            if isinstance(entry, ListEntry):
                 gathered.add(entry)
             else:
                 yield _problem(path, f"line {rows.line_num}: {entry}", _REPAIR)
@@ -89,7 +89,7 @@ def _from_csv(path: Path, file: TextIO) -> Iterator[Entry | Problem]:
     yield from gathered.entries()
 
 
-def _of_row(row: dict[str, str]) -> Entry | str:
+def _of_row(row: dict[str, str]) -> ListEntry | str:
     if not row.get("id") or not row.get("name"):
         return "no id or no name"
     kind = row.get("kind") or "person"
@@ -99,10 +99,10 @@ def _of_row(row: dict[str, str]) -> Entry | str:
     if wrong := [name for name in dates if row.get(name) and not dates[name]]:
         return f"{row[wrong[0]][:40]!r} is no date; write 2031, 2031-04 or 2031-04-09"
     offices = (Office(row["role"], **dates),) if row.get("role") else ()
-    return Entry(row["id"], _names([row["name"], *_PARTS.split(row.get("aliases", ""))]), kind, offices)  # type: ignore[arg-type]
+    return ListEntry(row["id"], _names([row["name"], *_PARTS.split(row.get("aliases", ""))]), kind, offices)  # type: ignore[arg-type]
 
 
-def _from_json(path: Path, file: TextIO) -> Iterator[Entry | Problem]:
+def _from_json(path: Path, file: TextIO) -> Iterator[ListEntry | Problem]:
     gathered = _Gathered()
     for place, value in _values(file):
         told = value if isinstance(value, str) else _take(value, gathered)
@@ -178,7 +178,7 @@ def _take_followthemoney(identity: str, schema: Any, properties: dict[str, list[
         if not names:
             return "no name"
         offices = tuple(Office(role) for role in of("position"))
-        gathered.add(Entry(identity, names, "person" if schema == "Person" else "organisation", offices))
+        gathered.add(ListEntry(identity, names, "person" if schema == "Person" else "organisation", offices))
     return ""  # of other schemata nothing is needed
 
 
@@ -195,7 +195,7 @@ def _take_wikidata(identity: str, entity: dict[str, Any], gathered: _Gathered) -
         for claim in claims.get("P39", ()):
             since, until = (_date(_qualifier(claim, name)) for name in ("P580", "P582"))
             gathered.held.append((identity, _value(claim).get("id", ""), since, until))
-        gathered.add(Entry(identity, names))
+        gathered.add(ListEntry(identity, names))
     return ""
 
 

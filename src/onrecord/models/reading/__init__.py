@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.models.reading.page import Finding, Findings, Page
+from onrecord.models.reading.inputs import Finding, Findings, Page
 
 __all__ = ["Finding", "Findings", "Page", "read"]
 

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.models.reading import decode
-from onrecord.models.reading.page import Finding, Findings, Page
+from onrecord.models.reading.inputs import Finding, Findings, Page
 from onrecord.models.reading.units import Ints, Units, tokenizer, units
 from onrecord.models.reading.windows import Window, windows
 from onrecord.models.weights import manifest, session
-from onrecord.types import Named, Span
+from onrecord.types import NamedEntity, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
 _CUE = 0.15  # a run of units less likely to be a cue is not looked at any further
@@ -43,12 +43,14 @@ class Model:
         """Return what is found on `page`; time is linear in its length, and memory but for the findings is bounded."""
         table = units(page, self._tokenizer)
         quotations: list[Finding] = []
-        named: list[Named] = []
+        named: list[NamedEntity] = []
         for window in windows(table):
             tags, mentions, states = self._encode(window)
             start, end = table.start[window.units], table.end[window.units]
             quotations += self._pair(page, table, window, tags, states)
-            named += [Named(Span(int(start[a]), int(end[b - 1])), kind) for (a, b), kind in decode.mentions(mentions)]
+            named += [
+                NamedEntity(Span(int(start[a]), int(end[b - 1])), kind) for (a, b), kind in decode.mentions(mentions)
+            ]
         return Findings(tuple(quotations), tuple(named))
 
     def _encode(self, window: Window) -> tuple[decode.Floats, decode.Floats, decode.Floats]:

@@ -16,7 +16,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.models.reading.page import Page
+from onrecord.models.reading.inputs import Page
 from onrecord.types import Span
 
 Ints = npt.NDArray[np.int64]

@@ -29,10 +29,10 @@ from onrecord.types import Problem
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from onrecord.store.actors import ActorRow, ActorView
-    from onrecord.store.judgements import Verdict
-    from onrecord.store.record import Record
-    from onrecord.types import Entry, Part
+    from onrecord.store.sqlite.reads.actors import ActorRow, ActorView
+    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.judgements import Verdict
+    from onrecord.types import ListEntry, Part
 
 _AT_ONCE = 1000  # entries of a list in one transaction
 _VERDICTS = {"yes": "the same", "no": "two", "withdrawn": "left to the program"}
@@ -61,7 +61,7 @@ def actors() -> None:
 @record_option
 def list_(name: str, limit: int, shape: str, record: str) -> None:
     """List the actors under a name that has these parts, or all, the most quoted first."""
-    from onrecord.store import actors as stored
+    from onrecord.store.sqlite.reads import actors as stored
 
     with _opened(record, readonly=True) as opened:
         rows = stored.actors(opened, name, limit)
@@ -78,7 +78,7 @@ def list_(name: str, limit: int, shape: str, record: str) -> None:
 @record_option
 def show(identity: str, data: bool, record: str) -> int:
     """Show an actor: names in print and why they are taken for one, roles with their days, judgements."""
-    from onrecord.store import actors as stored
+    from onrecord.store.sqlite.reads import actors as stored
 
     with _opened(record, readonly=True) as opened:
         view = stored.actor(opened, identity)
@@ -114,14 +114,14 @@ def import_(lists: tuple[str, ...], record: str) -> int:
     return 1 if problems else 0
 
 
-def _import(record: Record, source: str, found: Iterator[Entry | Problem], problems: list[Problem]) -> int:
-    from onrecord.store import listed
+def _import(record: Record, source: str, found: Iterator[ListEntry | Problem], problems: list[Problem]) -> int:
+    from onrecord.store.sqlite.writes import imported_lists
 
     count = 0
     while several := list(islice(found, _AT_ONCE)):
         entries = [each for each in several if not isinstance(each, Problem)]
         problems += [each for each in several if isinstance(each, Problem)]
-        listed.put(record, entries, source)
+        imported_lists.put(record, entries, source)
         count += len(entries)
     return count
 
@@ -132,10 +132,10 @@ def _import(record: Record, source: str, found: Iterator[Entry | Problem], probl
 def forget(source: str, record: str) -> int:
     """Take a list out of the record again; FILE is the name under which it was imported."""
     from onrecord.ingest import relink
-    from onrecord.store import listed
+    from onrecord.store.sqlite.writes import imported_lists
 
     with _opened(record) as opened:
-        count = listed.remove(opened, Path(source).name)
+        count = imported_lists.remove(opened, Path(source).name)
         relink(opened)
     if not count:
         click.echo(f"No list {one_line(Path(source).name)} was imported into {record}.", err=True)
@@ -166,8 +166,8 @@ _verdict("split", "no", "Judge two actors to be two, whatever the program thinks
 @record_option
 def undo(number: int, because: str, by: str, record: str) -> int:
     """Withdraw the judgement with this NUMBER, which `show` lists; the program decides again."""
-    from onrecord.store.actors import actor
-    from onrecord.store.judgements import judgements
+    from onrecord.store.sqlite.reads.actors import actor
+    from onrecord.store.sqlite.writes.judgements import judgements
 
     with _opened(record) as opened:
         found = next((told for told in judgements(opened) if told.number == number), None)
@@ -184,7 +184,7 @@ def undo(number: int, because: str, by: str, record: str) -> int:
 
 
 def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, record: str) -> int:
-    from onrecord.store.actors import actor_id
+    from onrecord.store.sqlite.reads.actors import actor_id
 
     with _opened(record) as opened:
         ids = [actor_id(opened, name) for name in pair]
@@ -200,7 +200,7 @@ def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, recor
 
 
 def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
-    from onrecord.store.actors import actor
+    from onrecord.store.sqlite.reads.actors import actor
 
     note_judgement(record, pair, verdict, because, by)
     views = [actor(record, identity) for identity in pair]
@@ -212,7 +212,7 @@ def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str,
 def _opened(record: str, *, readonly: bool = False) -> Iterator[Record]:
     """Give the record; an id that fits several things is a mistake of usage."""
     from onrecord.store.errors import AmbiguousError
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     try:
         with Record.open(record, readonly=readonly) as opened:

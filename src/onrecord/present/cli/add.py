@@ -34,7 +34,7 @@ def add(places: tuple[str, ...], jobs: int, record: str) -> int:
     onrecord add 'archive/2032-*/*.html' --jobs 4 --record ferries.db
     curl -s https://outlet.example/story | onrecord add -
     """
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     tally = Tally()
     with Record.open(record) as opened, _progress(places) as (advance, linking):
@@ -97,7 +97,7 @@ def _progress(places: tuple[str, ...]) -> Iterator[tuple[Advance, Callable[[int,
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.table import Column
 
-    from onrecord.stages.read import size
+    from onrecord.readers.places import size
 
     name = TextColumn("{task.fields[at]}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
     columns = (TextColumn("{task.description}"), BarColumn(20), TaskProgressColumn(), TimeRemainingColumn(), name)

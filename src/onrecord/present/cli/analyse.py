@@ -6,9 +6,9 @@ from contextlib import closing
 
 import click
 
-from onrecord.contract import to_json
 from onrecord.present.cli.common import as_json, jobs_option, list_problems
 from onrecord.types import Problem
+from onrecord.types.json import to_json
 
 
 @click.command()
@@ -22,8 +22,8 @@ def analyse(places: tuple[str, ...], with_text: bool, jobs: int) -> int:
     onrecord analyse story.txt
     onrecord analyse coverage/ --text | jq -r '.quotations[] | [.speaker.name, .text] | @tsv'
     """
-    from onrecord.batch import analysed
-    from onrecord.stages.read import read
+    from onrecord.analysis.batch import analysed
+    from onrecord.readers.places import read
 
     problems: list[Problem] = []
     with closing(analysed(read(places), jobs)) as found:

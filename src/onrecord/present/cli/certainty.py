@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord import tables
+from onrecord import columns
 from onrecord.present.cli.common import (
     format_option,
     one_line,
@@ -20,8 +20,8 @@ from onrecord.present.terms import CERTAINTIES
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.certainty import Account
-    from onrecord.store.claims import Claim
+    from onrecord.queries.certainty import Account
+    from onrecord.store.sqlite.writes.claims import Claim
 
 
 @click.command()
@@ -37,8 +37,8 @@ def certainty(claim: str, shape: str, record: str) -> None:
     \b
     onrecord claims certainty "The gates of the barrage will stay open"
     """
-    from onrecord.certainty import certainty as find
-    from onrecord.store.record import Record
+    from onrecord.queries.certainty import certainty as find
+    from onrecord.store.sqlite.record import Record
 
     with Record.open(record, readonly=True) as opened:
         one = the_claim(opened, claim)
@@ -47,7 +47,7 @@ def certainty(claim: str, shape: str, record: str) -> None:
     if shape == "table":
         _table(one, found)
     else:
-        print_rows(shape, tables.COLUMNS["Account"], tables.rows(found))
+        print_rows(shape, columns.COLUMNS["Account"], columns.rows(found))
 
 
 def _table(claim: Claim, found: tuple[Account, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import tables
+from onrecord import columns
 from onrecord.present.cli.certainty import certainty
 from onrecord.present.cli.common import (
     by_option,
@@ -28,9 +28,9 @@ from onrecord.present.cli.common import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.bearing import Bearing
-    from onrecord.finding import Found
-    from onrecord.store.claims import Claim
+    from onrecord.queries.claim_discovery import DiscoveredClaim
+    from onrecord.queries.stances import StanceOnClaim
+    from onrecord.store.sqlite.writes.claims import Claim
 
 
 @click.group()
@@ -56,8 +56,8 @@ claims.add_command(certainty)
 @record_option
 def list_(record: str) -> None:
     """List the claims that were pinned, with their ids."""
-    from onrecord.store.claims import claims as pinned
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.claims import claims as pinned
 
     with Record.open(record, readonly=True) as opened:
         found = pinned(opened)
@@ -73,8 +73,8 @@ def list_(record: str) -> None:
 @record_option
 def add(text: str, by: str, record: str) -> int:
     """Pin a claim, so that exports have it; TEXT is a plain sentence that somebody could affirm or deny."""
-    from onrecord.store.claims import pin
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.claims import pin
 
     if not any(char.isalnum() for char in text):
         raise click.UsageError("A claim needs words.")
@@ -90,8 +90,8 @@ def add(text: str, by: str, record: str) -> int:
 @record_option
 def remove(claim: str, by: str, record: str) -> int:
     """Withdraw the claim with this id, or the start of it; that it was pinned stays on record."""
-    from onrecord.store.claims import unpin
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.claims import unpin
 
     with Record.open(record) as opened:
         one = pinned_claim(opened, claim)
@@ -110,17 +110,17 @@ def remove(claim: str, by: str, record: str) -> int:
 @record_option
 def show(claim: str, model: str | None, shape: str, record: str) -> None:
     """Show the statements that bear on a claim, the earliest first: one in your words, or one that was pinned."""
-    from onrecord.bearing import bearing
-    from onrecord.store.record import Record
+    from onrecord.queries.stances import stances
+    from onrecord.store.sqlite.record import Record
 
     with Record.open(record, readonly=True) as opened:
         one = the_claim(opened, claim)
-        found = bearing(opened, one, model=model)
+        found = stances(opened, one, model=model)
     shape = shape_of(shape)
     if shape == "table":
         _table(one, found)
     else:
-        print_rows(shape, tables.COLUMNS["Bearing"], tables.rows(found))
+        print_rows(shape, columns.COLUMNS["StanceOnClaim"], columns.rows(found))
 
 
 @claims.command()
@@ -141,28 +141,28 @@ def find(words: tuple[str, ...], limit: int, each: bool, shape: str, record: str
     onrecord claims find ferry fares --statements
     onrecord claims find --speaker Marrick --since 2032 --format csv > claims.csv
     """
-    from onrecord.finding import find_claims
     from onrecord.present.cli.search import as_typed
-    from onrecord.store.record import Record
-    from onrecord.store.search import Query
+    from onrecord.queries.claim_discovery import discover_claims
+    from onrecord.store.sqlite.reads.search import Query
+    from onrecord.store.sqlite.record import Record
 
     query = Query(words=" ".join(map(as_typed, words)), **filters)
     with Record.open(record, readonly=True) as opened, progress("finding claims") as told:
         try:
-            found = find_claims(opened, query, told)[:limit]
+            found = discover_claims(opened, query, told)[:limit]
         except ValueError as error:
             raise click.UsageError(str(error)) from None
     shape = shape_of(shape)
     if shape == "table":
         _found_table(found, each=each)
     elif each:
-        rows = ({"claim": one.claim.text} | row for one in found for row in tables.rows(one.bearing))
-        print_rows(shape, ("claim", *tables.COLUMNS["Bearing"]), rows)
+        rows = ({"claim": one.claim.text} | row for one in found for row in columns.rows(one.stances))
+        print_rows(shape, ("claim", *columns.COLUMNS["StanceOnClaim"]), rows)
     else:
-        print_rows(shape, tables.COLUMNS["Found"], tables.rows(found))
+        print_rows(shape, columns.COLUMNS["DiscoveredClaim"], columns.rows(found))
 
 
-def _found_table(found: tuple[Found, ...], *, each: bool) -> None:
+def _found_table(found: tuple[DiscoveredClaim, ...], *, each: bool) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -176,7 +176,7 @@ def _found_table(found: tuple[Found, ...], *, each: bool) -> None:
     console.print('`onrecord claims show "…"` shows what else bears on a claim; `claims add "…"` pins it.', style="dim")
 
 
-def _print_claims(console: Console, found: tuple[Found, ...]) -> None:
+def _print_claims(console: Console, found: tuple[DiscoveredClaim, ...]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
@@ -188,34 +188,34 @@ def _print_claims(console: Console, found: tuple[Found, ...]) -> None:
     console.print(table)
 
 
-def _print_each(console: Console, found: tuple[Found, ...]) -> None:
+def _print_each(console: Console, found: tuple[DiscoveredClaim, ...]) -> None:
     from rich.markup import escape
     from rich.padding import Padding
 
     for one in found:
         console.print(one_line(one.claim.text), style="bold", markup=False)
         console.print(f"{_sides(one)}; {' to '.join(_days(one))}", style="dim")
-        for bearing in one.bearing:
-            console.print(Padding(escape(_said(bearing)), (0, 0, 0, 4), expand=False))
+        for stances in one.stances:
+            console.print(Padding(escape(_said(stances)), (0, 0, 0, 4), expand=False))
         console.print()
 
 
-def _sides(one: Found) -> str:
-    (row,) = tables.rows([one])
-    return f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in tables.SIDES if row[side])
+def _sides(one: DiscoveredClaim) -> str:
+    (row,) = columns.rows([one])
+    return f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in columns.SIDES if row[side])
 
 
-def _days(one: Found) -> list[str]:
-    (row,) = tables.rows([one])
+def _days(one: DiscoveredClaim) -> list[str]:
+    (row,) = columns.rows([one])
     return list(dict.fromkeys(filter(None, (row["first_day"], row["last_day"])))) or ["day unknown"]
 
 
-def _said(each: Bearing) -> str:
+def _said(each: StanceOnClaim) -> str:
     speaker = one_line(each.statement.speaker or "")
     return f"{each.day or 'unknown'}  {speaker} {each.stance.kind}: {one_line(each.stance.passage)}"
 
 
-def _table(claim: Claim, found: tuple[Bearing, ...]) -> None:
+def _table(claim: Claim, found: tuple[StanceOnClaim, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.present.safely import as_json as as_json  # the commands have them from here
-from onrecord.present.safely import guarded
-from onrecord.present.safely import safe as safe
+from onrecord.present.escaping import as_json as as_json  # the commands have them from here
+from onrecord.present.escaping import guarded
+from onrecord.present.escaping import safe as safe
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
-    from onrecord.store.claims import Claim
-    from onrecord.store.judgements import Verdict
-    from onrecord.store.record import Record
-    from onrecord.store.views import QuotationView
+    from onrecord.store.sqlite.reads.views import QuotationView
+    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.claims import Claim
+    from onrecord.store.sqlite.writes.judgements import Verdict
 
 MOST_LISTED = 50
 
@@ -104,7 +104,7 @@ def now() -> str:
 def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
     """Append what a person judges of two actors or quotations, and link the record anew."""
     from onrecord.ingest import relink
-    from onrecord.store.judgements import judge
+    from onrecord.store.sqlite.writes.judgements import judge
     from onrecord.types import Part
 
     reason = [Part("reason", 0.0, because)] if because else []
@@ -114,8 +114,8 @@ def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, beca
 
 def pinned_claim(record: Record, identity: str) -> Claim | None:
     """Return the pinned claim with this id, or the start of it."""
-    from onrecord.store.claims import claim
     from onrecord.store.errors import AmbiguousError
+    from onrecord.store.sqlite.writes.claims import claim
 
     try:
         return claim(record, identity)
@@ -125,7 +125,7 @@ def pinned_claim(record: Record, identity: str) -> Claim | None:
 
 def the_claim(record: Record, words: str) -> Claim:
     """Return the pinned claim with this id, or else one in these words."""
-    from onrecord.store.claims import asked
+    from onrecord.store.sqlite.writes.claims import asked
 
     return pinned_claim(record, words) or asked(words)
 
@@ -166,7 +166,7 @@ def one_line(text: str) -> str:
 
 def state_of_body(kind: str, name: str) -> str:
     """Return the state for which a speaker of this kind stands or to which it belongs, "" where none is known."""
-    from onrecord.stages.link.bodies import state_of
+    from onrecord.linking.actors.organisation_names import state_of
 
     return state_of(name) if kind in ("state", "organisation", "office") else ""
 

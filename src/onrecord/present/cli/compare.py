@@ -13,8 +13,8 @@ from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.comparing import Compared, Relater
-    from onrecord.store.statements import ReportView
+    from onrecord.queries.compare import ComparedStatement, RelationFinder
+    from onrecord.store.sqlite.reads.statements import ReportView
     from onrecord.types import Difference, Relation
 
 
@@ -38,10 +38,10 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
-    from onrecord.comparing import Relater, relation_to_line, to_line
-    from onrecord.comparing import compare as find
-    from onrecord.store import views
-    from onrecord.store.record import Record
+    from onrecord.queries.compare import RelationFinder, relation_to_line, to_line
+    from onrecord.queries.compare import compare as find
+    from onrecord.store.sqlite.reads import views
+    from onrecord.store.sqlite.record import Record
 
     with Record.open(record, readonly=True) as opened:
         try:
@@ -55,7 +55,7 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
             reports = (views.quotation(opened, report.quotation.id) for report in found.statement.reports)
             print_citations([report for report in reports if report], style)
             return 0
-        relater = Relater(opened)
+        relater = RelationFinder(opened)
         relations, answers = relater.relations(found.statement), relater.answers(found.statement)
         if data:
             told = [relation_to_line(relation) for relation in (*relations, *answers)]
@@ -67,7 +67,7 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     return 0
 
 
-def _print_relations(relater: Relater, words: Mapping[str, str], found: Sequence[tuple[Relation, str]]) -> None:
+def _print_relations(relater: RelationFinder, words: Mapping[str, str], found: Sequence[tuple[Relation, str]]) -> None:
     """Print how the statement stands to others, with the passages on both sides and what speaks for it."""
     from rich.console import Console
 
@@ -86,7 +86,7 @@ def _print_relations(relater: Relater, words: Mapping[str, str], found: Sequence
         console.print(one_line(f"  held against: {own}; because: {why}"), style="dim", markup=False)
 
 
-def _print(found: Compared) -> None:
+def _print(found: ComparedStatement) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table

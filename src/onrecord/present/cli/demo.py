@@ -26,7 +26,7 @@ def demo(host: str, port: int | None, record: str, no_serve: bool) -> None:
     onrecord search --record onrecord-demo.db barrage
     """
     from onrecord.ingest import add
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     tally = Tally()
     with resources.as_file(resources.files("onrecord").joinpath("demo")) as folder, Record.open(record) as opened:

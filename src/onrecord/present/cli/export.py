@@ -61,7 +61,7 @@ def export(what: str, shape: str | None, place: Path | None, record: str) -> Non
 
 def _export(what: str, shape: str, place: Path | None, record: str) -> None:
     from onrecord.present.exports import formats
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     if shape not in FORMATS:
         raise ExportError(f"{shape} holds the codebook only.")

@@ -13,8 +13,8 @@ from onrecord.types import Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.judging import Judged
-    from onrecord.store.record import Record
+    from onrecord.annotations import Judged
+    from onrecord.store.sqlite.record import Record
 
 
 @click.command()
@@ -34,7 +34,7 @@ def judge(folder: Path | None, undo: int | None, because: str, by: str, record: 
     onrecord judge to-annotate --because "read side by side" --by "Ida Quill"
     onrecord judge --undo 4
     """
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     if (folder is None) == (undo is None):
         raise click.UsageError("Give a folder, or --undo.")
@@ -43,10 +43,10 @@ def judge(folder: Path | None, undo: int | None, because: str, by: str, record: 
 
 
 def _judge(record: Record, folder: Path, because: str, by: str) -> int:
-    from onrecord import judging
+    from onrecord import annotations
     from onrecord.ingest import relink
 
-    found = list(judging.judge(record, folder, because=because, by=by, at=now()))
+    found = list(annotations.judge(record, folder, because=because, by=by, at=now()))
     relink(record)
     problems = [each for each in found if isinstance(each, Problem)]
     click.echo(f"{record.path}: {_told([each for each in found if not isinstance(each, Problem)])}")
@@ -70,15 +70,15 @@ def _told(judged: Sequence[Judged]) -> str:
 
 
 def _undo(record: Record, number: int, because: str, by: str) -> int:
-    from onrecord import judging
+    from onrecord import annotations
     from onrecord.ingest import relink
 
-    found = judging.judgement(record, number)
+    found = annotations.judgement(record, number)
     if found is None:
         click.echo(f"No judgement {number} of the marks of a quotation in {record.path}.", err=True)
         click.echo("    `onrecord export judgements` prints all of them.", err=True)
         return 1
-    judging.withdraw(record, found, because=because, by=by, at=now())
+    annotations.withdraw(record, found, because=because, by=by, at=now())
     relink(record)
     click.echo(f"Noted: the quotation {found.left[:8]} is left to the program.")
     return 0

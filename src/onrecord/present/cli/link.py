@@ -9,8 +9,8 @@ import click
 from onrecord.present.cli.common import judging_options, note_judgement, one_line, record_option
 
 if TYPE_CHECKING:
-    from onrecord.store.judgements import Verdict
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.judgements import Verdict
 
 _VERDICTS: dict[str, Verdict] = {"same": "yes", "apart": "no"}
 Pair = tuple[str, str]
@@ -38,7 +38,7 @@ def link(
     """
     from onrecord.ingest import relink
     from onrecord.store.errors import AmbiguousError
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     if sum(option is not None for option in (explain, same, apart, undo)) > 1:
         raise click.UsageError("Give one of --explain, --same, --apart and --undo.")
@@ -62,7 +62,7 @@ def _explain(record: Record, pair: Pair) -> int:
     from rich.table import Table
 
     from onrecord.ingest import explain
-    from onrecord.store.statements import statement
+    from onrecord.store.sqlite.reads.statements import statement
     from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
     from onrecord.types import total
 
@@ -99,8 +99,8 @@ def _judge(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) 
 
 
 def _undo(record: Record, number: int, because: str, by: str) -> int:
-    from onrecord.store.judgements import judgements
-    from onrecord.store.statements import statement
+    from onrecord.store.sqlite.reads.statements import statement
+    from onrecord.store.sqlite.writes.judgements import judgements
 
     found = next((told for told in judgements(record) if told.number == number), None)
     if found is None:
@@ -120,8 +120,8 @@ def _undo(record: Record, number: int, because: str, by: str) -> int:
 
 
 def _note(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -> None:
-    from onrecord.store.judgements import judgements
-    from onrecord.store.statements import statement
+    from onrecord.store.sqlite.reads.statements import statement
+    from onrecord.store.sqlite.writes.judgements import judgements
 
     note_judgement(record, pair, verdict, because, by)
     number = judgements(record, pair)[-1].number
@@ -132,7 +132,7 @@ def _note(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -
 
 def _ids(record: Record, pair: Pair) -> Pair | None:
     """Return the ids of two quotations whose beginnings are given; None, said on standard error, if one is none."""
-    from onrecord.store import views
+    from onrecord.store.sqlite.reads import views
 
     found = [views.quotation(record, identity) for identity in pair]
     for identity, view in zip(pair, found, strict=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from onrecord import tables
+from onrecord import columns
 from onrecord.present.cli.common import (
     counted,
     filter_options,
@@ -21,7 +21,7 @@ from onrecord.present.cli.search import as_typed
 from onrecord.types import Binding
 
 if TYPE_CHECKING:
-    from onrecord.promising import Commitment
+    from onrecord.queries.commitments import Commitment
 
 
 @click.command()
@@ -50,9 +50,9 @@ def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: 
     onrecord promises --speaker Marrick
     onrecord promises --act promise ferry fares --format csv > promises.csv
     """
-    from onrecord.promising import BINDING, commitments
-    from onrecord.store.record import Record
-    from onrecord.store.search import Query
+    from onrecord.queries.commitments import BINDING, commitments
+    from onrecord.store.sqlite.reads.search import Query
+    from onrecord.store.sqlite.record import Record
 
     query = Query(words=" ".join(map(as_typed, words)), **filters)
     with Record.open(record, readonly=True) as opened, progress("looking for what became of them") as told:
@@ -64,7 +64,7 @@ def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: 
     if shape == "table":
         _table(found)
     else:
-        print_rows(shape, tables.COLUMNS["Commitment"], tables.rows(found))
+        print_rows(shape, columns.COLUMNS["Commitment"], columns.rows(found))
 
 
 def _table(found: tuple[Commitment, ...]) -> None:

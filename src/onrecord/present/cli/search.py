@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from onrecord import tables
+from onrecord import columns
 from onrecord.present.cli.common import filter_options, format_option, one_line, print_rows, record_option, shape_of
 from onrecord.types import Act
 
 if TYPE_CHECKING:
-    from onrecord.store.views import Results
+    from onrecord.store.sqlite.reads.views import Results
 
-COLUMNS = tables.COLUMNS["Hit"]
+COLUMNS = columns.COLUMNS["Hit"]
 
 
 @click.command()
@@ -42,9 +42,9 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     onrecord search --act promise --since 2031
     onrecord search --outlet Courier --form direct --format csv > courier.csv
     """
-    from onrecord.store.record import Record
-    from onrecord.store.views import Query
-    from onrecord.store.views import search as find
+    from onrecord.store.sqlite.reads.views import Query
+    from onrecord.store.sqlite.reads.views import search as find
+    from onrecord.store.sqlite.record import Record
 
     query = Query(words=" ".join(map(as_typed, words)), order="newest" if newest else "best", limit=limit, **filters)
     with Record.open(record, readonly=True) as opened:
@@ -56,7 +56,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     if shape == "table":
         _table(results)
     else:
-        print_rows(shape, COLUMNS, tables.rows(results.hits))
+        print_rows(shape, COLUMNS, columns.rows(results.hits))
 
 
 def as_typed(word: str) -> str:

@@ -52,7 +52,7 @@ def serve(host: str, port: int, origins: tuple[str, ...], record: str) -> None:
 def start(record: str, host: str, port: int | None, origins: Collection[str] = ()) -> None:
     """Open the record, tell the address, and serve until interrupted; without a port, the usual or any free one."""
     from onrecord.present import web
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
     Record.open(record, readonly=True).close()  # tell what is wrong with it before anything is served
     try:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.contract import to_plain
 from onrecord.present.cli.common import (
     as_json,
     cite_option,
@@ -18,11 +17,12 @@ from onrecord.present.cli.common import (
 )
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, UNKNOWN, hearsay
 from onrecord.types import Dated, Mention, Quotation, Span
+from onrecord.types.json import to_plain
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from onrecord.store.views import QuotationView
+    from onrecord.store.sqlite.reads.views import QuotationView
 
 STYLES = {"content": "bold underline", "cue": "italic", "source": "bold"}
 _WIDTH = 12
@@ -46,8 +46,8 @@ def show(identity: str, data: bool, style: str | None, record: str) -> int:
     """
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
-    from onrecord.store import views
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.reads import views
+    from onrecord.store.sqlite.record import Record
 
     with Record.open(record, readonly=True) as opened:
         try:
@@ -127,7 +127,7 @@ def _facts(quotation: Quotation) -> list[tuple[str, str]]:
 
 
 def _codes(act: str | None) -> str:
-    from onrecord.stages.classify import codes
+    from onrecord.lexicons.event_codes import codes
 
     told = [f"{scheme.upper()} {code}" for scheme, code in codes(act or "").items()]
     return f" ({', '.join(told)})" if told else ""

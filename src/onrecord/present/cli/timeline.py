@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import tables
+from onrecord import columns
 from onrecord.present.cli.common import (
     counted,
     format_option,
@@ -21,7 +21,7 @@ from onrecord.present.cli.search import as_typed
 from onrecord.present.terms import RELATIONS
 
 if TYPE_CHECKING:
-    from onrecord.comparing import Moment
+    from onrecord.queries.compare import TimelineEntry
     from onrecord.types import Relation
 
 
@@ -50,10 +50,10 @@ def timeline(
     onrecord timeline --speaker Marrick --claim "Corvane will sign a treaty on the barrage"
     onrecord timeline --speaker Khodrei barrage --since 2032 --format csv > khodrei.csv
     """
-    from onrecord.bearing import positions
-    from onrecord.comparing import timeline as find
-    from onrecord.store.record import Record
-    from onrecord.store.search import Query
+    from onrecord.queries.compare import timeline as find
+    from onrecord.queries.stances import positions
+    from onrecord.store.sqlite.reads.search import Query
+    from onrecord.store.sqlite.record import Record
 
     if words and claim:
         raise click.UsageError("Give either words or --claim: a claim is looked for by its own words.")
@@ -68,10 +68,10 @@ def timeline(
     if shape == "table":
         _table(moments)
     else:
-        print_rows(shape, tables.COLUMNS["Moment"], tables.rows(moments))
+        print_rows(shape, columns.COLUMNS["TimelineEntry"], columns.rows(moments))
 
 
-def _does(moment: Moment) -> str:
+def _does(moment: TimelineEntry) -> str:
     """Return the act of a statement; on a claim, its side and, where they are not plain, how firm the words are."""
     if moment.stance is None:
         return moment.statement.reports[0].quotation.act or ""
@@ -83,7 +83,7 @@ def _told(relation: Relation) -> str:
     return f"{RELATIONS[relation.kind]}{how}: {relation.other_passage} ({relation.right[:8]})"
 
 
-def _table(moments: tuple[Moment, ...]) -> None:
+def _table(moments: tuple[TimelineEntry, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from onrecord.present.exports.errors import ExportError
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.things import Quoted, quotations
-from onrecord.store.record import Record
-from onrecord.store.views import document_text
+from onrecord.store.sqlite.reads.views import document_text
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Span
 
 CONFIGURATION = """[entities]

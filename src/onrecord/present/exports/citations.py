@@ -24,7 +24,7 @@ from onrecord.present.words import (
     times,
     undirected,
 )
-from onrecord.store.views import QuotationView
+from onrecord.store.sqlite.reads.views import QuotationView
 from onrecord.types import Quotation, Span, Story
 
 MOST_WORDS = 8_000  # characters of a quotation that are shown; the rest stands in the story

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, TextIO
 
-from onrecord.bearing import Bearing
-from onrecord.finding import Found
+from onrecord.present.escaping import as_json
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import urn
 from onrecord.present.exports.things import pinned
-from onrecord.present.safely import as_json
-from onrecord.store.record import Record
-from onrecord.store.statements import ReportView
+from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.stances import StanceOnClaim
+from onrecord.store.sqlite.reads.statements import ReportView
+from onrecord.store.sqlite.record import Record
 from onrecord.types import StanceKind
 
 NOT_RATED = "Not rated: a record of who said what, which does not rule on truth"
@@ -31,9 +31,9 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
         out.write(f"{as_json(review(one))}\n")
 
 
-def review(one: Found) -> Node:
+def review(one: DiscoveredClaim) -> Node:
     """Return a claim as reviewed: its appearances, and how many statements came down on which side."""
-    affirmed = [each for each in one.bearing if each.stance.kind == "affirms"]
+    affirmed = [each for each in one.stances if each.stance.kind == "affirms"]
     appearances = [_appearance(report) for each in affirmed for report in each.statement.reports]
     item: Node = {"@type": "Claim", "@id": urn("claim", one.claim.id), "text": one.claim.text}
     if appearances:
@@ -53,13 +53,13 @@ def review(one: Found) -> Node:
     }
 
 
-def _told(one: Found) -> str:
-    counted = Counter(each.stance.kind for each in one.bearing)
+def _told(one: DiscoveredClaim) -> str:
+    counted = Counter(each.stance.kind for each in one.stances)
     sides = ", ".join(f"{side} {counted[side]}" for side in _SIDES if counted[side]) or "none"
     return f"Statements in the record that bear on this claim: {sides}. {NOT_RATED}."
 
 
-def _author(each: Bearing) -> Node:
+def _author(each: StanceOnClaim) -> Node:
     kinds = [told.kind for report in each.statement.reports if (told := report.quotation.speaker)]
     return {"@type": "Person" if kinds[:1] == ["person"] else "Organization", "name": each.statement.speaker}
 

@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
-from onrecord.present.exports.columns import TABLES
+from onrecord.columns import COLUMNS, MEANINGS
 from onrecord.present.exports.spreadsheet import MARK, cell
-from onrecord.tables import COLUMNS, MEANINGS
+from onrecord.present.exports.tables import TABLES
 
 HEADER = """# Codebook
 
@@ -25,9 +25,9 @@ table. Empty cells are unknown, or there is none. Ids lead from table to table.
 PRINTED = {
     "Hit": "`onrecord search`",
     "StatementView": "`OpenRecord.statements`",
-    "Reported": "`OpenRecord.compare`",
-    "Moment": "`onrecord timeline`",
-    "Bearing": "`onrecord claims show`",
+    "ComparedReport": "`OpenRecord.compare`",
+    "TimelineEntry": "`onrecord timeline`",
+    "StanceOnClaim": "`onrecord claims show`",
     "Claim": "`OpenRecord.claims`",
     "Found": "`onrecord claims find`",
     "Account": "`onrecord claims certainty`",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 from onrecord.present.exports.errors import ExportError
 
 if TYPE_CHECKING:
-    from onrecord.store.record import Record
+    from onrecord.store.sqlite.record import Record
 
 Progress = Callable[[int, int], None]
 """Hears how much is done, of how much."""

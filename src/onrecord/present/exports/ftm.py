@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TextIO
 
-from onrecord.comparing import fullest
+from onrecord.present.escaping import as_json, safe
 from onrecord.present.exports import things
 from onrecord.present.exports.dates import interval, single
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import web_address
 from onrecord.present.exports.things import NamedActor
-from onrecord.present.safely import as_json, safe
 from onrecord.present.words import characters, shortened
-from onrecord.store import whole
-from onrecord.store.record import Record
-from onrecord.store.statements import ReportView, StatementView
-from onrecord.store.whole import WholeStory
+from onrecord.queries.compare import fullest
+from onrecord.store.sqlite.reads import exports
+from onrecord.store.sqlite.reads.exports import WholeStory
+from onrecord.store.sqlite.reads.statements import ReportView, StatementView
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated
 
 Entity = dict[str, Any]
@@ -57,7 +57,7 @@ def _actors(record: Record, progress: Progress | None) -> Iterator[Entity]:
 
 def _statements(record: Record, progress: Progress | None) -> Iterator[Entity]:
     yield from _actors(record, None)
-    for story in whole.stories(record):
+    for story in exports.stories(record):
         if any(told.statement for told in story.quotations):
             yield article(story)
     for one in things.statements(record, progress):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
-from onrecord.bearing import claim_to_line
-from onrecord.comparing import to_line
-from onrecord.contract import to_plain
-from onrecord.finding import Found
+from onrecord.present.escaping import as_json
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.things import THINGS, NamedActor, Quoted
-from onrecord.present.safely import as_json
-from onrecord.store.record import Record
-from onrecord.store.views import ProblemView
+from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.compare import to_line
+from onrecord.queries.stances import claim_to_line
+from onrecord.store.sqlite.reads.views import ProblemView
+from onrecord.store.sqlite.record import Record
+from onrecord.types.json import to_plain
 
 
 def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
@@ -49,8 +49,8 @@ def problem_line(one: ProblemView) -> dict[str, Any]:
     return {**to_plain(one.problem), "document": one.document, "sha256": one.sha256, "story": one.story}
 
 
-def _claim_line(one: Found) -> dict[str, Any]:
-    return claim_to_line(one.claim, one.bearing)
+def _claim_line(one: DiscoveredClaim) -> dict[str, Any]:
+    return claim_to_line(one.claim, one.stances)
 
 
 def _as_it_is(line: dict[str, Any]) -> dict[str, Any]:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TextIO
 
-from onrecord.bearing import Bearing
-from onrecord.finding import Found
+from onrecord.present.escaping import as_json
 from onrecord.present.exports.dates import interval, single
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import of_bytes, of_passage, urn, web_address
 from onrecord.present.exports.things import claims, quotations
-from onrecord.present.safely import as_json
-from onrecord.store.profiles import PersonProfile
-from onrecord.store.record import Record
-from onrecord.store.statements import ReportView
-from onrecord.store.views import DocumentFacts
+from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.stances import StanceOnClaim
+from onrecord.store.sqlite.reads.profiles import PersonProfile
+from onrecord.store.sqlite.reads.statements import ReportView
+from onrecord.store.sqlite.reads.views import DocumentFacts
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated, Quotation, Speaker, Story
 
 Node = dict[str, Any]
@@ -124,14 +124,14 @@ def speaker(one: Speaker, actor: str | None) -> Node:
 def _claims(record: Record, progress: Progress | None) -> Iterator[Node]:
     for one in claims(record, progress):
         yield claim(one)
-        for each in one.bearing:
+        for each in one.stances:
             for report in each.statement.reports:
                 yield _stance(one, each, report)
 
 
-def claim(one: Found) -> Node:
+def claim(one: DiscoveredClaim) -> Node:
     """Return a claim as a node, with the quotations that affirm it as its appearances."""
-    affirmed = [report for each in one.bearing if each.stance.kind == "affirms" for report in each.statement.reports]
+    affirmed = [report for each in one.stances if each.stance.kind == "affirms" for report in each.statement.reports]
     appearances = [{"@id": urn("quotation", report.quotation.id)} for report in affirmed]
     return _known(
         {
@@ -145,7 +145,7 @@ def claim(one: Found) -> Node:
     )
 
 
-def _stance(one: Found, each: Bearing, report: ReportView) -> Node:
+def _stance(one: DiscoveredClaim, each: StanceOnClaim, report: ReportView) -> Node:
     told, view = report.quotation, each.statement
     agent = {"@id": urn("actor", view.actor), "name": view.speaker} if view.actor else None
     if agent and told.speaker:

@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from onrecord.present.exports.columns import TABLES, Column, Row, rows
 from onrecord.present.exports.errors import MissingPackageError
 from onrecord.present.exports.formats import Progress
-from onrecord.store.record import Record
+from onrecord.present.exports.tables import TABLES, Column, Row, rows
+from onrecord.store.sqlite.record import Record
 
 ROWS_AT_ONCE = 10_000
 """Rows of a group, which are held in memory."""

@@ -6,10 +6,10 @@ import csv
 import re
 from typing import Any, TextIO
 
-from onrecord.present.exports.columns import names, rows
+from onrecord.present.escaping import guarded, safe
 from onrecord.present.exports.formats import Progress
-from onrecord.present.safely import guarded, safe
-from onrecord.store.record import Record
+from onrecord.present.exports.tables import names, rows
+from onrecord.store.sqlite.record import Record
 
 MARK = "\ufeff"
 """Tells spreadsheets that what follows is UTF-8."""

@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from onrecord.bearing import bearing
-from onrecord.comparing import Compared, Relater, all_compared, relation_to_line
-from onrecord.finding import Found, find_claims
-from onrecord.pipeline import version
 from onrecord.present.exports.formats import Progress
-from onrecord.store import whole
-from onrecord.store.actors import ActorView
-from onrecord.store.claims import claims as kept_claims
-from onrecord.store.judgements import judgements as kept_judgements
-from onrecord.store.record import Record
-from onrecord.store.statements import statements as all_statements
-from onrecord.store.views import ProblemView
-from onrecord.store.whole import Told, WholeStory, printed_names
+from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
+from onrecord.queries.compare import ComparedStatement, RelationFinder, all_compared, relation_to_line
+from onrecord.queries.stances import stances
+from onrecord.store.sqlite.reads import exports
+from onrecord.store.sqlite.reads.actors import ActorView
+from onrecord.store.sqlite.reads.exports import Told, WholeStory, printed_names
+from onrecord.store.sqlite.reads.statements import statements as all_statements
+from onrecord.store.sqlite.reads.views import ProblemView
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.claims import claims as kept_claims
+from onrecord.store.sqlite.writes.judgements import judgements as kept_judgements
 from onrecord.types import total
+from onrecord.versions import analysis_version
 
 _T = TypeVar("_T")
 _EVERY = 100  # things between two reports of the progress
@@ -44,46 +44,56 @@ class NamedActor:
 
 def quotations(record: Record, progress: Progress | None = None) -> Iterator[Quoted]:
     """Yield all quotations, those of a story together, in the order of its text."""
-    found = (Quoted(story, told) for story in whole.stories(record) for told in story.quotations)
+    found = (Quoted(story, told) for story in exports.stories(record) for told in story.quotations)
     return _counted(found, record, "quotations", progress)
 
 
-def statements(record: Record, progress: Progress | None = None) -> Iterator[Compared]:
+def statements(record: Record, progress: Progress | None = None) -> Iterator[ComparedStatement]:
     """Yield all statements with what each report made of the words, in the order of their ids."""
     return _counted(all_compared(record), record, "statements", progress)
 
 
-def claims(record: Record, progress: Progress | None = None) -> Iterator[Found]:
+def claims(record: Record, progress: Progress | None = None) -> Iterator[DiscoveredClaim]:
     """Yield the pinned claims, then those found among the newest 2,000 quotations, each with what bears on it."""
     known = set()
     for one in pinned(record):
         known.add(one.claim.id)
         yield one
-    yield from (each for each in find_claims(record, told=progress) if each.claim.id not in known)
+    yield from (each for each in discover_claims(record, told=progress) if each.claim.id not in known)
 
 
-def pinned(record: Record) -> Iterator[Found]:
+def pinned(record: Record) -> Iterator[DiscoveredClaim]:
     """Yield the pinned claims, each with what bears on it."""
     for one in kept_claims(record):
-        yield Found(one, bearing(record, one))
+        yield DiscoveredClaim(one, stances(record, one))
 
 
 def actors(record: Record, progress: Progress | None = None) -> Iterator[NamedActor]:
     """Yield all actors, each once for all that are taken for it, in the order of their ids."""
-    found = (NamedActor(view, printed_names(record, view)) for view in whole.actors(record))
+    found = (NamedActor(view, printed_names(record, view)) for view in exports.actors(record))
     return _counted(found, record, "actors", progress)
 
 
 def judgements(record: Record, progress: Progress | None = None) -> Iterator[dict[str, Any]]:
     """Yield the judgements of the program, statement by statement, then those of people, as the contract has them."""
-    relater = Relater(record)
+    relater = RelationFinder(record)
     for view in _counted(all_statements(record), record, "statements", progress):
         yield from map(relation_to_line, relater.relations(view))
         for report in view.reports:
             if report.beside:
                 score = round(total(report.because), 3)
                 parts = [part._asdict() for part in report.because]
-                model = (report.beside, report.quotation.id, "same", "yes", score, parts, version(), None, None)
+                model = (
+                    report.beside,
+                    report.quotation.id,
+                    "same",
+                    "yes",
+                    score,
+                    parts,
+                    analysis_version(),
+                    None,
+                    None,
+                )
                 yield dict(zip(_JUDGEMENT, model, strict=True))
     for told in kept_judgements(record):
         parts = [part._asdict() for part in told.because]
@@ -93,14 +103,14 @@ def judgements(record: Record, progress: Progress | None = None) -> Iterator[dic
 
 def problems(record: Record, progress: Progress | None = None) -> Iterator[ProblemView]:
     """Yield all that could not be read."""
-    return _counted(whole.problems(record), record, "problems", progress)
+    return _counted(exports.problems(record), record, "problems", progress)
 
 
 def _counted(things: Iterator[_T], record: Record, what: str, progress: Progress | None) -> Iterator[_T]:
     if progress is None:
         yield from things
         return
-    known = whole.count(record, what)
+    known = exports.count(record, what)
     for number, thing in enumerate(things):
         if number % _EVERY == 0:
             progress(number, known)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from onrecord.present.escaping import as_json
 from onrecord.present.exports.dates import interval, single
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import of_bytes, urn, web_address
 from onrecord.present.exports.things import Quoted, quotations
-from onrecord.present.safely import as_json
-from onrecord.store.record import Record
-from onrecord.store.whole import WholeStory
+from onrecord.store.sqlite.reads.exports import WholeStory
+from onrecord.store.sqlite.record import Record
 from onrecord.types import Span
 
 AROUND = 32

@@ -1,0 +1,133 @@
+"""Portraits: what the words around the names of people tell of them, their roles and their gender."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from onrecord import lexicons
+from onrecord.analysis.attribute.roles import role_after, role_before
+from onrecord.lexicons.roles import head, is_honorific, is_strong, nouns
+from onrecord.text.masks import strip
+from onrecord.text.sentences import paragraphs
+from onrecord.types import Reading, Span
+
+_PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her|hers))\b", re.IGNORECASE)
+_NEAR = 120  # characters after a name in which a pronoun most likely means its bearer
+_TOLD = 5  # votes of a word that tells a gender by itself
+_NAMED = 2  # votes of a given name
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place where a story names an entity of its cast, by its number."""
+
+    span: Span
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words that say what somebody is, and where they stand."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """The roles of a person in the order of the text, and the gender ("m", "f" or "") that words tell."""
+
+    roles: tuple[Role, ...]
+    gender: str
+
+
+def portraits(reading: Reading, people: Sequence[Occurrence]) -> dict[int, Portrait]:
+    """Return what is told of each person named at `people`, which stand in order."""
+    roles: dict[int, list[Role]] = {}
+    for occurrence, span in _roles(reading, people):
+        roles.setdefault(occurrence.entity, []).append(Role(" ".join(span.of(reading.masked).split()), span))
+    genders = _genders(reading, people, roles)
+    return {n: Portrait(tuple(roles.get(n, ())), genders.get(n, "")) for n in roles.keys() | genders.keys()}
+
+
+def _roles(reading: Reading, people: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, Span]]:
+    """Yield the roles beside names; a headline, where all words have capitals, is not looked at."""
+    text, story, headline = reading.masked, reading.story.span, reading.story.headline_span
+    body = Span(max(story.start, headline.end) if headline else story.start, story.end)
+    breaks = [body.start, *(paragraph.start for paragraph in paragraphs(text, body)), body.end]
+    sources = sorted({quotation.source for quotation in reading.quotations if quotation.source})
+    for occurrence in people:
+        start, end = occurrence.span
+        if not body.covers(occurrence.span):
+            continue
+        at = min(bisect_right(breaks, start), len(breaks) - 1)
+        if before := _in_source(text, sources, occurrence.span) or role_before(text, start, breaks[at - 1]):
+            yield occurrence, before
+        if after := role_after(text, end, breaks[at]):
+            yield occurrence, after
+
+
+def _in_source(text: str, sources: Sequence[Span], name: Span) -> Span | None:
+    """Return all that stands before a name in a source, if that is a role: "port spokesman Ivo Sand"."""
+    at = bisect_right(sources, name.start, key=lambda source: source.start) - 1
+    if at < 0 or not sources[at].covers(name):
+        return None
+    span = strip(text, Span(sources[at].start, name.start))
+    words = span.of(text)
+    plain = words and not any(mark in words for mark in ",;:’'\n") and " and " not in words
+    return span if plain and is_strong(words) and not is_honorific(words.split()[-1].lower()) else None
+
+
+def _genders(reading: Reading, people: Sequence[Occurrence], roles: dict[int, list[Role]]) -> dict[int, str]:
+    """Return the gender that titles, roles and the pronouns right after names vote for."""
+    text = reading.masked
+    votes: dict[int, Counter[str]] = {}
+    edges = [*(occurrence.span.start for occurrence in people), reading.story.span.end]
+    for occurrence, (start, following) in zip(people, pairwise(edges), strict=True):
+        counted = votes.setdefault(occurrence.entity, Counter())
+        counted[_gender_of(_word_before(text, max(reading.story.span.start, start - 20), start))] += _TOLD
+        words = occurrence.span.of(text).split()
+        counted[gender_of_name(words[0]) if len(words) > 1 else ""] += _NAMED
+        if pronoun := _PRONOUN.search(text, occurrence.span.end, min(following, occurrence.span.end + _NEAR)):
+            counted[pronoun.lastgroup or ""] += 1
+    for number, own in roles.items():
+        for role in own:
+            votes[number][_gender_of(head(role.text))] += _TOLD
+    told = {number: Counter({g: n for g, n in counted.items() if g}) for number, counted in votes.items()}
+    return {number: counted.most_common(1)[0][0] for number, counted in told.items() if counted}
+
+
+def form_of_address(text: str, start: int) -> str:
+    """Return the gender that a form of address before a name at `start` tells ("Mrs."), or ""."""
+    word = _word_before(text, max(0, start - 20), start)
+    return _gender_of(word) if is_honorific(word) else ""
+
+
+def _word_before(text: str, floor: int, start: int) -> str:
+    before = text[floor:start].lower().split()
+    return before[-1].rstrip(".") if before else ""
+
+
+def gender_of_name(given: str) -> str:
+    """Return the gender that a given name tells: "m", "f", or "" for one that both bear or that is not known."""
+    return _given_names().get(given.casefold(), "")
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    told: dict[str, set[str]] = {}
+    for row in lexicons.rows("und", "given_names"):
+        for form in row["forms"].split():
+            told.setdefault(form, set()).add(row["gender"] or "")
+    return {form: genders.pop() for form, genders in told.items() if len(genders) == 1}
+
+
+def _gender_of(word: str) -> str:
+    noun = nouns().get(word)
+    return noun.gender if noun else ""

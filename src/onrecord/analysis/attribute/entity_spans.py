@@ -1,0 +1,151 @@
+"""Names: what the model named in a story, with limits and kinds set right by the words around and by one another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.analysis.attribute.roles import role_before
+from onrecord.lexicons.function_words import function_words
+from onrecord.lexicons.roles import kind_of, nouns
+from onrecord.types import NamedEntity, NamedKind, Reading, Span
+
+_POSSESSIVE = re.compile(r"[’']s?$")
+_IN = re.compile(r"\b(?:in|from|across|near|outside|inside|northern|southern|eastern|western)\s$", re.IGNORECASE)
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w’'-]+"
+    r"(?:[ \t]+(?:[A-Z]\.|[^\W\d_a-z][\w’'-]+|(?:van|von|de|der|den|del|della|di|da|al|el|bin|ibn|la|le)\b)){0,7}"
+)
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ]+\b")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ]\w+")
+_PREFIX = re.compile(r"(?<!\w)[OD][’']$")
+_SUFFIX = re.compile(r",?[ \t](?:[JS]r\b\.?|I{2,3}\b|IV\b)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t]$")
+_DEMONYM = ("n", "an", "ian", "nian", "ese", "i", "ish")
+_ITS = re.compile(r"[^.!?\n]{0,60}?\b(?:(?P<body>its)|he|she|his|her|him)\b")
+_IS_PLACE = 2  # votes
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a story that are printed without a capital, and those that are with one."""
+
+    lower: frozenset[str]
+    capital: frozenset[str]
+
+
+def names_of(reading: Reading) -> list[NamedEntity]:
+    """Return the people, bodies and places named in a story, in order; dates are left out."""
+    text, story = reading.masked, reading.story.span
+    words = _Words(
+        frozenset(match.group() for match in _LOWER.finditer(text, *story)),
+        frozenset(match.group() for match in _CAPITAL.finditer(text, *story)),
+    )
+    told = [_trimmed(text, named) for named in reading.named if named.kind != "date"]
+    told = [named for named in told if named.span.of(text)[:1].isupper()]
+    surnames = {
+        surface(text, named).split()[-1] for named in told if named.kind == "person" and " " in named.span.of(text)
+    }
+    headline = reading.story.headline_span
+    names = [
+        named
+        if surface(text, named) in surnames or (headline and headline.covers(named.span))
+        else _with_first_word(text, named, words)
+        for named in told
+    ]
+    names = sorted([*names, *_missed(reading, names)], key=lambda named: named.span)
+    kinds = _kinds(text, names, words)
+    return [replace(named, kind=kinds[surface(text, named)]) for named in names]
+
+
+def surface(text: str, named: NamedEntity) -> str:
+    """Return the wording of a name without regard to case and spacing."""
+    return " ".join(named.span.of(text).casefold().split())
+
+
+def _missed(reading: Reading, names: Sequence[NamedEntity]) -> Iterator[NamedEntity]:
+    """Yield names of people that stand in a source, but that the model did not take for any name."""
+    starts = [named.span.start for named in names]
+    sources = dict.fromkeys(quotation.source for quotation in reading.quotations if quotation.source)
+    for source in sources:
+        if bisect_left(starts, source.start) < bisect_left(starts, source.end):
+            continue
+        comma = reading.masked.find(",", source.start, source.end)
+        found = list(_NAME.finditer(reading.masked, source.start, comma if comma > source.start else source.end))
+        if not found:
+            continue
+        named = _trimmed(reading.masked, NamedEntity(Span(*found[-1].span()), "person"))
+        words = named.span.of(reading.masked)
+        titled = named.span.start > found[-1].start() or role_before(reading.masked, named.span.start, source.start)
+        if kind_of(words) == "unknown" and (titled or 2 <= len(words.split()) <= 4):
+            yield named
+
+
+def _trimmed(text: str, named: NamedEntity) -> NamedEntity:
+    """Leave titles before a name and the possessive after it out of it; take in the O' of a surname, and a "Jr."."""
+    words = named.span.of(text)
+    end = named.span.end - (len(words) - len(_POSSESSIVE.sub("", words)))
+    start = named.span.start
+    for space in re.finditer(r"\s+", text[start:end]):
+        if any(_is_title(word) for word in text[start : named.span.start + space.start()].split()):
+            start = named.span.start + space.end()
+    suffix = _SUFFIX.match(text, end)
+    end = suffix.end() if suffix and " " in text[start:end] else end
+    prefix = _PREFIX.search(text, max(0, start - 3), start)
+    return replace(named, span=Span(prefix.start() if prefix else start, end))
+
+
+def _is_title(word: str) -> bool:
+    word = word.lower().rstrip(".")
+    return word == "the" or (word in nouns() and nouns()[word].kind in ("title", "person"))
+
+
+def _with_first_word(text: str, named: NamedEntity, words: _Words) -> NamedEntity:
+    """Take in the first word of a name that the model left out: one with a capital that is no common word."""
+    if named.kind not in ("person", "organisation") or " " in named.span.of(text):
+        return named
+    before = _WORD_BEFORE.search(text, max(0, named.span.start - 30), named.span.start)
+    word = before[1] if before else ""
+    common = word.lower() in words.lower or word.lower() in function_words("opener") or word.lower() in nouns()
+    if before is None or not word[:1].isupper() or word.isupper() or common or len(word) < 3:
+        return named
+    return replace(named, span=Span(before.start(1), named.span.end))
+
+
+def _stands_like_a_place(text: str, span: Span) -> bool:
+    """Tell whether something happens "in" it, or the next pronoun after it is "its"."""
+    pronoun = _ITS.match(text, span.end)
+    return bool(_IN.search(text, max(0, span.start - 9), span.start)) or bool(pronoun and pronoun["body"])
+
+
+def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, NamedKind]:
+    """Return what each wording names, by the vote of its occurrences and of what is known of its words.
+
+    What one is "in" or "from", and what a people is called after, is a place; a surname is a person.
+    """
+    votes: dict[str, Counter[NamedKind]] = {}
+    for named in names:
+        counted = votes.setdefault(surface(text, named), Counter())
+        counted[named.kind] += 1
+        if " " not in named.span.of(text) and _stands_like_a_place(text, named.span):
+            counted["place"] += _IS_PLACE
+    for wording, counted in votes.items():
+        if any(f"{wording.capitalize()}{ending}" in words.capital for ending in _DEMONYM):
+            counted["place"] += _IS_PLACE * counted["person"]
+        elif any(
+            wording.capitalize().removesuffix(ending) in words.capital
+            for ending in _DEMONYM
+            if wording.endswith(ending)
+        ):
+            counted["nationality"] += _IS_PLACE * counted["person"]
+    found = {wording: counted.most_common(1)[0][0] for wording, counted in votes.items()}
+    surnames = {wording.split()[-1] for wording, kind in found.items() if kind == "person" and " " in wording}
+    for wording in found:
+        if kind_of(wording) in ("organisation", "office"):
+            found[wording] = "organisation"
+        elif wording in surnames:
+            found[wording] = "person"
+    return found

@@ -1,0 +1,183 @@
+"""correct: the quotations of a story as people have set them right: other marks, taken out, or added.
+
+People outrank the program. A correction finds its quotation by the id or, where a later version of the program has
+found other limits, by the words that they have in common; its own words are looked for where they stand in the text
+now. The later stages then work on what people marked, as on what the program found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from heapq import nsmallest
+
+from onrecord import thresholds
+from onrecord.analysis.extract.spans import common, tied
+from onrecord.types import Correction, Marks, Mention, Problem, Quotation, Reading, Reason, Span, covered
+
+FIELDS = ("content", "cue", "source", "form", "kind")
+"""What a person can judge of a quotation: the fields of `Marks`."""
+
+_MOST_TRIED = 20  # places at which the same words stand
+_LONGEST_SHOWN = 60  # characters of words that are told in a problem
+
+
+def placed(readings: Sequence[Reading], corrections: Sequence[Correction]) -> tuple[Reading, ...]:
+    """Give the stories of a document the corrections whose words stand in them, each with its place in the text now.
+
+    For one whose words stand in none of them any more, the first story has a Problem.
+    """
+    own: list[list[Correction]] = [[] for _ in readings]
+    lost: list[Problem] = []
+    for correction in corrections:
+        found = _anchored(readings[0].document.text, correction)
+        spans = [mention.span for mention in _mentions(found)] if found else []
+        at = next((n for n, r in enumerate(readings) if all(map(r.story.span.covers, spans))), None)
+        if found is None or at is None:
+            lost.append(_lost(correction, readings[0].document.uri))
+        else:
+            own[at].append(found)
+    given = [replace(reading, corrections=tuple(each)) for reading, each in zip(readings, own, strict=True)]
+    return (replace(given[0], problems=(*given[0].problems, *lost)), *given[1:])
+
+
+def correct(reading: Reading) -> Reading:
+    """Put what people judged in place of what the program found."""
+    if not reading.corrections:
+        return reading
+    found = {quotation.id: quotation for quotation in reading.quotations}
+    judged = {correction.quotation for correction in reading.corrections}
+    for correction in reading.corrections:
+        meant = _meant(found, correction, judged)
+        if meant:
+            del found[meant.id]
+        if correction.marks:
+            found[correction.quotation] = _judged(reading, meant, correction, correction.marks)
+    ordered = sorted(found.values(), key=lambda quotation: (quotation.content, quotation.id))
+    return replace(reading, quotations=_nested(ordered, judged))
+
+
+# --- where the words stand now -----------------------------------------------------------------------------------
+
+
+def _anchored(text: str, correction: Correction) -> Correction | None:
+    """Return a correction with the places of its words in `text`; None where they do not all stand there.
+
+    Of several places, that in which the words stand to each other most as they did, then the nearest.
+    """
+    given = _mentions(correction)
+    if all(mention.span.of(text) == mention.text for mention in given):
+        return correction
+    start = given[0].span.start
+    places = _places(text, given[0].text, start, _MOST_TRIED)
+    tries = (_moved(text, given, place.start - start) for place in places)
+    sound = [moved for moved in tries if len(moved) == len(given)]
+    if not sound:
+        return None
+    best = min(sound, key=lambda moved: _strain(given, moved))
+    if correction.marks is None:
+        return replace(correction, was=tuple(best))
+    was = _moved(text, correction.was, best[0].span.start - start)
+    return replace(correction, marks=_put(correction.marks, dict(zip(given, best, strict=True))), was=tuple(was))
+
+
+def _mentions(correction: Correction) -> list[Mention]:
+    """Return the words of a correction that must stand in the text."""
+    marks = correction.marks
+    return list(filter(None, (*marks.content, marks.cue, marks.source) if marks else correction.was))
+
+
+def _put(marks: Marks, now: Mapping[Mention, Mention]) -> Marks:
+    content = sorted((now[each] for each in marks.content), key=lambda each: each.span)
+    cue, source = (now[each] if each else None for each in (marks.cue, marks.source))
+    return replace(marks, content=tuple(content), cue=cue, source=source)
+
+
+def _moved(text: str, mentions: Sequence[Mention], by: int) -> list[Mention]:
+    """Return the words that stand in the text, where they do nearest to a place so many characters on."""
+    found = (_places(text, each.text, each.span.start + by, 1) for each in mentions)
+    return [Mention(span.of(text), span) for places in found for span in places]
+
+
+def _places(text: str, words: str, near: int, most: int) -> list[Span]:
+    """Return where `words` stand, the nearest first; where they are nowhere, with other white space."""
+    pattern = re.escape(words)
+    if words not in text:
+        pattern = r"\s+".join(map(re.escape, words.split())) or pattern
+    found = (Span(*match.span()) for match in re.finditer(pattern, text))
+    return nsmallest(most, found, key=lambda span: abs(span.start - near))
+
+
+def _strain(before: Sequence[Mention], now: Sequence[Mention]) -> int:
+    """Return by how many characters words stand otherwise to the first of them than they did."""
+    by = now[0].span.start - before[0].span.start
+    return sum(abs(new.span.start - old.span.start - by) for old, new in zip(before, now, strict=True))
+
+
+def _lost(correction: Correction, uri: str) -> Problem:
+    words = (correction.marks.content if correction.marks else correction.was)[0].text
+    shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
+    return Problem(
+        stage="correct",
+        message=f"what {correction.by} judged of “{shown}” was left out: its words stand in no story of the text now",
+        uri=uri,
+        remedy="read the passage, and judge it anew or withdraw the judgement",
+    )
+
+
+# --- what becomes of the quotations ------------------------------------------------------------------------------
+
+
+def _meant(found: Mapping[str, Quotation], correction: Correction, judged: set[str]) -> Quotation | None:
+    """Return the quotation that a correction is of: by its id, or else the one most like it that nobody judged."""
+    if correction.quotation in found:
+        return found[correction.quotation]
+    known = [correction.was, correction.marks.content if correction.marks else ()]
+    contents = [[mention.span for mention in mentions] for mentions in known if mentions]
+    others = (one for one in found.values() if one.id not in judged and one.id not in correction.beside)
+    likes = [(max(common(one.content, content) for content in contents), one.id) for one in others if contents]
+    best = max(likes, default=(0.0, ""))
+    return found[best[1]] if best[0] >= thresholds.SAME_WORDS else None
+
+
+def _judged(reading: Reading, meant: Quotation | None, correction: Correction, marks: Marks) -> Quotation:
+    """Return a quotation with what a person judged of it; one that the program does not find, as it was marked."""
+    text, headline = reading.document.text, reading.story.headline_span
+    fields = correction.judged if meant else FIELDS
+    content = tuple(mention.span for mention in marks.content)
+    one = meant or Quotation(correction.quotation, marks.form, content, "")
+    content = content if "content" in fields else one.content
+    cue = _span(marks.cue) if "cue" in fields else one.cue
+    return replace(
+        one,
+        id=correction.quotation,
+        content=content,
+        text=covered(text, content),
+        cue=cue,
+        source=_span(marks.source) if "source" in fields else one.source,
+        speaker=None if "source" in fields else one.speaker,
+        form=marks.form if "form" in fields else one.form,
+        kind=marks.kind if "kind" in fields else one.kind,
+        implicit=cue is None if "cue" in fields else one.implicit,
+        headline=headline is not None and headline.meets(content[0]) if "content" in fields else one.headline,
+        confidence=1.0,
+        because=(*one.because, _why(correction)),
+    )
+
+
+def _span(mention: Mention | None) -> Span | None:
+    return mention.span if mention else None
+
+
+def _why(correction: Correction) -> Reason:
+    how = f"{', '.join(correction.judged)} corrected" if correction.was else "added"
+    return Reason("judgement", f"{how} by {correction.by}{correction.because and f': {correction.because}'}")
+
+
+def _nested(quotations: Sequence[Quotation], judged: set[str]) -> tuple[Quotation, ...]:
+    """Tie anew what was judged, and what stood in it; a tie between others stays as it was told."""
+    made = {one.id: one for one in tied(quotations)}
+    return tuple(
+        one if one.inside in made and not {one.id, one.inside} & judged else made[one.id] for one in quotations
+    )

@@ -1,0 +1,90 @@
+"""extract: the quotations of a story, as the reading model finds them, set right by their marks and paragraphs.
+
+The model proposes; what follows are consistency rules: words in marks are taken whole, two readings of one passage
+become one, speech in marks that nobody claimed goes on in the voice of the speaker before, and what stands inside
+another quotation is tied to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord import thresholds
+from onrecord.analysis.extract.drafts import drafts
+from onrecord.analysis.extract.implicit_quotations import with_voices
+from onrecord.analysis.extract.spans import Draft, Marked, tied
+from onrecord.models.reading import Finding, Page, read
+from onrecord.text.marks import pair_marks
+from onrecord.text.masks import gaps
+from onrecord.text.sentences import paragraphs, seams
+from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, covered
+
+
+def extract(reading: Reading) -> Reading:
+    """Add the quotations of the story in the order of the text, and a problem for every mark without a partner.
+
+    Raises WeightsError (an OSError) where the weights of the model are damaged.
+    """
+    spans = _paragraphs(reading)
+    passages, alone = pair_marks(reading.masked, spans)
+    page = Page(reading.masked, spans, passages, reading.story.headline_span)
+    findings, marked = read(page), Marked(passages)
+    likely = (found for found in findings.quotations if found.chance >= _floor(found))
+    found = with_voices(page, marked, drafts(page, marked, likely))
+    quotations = _quotations(reading, marked, found)
+    problems = tuple(_unpaired(reading, mark) for mark in alone)
+    return replace(reading, quotations=quotations, named=findings.named, problems=(*reading.problems, *problems))
+
+
+def _floor(finding: Finding) -> float:
+    return thresholds.OUTRIGHT if finding.outright else thresholds.OTHERWISE
+
+
+def _paragraphs(reading: Reading) -> list[Span]:
+    """Return the paragraphs of the story, parted also where a lost line break glued two words."""
+    text, whole = reading.masked, reading.story.span
+    edges = sorted({whole.start, *seams(text, whole), whole.end})
+    return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
+
+
+def _quotations(reading: Reading, marked: Marked, found: Sequence[Draft]) -> tuple[Quotation, ...]:
+    """Make quotations of drafts in the order of the text, each tied to the smallest one that it stands in."""
+    made = tied(_quotation(reading, marked, draft) for draft in found)
+    return tuple({quotation.id: quotation for quotation in reversed(list(made))}.values())[::-1]
+
+
+def _quotation(reading: Reading, marked: Marked, draft: Draft) -> Quotation:
+    text, headline = reading.document.text, reading.story.headline_span
+    return Quotation(
+        id=content_id("quotation", reading.document.sha256, *(edge for span in draft.content for edge in span)),
+        form=_form(reading.masked, marked, draft.content),
+        content=draft.content,
+        text=covered(text, draft.content),
+        cue=draft.cue,
+        source=draft.source,
+        headline=headline is not None and headline.meets(draft.content[0]),
+        kind=draft.kind,
+        implicit=draft.cue is None,
+        confidence=draft.confidence,
+    )
+
+
+def _form(text: str, marked: Marked, content: Sequence[Span]) -> Form:
+    quoted = [[passage.span for passage in marked.meeting(part)] for part in content]
+    if not any(quoted):
+        return "indirect"
+    left = "".join(gap.of(text) for part, inner in zip(content, quoted, strict=True) for gap in gaps(inner, part))
+    return "mixed" if re.search(r"\w", left) else "direct"
+
+
+def _unpaired(reading: Reading, mark: Span) -> Problem:
+    return Problem(
+        stage="extract",
+        message=f"quotation mark {mark.of(reading.document.text)} has no partner",
+        span=mark,
+        uri=reading.document.uri,
+        remedy="read the passage in its story: its limits are a guess",
+    )

@@ -1,0 +1,129 @@
+"""From what the model found to drafts of quotations: spans set right, and one reading of each passage kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from onrecord import lexicons, thresholds
+from onrecord.analysis.extract.layout import laid_out
+from onrecord.analysis.extract.spans import Draft, Marked, common, holds, trimmed
+from onrecord.models.reading import Finding, Page
+from onrecord.types import Kind, Span
+
+_ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
+_TOLD = re.compile(
+    r"(?:\w+ ){0,4}(?:is|are|was|were|be|been|being)(?: \w+){0,3}? "
+    r"(?:called (?:up)?on|urged|asked|told|warned|informed|instructed|ordered|advised|reminded|requested|invited)"
+)
+
+
+def drafts(page: Page, marked: Marked, findings: Iterable[Finding]) -> list[Draft]:
+    """Return what the model found and what layout tells, in the order of the text, no two readings of one passage."""
+    made = [*(_draft(page, marked, found) for found in findings if _tells(page.text, found)), *laid_out(page)]
+    sound = [draft for draft in made if draft.content and _is_sound(page.text, draft)]
+    kept = [draft for group in _by_cue(page.paragraphs, sound) for draft in _settled(group)]
+    return sorted(kept, key=lambda draft: draft.content)
+
+
+def _draft(page: Page, marked: Marked, finding: Finding) -> Draft:
+    own = [span for span in (finding.cue, finding.source) if span]
+    pieces = [piece for part in finding.content for piece in _by_paragraph(page.paragraphs, part)]
+    grown = [_to_marks(marked, piece, own) for piece in pieces]
+    content = [span for span in (trimmed(page.text, span) for span in grown) if span.start < span.end]
+    joined = tuple(_joined(page.text, sorted(content)))
+    source = finding.source and _mention(page.text, finding.source)
+    if source and source.end <= finding.cue.start and _TOLD.fullmatch(page.text, *finding.cue):
+        source = None  # whoever "was told" did not speak
+    return Draft(joined, finding.cue, source, _kind(finding.cue.of(page.text)), round(finding.chance, 3))
+
+
+def _kind(cue: str) -> Kind:
+    """Tell by the words of a cue whether something was uttered or written, or is only put down to somebody."""
+    return "belief" if _cue_words("belief") & set(re.findall(r"\w+", cue.casefold())) else "speech"
+
+
+def _tells(text: str, finding: Finding) -> bool:
+    """Refuse cues that tell of talks, not of what was said in them: "discussed the issue"."""
+    return not _cue_words("talk") & set(re.findall(r"\w+", finding.cue.of(text).casefold()))
+
+
+@cache
+def _cue_words(kind: str) -> frozenset[str]:
+    rows = (row for row in lexicons.rows("en", "cues") if row["kind"] == kind)
+    return frozenset(form for row in rows for form in row["forms"].split())
+
+
+def _mention(text: str, source: Span) -> Span | None:
+    """Return the source without what is said of it by the way: "Ana Ruel, who chairs the league"; or None."""
+    aside = _ASIDE.search(text, source.start, source.end)
+    kept = trimmed(text, Span(source.start, aside.start()) if aside and aside.start() > source.start else source)
+    return kept if kept.start < kept.end else None
+
+
+def _by_paragraph(paragraphs: Sequence[Span], part: Span) -> Iterator[Span]:
+    """Part content at the end of a paragraph: it never crosses one."""
+    at = bisect_right(paragraphs, part.start, key=lambda paragraph: paragraph.end)
+    for paragraph in paragraphs[at:]:
+        if paragraph.start >= part.end:
+            return
+        yield Span(max(part.start, paragraph.start), min(part.end, paragraph.end))
+
+
+def _to_marks(marked: Marked, part: Span, own: Sequence[Span]) -> Span:
+    """Let content that lies in marks, while its cue and source do not, take in all that is in them.
+
+    What stands between one pair of marks was said by one speaker; only most of it must lie in them, or be covered.
+    """
+    start, end = part
+    for passage in marked.meeting(part):
+        span = passage.span
+        common = min(part.end, span.end) - max(part.start, span.start)
+        mostly = common >= thresholds.NEARLY_MARKED * min(span.end - span.start, part.end - part.start)
+        if mostly and not any(span.meets(other) for other in own):
+            start, end = min(start, span.start), max(end, span.end)
+    return Span(start, end)
+
+
+def _joined(text: str, content: Sequence[Span]) -> list[Span]:
+    """Join parts that overlap, or that nothing but white space parts inside a paragraph."""
+    found: list[Span] = []
+    for span in content:
+        if found and (span.start < found[-1].end or _is_gap(text, found[-1].end, span.start)):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _is_gap(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    return not between.strip() and "\n" not in between and "\r" not in between
+
+
+def _is_sound(text: str, draft: Draft) -> bool:
+    """Refuse content without a word, and content that takes in its own cue or source."""
+    own = [span for span in (draft.cue, draft.source) if span]
+    apart = not any(span.meets(part) for span in own for part in draft.content)
+    return apart and any(character.isalnum() for part in draft.content for character in part.of(text))
+
+
+def _by_cue(paragraphs: Sequence[Span], found: Sequence[Draft]) -> Iterable[list[Draft]]:
+    """Group drafts by the paragraph in which their cue stands."""
+    groups: dict[int, list[Draft]] = {}
+    for draft in found:
+        at = (draft.cue or draft.content[0]).start
+        groups.setdefault(bisect_right(paragraphs, at, key=lambda paragraph: paragraph.end), []).append(draft)
+    return groups.values()
+
+
+def _settled(group: Sequence[Draft]) -> list[Draft]:
+    """Of readings of one passage keep the likeliest; what somebody says of another's words is another passage."""
+    kept: list[Draft] = []
+    for draft in sorted(group, key=lambda draft: -draft.confidence):
+        rivals = (other for other in kept if not holds(other, draft) and not holds(draft, other))
+        if not any(common(draft.content, other.content) >= thresholds.SAME_WORDS for other in rivals):
+            kept.append(draft)
+    return kept

@@ -1,0 +1,121 @@
+"""split: one document becomes one Reading per story, furniture masked, dated, with headline and outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.analysis.split.boilerplate import furniture
+from onrecord.analysis.split.headlines import article_headline, digest_headlines
+from onrecord.analysis.split.outlets import byline, outlet, page_title
+from onrecord.analysis.split.publication_dates import article_date, digest_dates
+from onrecord.text.languages import language
+from onrecord.text.masks import level, mask, strip
+from onrecord.text.sentences import paragraphs
+from onrecord.types import Dated, Document, Problem, Reading, Span, Story, content_id
+
+LONGEST_PARAGRAPH = 50_000  # characters; a longer one is kept but not read
+MOST_STORIES = 1000  # in one document; what follows the last of them is kept but not read
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document with its header, furniture and unreadably long paragraphs blanked."""
+
+    document: Document
+    text: str
+    paragraphs: tuple[Span, ...]
+    problems: tuple[Problem, ...]
+
+
+def split(document: Document) -> tuple[Reading, ...]:
+    """Return a Reading for each story of `document`, in the order of the text; a digest has many, an article one."""
+    page = _page(document)
+    headlines = digest_headlines(page.text, page.paragraphs)
+    problems = page.problems
+    if len(headlines) > MOST_STORIES:
+        problems = (*problems, _too_many(document, headlines))
+        headlines = headlines[:MOST_STORIES]
+    readings = _digest(page, headlines) if headlines else (_article(page),)
+    return _share_out(readings, problems)
+
+
+def _share_out(readings: Sequence[Reading], problems: Sequence[Problem]) -> tuple[Reading, ...]:
+    """Give each problem to the story it stands in, and those of the whole document to the first."""
+    of_story: list[list[Problem]] = [[] for _ in readings]
+    for problem in problems:
+        spans = enumerate(reading.story.span for reading in readings)
+        at = next((n for n, span in spans if problem.span and span.meets(problem.span)), 0)
+        of_story[at].append(problem)
+    return tuple(replace(reading, problems=tuple(own)) for reading, own in zip(readings, of_story, strict=True))
+
+
+def _page(document: Document) -> _Page:
+    body = Span(document.header.end, len(document.text))
+    plain = level(document.text)
+    blanks = [Span(0, body.start), *furniture(plain, body)]
+    text = mask(plain, blanks)
+    found = paragraphs(text, body)
+    long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
+    kept = tuple(paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH)
+    problems = tuple(_too_long(document, paragraph) for paragraph in long)
+    return _Page(document, mask(text, long), kept, (*document.problems, *problems))
+
+
+def _too_long(document: Document, paragraph: Span) -> Problem:
+    length = paragraph.end - paragraph.start
+    return Problem(
+        stage="split",
+        message=f"paragraph of {length:,} characters was not read (the limit is {LONGEST_PARAGRAPH:,})",
+        span=paragraph,
+        uri=document.uri,
+        remedy="break the text into paragraphs at line ends and add it again",
+    )
+
+
+def _article(page: _Page) -> Reading:
+    document = page.document
+    whole = Span(0, len(document.text.rstrip()))
+    headline = article_headline(page.text, page.paragraphs, document.metadata.title)
+    return _reading(page, whole, headline, article_date(page.text, document, whole), document.metadata.title)
+
+
+def _digest(page: _Page, headlines: Sequence[Span]) -> tuple[Reading, ...]:
+    ends = [*(headline.start for headline in headlines[1:]), len(page.text)]
+    items = [strip(page.text, Span(headline.start, end)) for headline, end in zip(headlines, ends, strict=True)]
+    preamble = Span(page.document.header.end, headlines[0].start)
+    dates = digest_dates(page.text, items, page.document, preamble)
+    readings = [_reading(page, *parts, None) for parts in zip(items, headlines, dates, strict=True)]
+    if name := page_title(preamble.of(page.text)):
+        readings = [replace(r, story=replace(r.story, outlet=r.story.outlet or name)) for r in readings]
+    first = (_reading(page, strip(page.text, preamble), None, None, None),) if _is_prose(page, preamble) else ()
+    return (*first, *readings)
+
+
+def _too_many(document: Document, headlines: Sequence[Span]) -> Problem:
+    return Problem(
+        stage="split",
+        message=f"only the first {MOST_STORIES:,} of {len(headlines):,} stories were read one by one",
+        span=Span(headlines[MOST_STORIES].start, headlines[-1].end),
+        uri=document.uri,
+        remedy="split the file, one month each, and add the parts",
+    )
+
+
+def _is_prose(page: _Page, preamble: Span) -> bool:
+    return any(preamble.covers(p) and len(p.of(page.text).split()) >= 20 for p in page.paragraphs)
+
+
+def _reading(page: _Page, span: Span, headline: Span | None, published: Dated | None, title: str | None) -> Reading:
+    document = page.document
+    story = Story(
+        id=content_id("story", document.sha256, span.start, span.end),
+        span=span,
+        headline=headline.of(document.text) if headline else title,
+        headline_span=headline,
+        outlet=outlet(document.text, document, span),
+        byline=byline(page.text, document, span),
+        published=published,
+        language=document.metadata.language or language(span.of(page.text)),
+    )
+    return Reading(document, story, page.text)

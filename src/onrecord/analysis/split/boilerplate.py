@@ -1,0 +1,88 @@
+"""Page furniture: what a page puts between the words of a story, known by its form and never by its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord import lexicons
+from onrecord.text.masks import level
+from onrecord.text.sentences import lines
+from onrecord.types import Span
+
+LONGEST_LINE = 320  # characters; a longer line is prose, whatever it begins with
+_LIST = 3  # so many short lines in a row, none of them a sentence, are a list of links
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,\"'”’»)]$")
+_ITEM_WORDS = 14
+_QUOTED_TITLE = re.compile(r"[‘'“\"«](.+)[’'”\"»]\W*$")
+
+
+def furniture(text: str, span: Span) -> list[Span]:
+    """Return the lines and parts of lines of `span` that are page furniture, in order."""
+    rows = [line for line in lines(text, span) if line.end - line.start <= LONGEST_LINE]
+    whole = {line for line in rows if _is_furniture(level(line.of(text)))}
+    whole |= _repeated_captions(text, rows, whole)
+    whole |= _link_lists(text, [line for line in lines(text, span) if line not in whole])
+    parts = [part for line in lines(text, span) if line not in whole for part in _parts(text, line)]
+    return sorted([*whole, *parts])
+
+
+@cache
+def _patterns(where: str) -> tuple[re.Pattern[str], ...]:
+    rows = (*lexicons.rows("und", "boilerplate"), *lexicons.rows("en", "boilerplate"))
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows if row["where"] == where)
+
+
+def _is_furniture(line: str) -> bool:
+    return any(pattern.fullmatch(line) for pattern in _patterns("line"))
+
+
+def _parts(text: str, line: Span) -> Iterator[Span]:
+    head = text[line.start : min(line.end, line.start + LONGEST_LINE)]
+    for pattern in _patterns("start"):
+        if match := pattern.match(head):
+            yield Span(line.start, line.start + match.end())
+    tail_start = max(line.start, line.end - LONGEST_LINE)
+    tail = level(text[tail_start : line.end])
+    for pattern in _patterns("part"):
+        for match in pattern.finditer(tail):
+            yield Span(tail_start + match.start(), tail_start + match.end())
+
+
+def _repeated_captions(text: str, rows: Sequence[Span], whole: set[Span]) -> set[Span]:
+    """Find lines that say again what a promotion or a player beside them has just announced."""
+    found = set()
+    for n, line in enumerate(rows):
+        near = [other for other in rows[max(0, n - 3) : n + 4] if other in whole]
+        if line not in whole and any(_bare(line.of(text)) == _payload(other.of(text)) for other in near):
+            found.add(line)
+    return found
+
+
+def _payload(line: str) -> str:
+    quoted = _QUOTED_TITLE.search(line)
+    return _bare(quoted.group(1) if quoted else line.partition(":")[2])
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"\W+", " ", line).strip().casefold()
+
+
+def _link_lists(text: str, rows: Sequence[Span]) -> set[Span]:
+    """Find runs of short lines that are no sentences; the first line of a text may be its headline and is left."""
+    found: set[Span] = set()
+    run: list[Span] = []
+    for line in [*rows[1:], None]:
+        if line is not None and _is_item(line.of(text)):
+            run.append(line)
+            continue
+        if len(run) > _LIST or (len(run) == _LIST and line is None):
+            # the last short line before prose may be the headline of what follows
+            found |= set(run if line is None else run[:-1])
+        run = []
+    return found
+
+
+def _is_item(line: str) -> bool:
+    return len(line.split()) <= _ITEM_WORDS and not _ENDS_SENTENCE.search(line.rstrip())

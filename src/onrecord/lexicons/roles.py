@@ -1,0 +1,139 @@
+"""Nouns of roles: what a description says of its bearer, and which descriptions and roles fit each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord import lexicons
+from onrecord.types import SpeakerKind
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_COMPLEMENT = re.compile(r"\s(?:of|in|at|for|from|on|to|with|under|by|near|who|whose|that|which|and)\s|,")
+DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|our|my|this|that|one|another)\s+", re.IGNORECASE)
+_SMALL = frozenset({"the", "a", "an", "of", "for", "to", "in", "at", "and", "his", "her", "its", "their", "s", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word that tells what sort of speaker a mention names; words of one `sense` can stand for each other."""
+
+    kind: str
+    sense: str
+    gender: str
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Return the nouns of roles by their word."""
+    return {row["word"]: Noun(row["kind"], row["sense"], row["gender"] or "") for row in lexicons.rows("en", "roles")}
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Return the code of a state by each single word for it: its name, its people, the seat of its government."""
+    found: dict[str, str] = {}
+    for row in lexicons.rows("en", "states"):
+        name = [row["name"].lower()] if " " not in row["name"] else []
+        found |= dict.fromkeys([*name, *(row["words"] or "").split(), *(row["seats"] or "").split()], row["code"])
+    return found
+
+
+@cache
+def _offices() -> dict[str, tuple[str, ...]]:
+    return {row["description"]: tuple(row["offices"].split("|")) for row in lexicons.rows("en", "descriptions")}
+
+
+@lru_cache(maxsize=4096)
+def words_of(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase in lower case, without the ending of a possessive."""
+    plain = phrase.lower().replace("’", "'").replace("prime minister", "prime-minister")
+    words = _WORD.findall(plain.replace("vice president", "vice-president"))
+    return tuple(re.sub(r"[’']s?$", "", word) for word in words)
+
+
+def head(phrase: str) -> str:
+    """Return the head noun of a noun phrase: the last word before any complement."""
+    bare = DETERMINER.sub("", phrase, count=1)
+    first = words_of(_COMPLEMENT.split(bare, maxsplit=1)[0])
+    return first[-1] if first else ""
+
+
+def noun_of(phrase: str) -> Noun | None:
+    """Return what is known of the head noun of a phrase; of "secretary-general" at least that it is a secretary."""
+    word = head(phrase)
+    known = nouns()
+    return known.get(word) or known.get(word.rsplit("-", 1)[-1]) or known.get(word.split("-", 1)[0])
+
+
+def kind_of(phrase: str) -> SpeakerKind:
+    """Return the sort of speaker that the head noun of a phrase tells, "unknown" where it tells none."""
+    noun = noun_of(phrase)
+    kinds: dict[str, SpeakerKind] = {
+        "person": "person",
+        "sort": "person",
+        "group": "group",
+        "organisation": "organisation",
+        "office": "office",
+        "document": "document",
+    }
+    return kinds.get(noun.kind, "unknown") if noun else "unknown"
+
+
+def is_honorific(word: str) -> bool:
+    """Tell whether a word is a mere form of address: "Mr"."""
+    noun = nouns().get(word.rstrip("."))
+    return noun is not None and noun.sense in ("mr", "ms")
+
+
+def is_strong(role: str) -> bool:
+    """Tell whether words name an office, and the one who holds it: not "a lawyer", "a resident"."""
+    noun = noun_of(role)
+    return noun is not None and noun.kind == "person" and not re.match(r"an?\s", role, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def fit(description: str, role: str) -> float:
+    """Return how well a description fits a role, from 0 to 1: by the sense of its head noun, and its other words."""
+    return max(_fit_plain(left, right) for left in _readings(description) for right in _readings(role))
+
+
+def _readings(description: str) -> list[str]:
+    """Return a description and the offices that it may stand for: "the top diplomat", "the foreign minister"."""
+    plain = " ".join(words_of(description))
+    return [plain, *(plain.replace(known, office) for known, offices in _offices().items() if known in plain
+                     for office in offices)]  # fmt: skip
+
+
+def _fit_plain(description: str, role: str) -> float:
+    wanted, noun = set(words_of(description)) - _SMALL, noun_of(description)
+    there = set(words_of(role)) - _SMALL
+    if noun is None or not any((known := nouns().get(word)) and known.sense == noun.sense for word in there):
+        return 0.0
+    wanted.discard(head(description))
+    there = {word for word in there if not ((known := nouns().get(word)) and known.sense == noun.sense)}
+    missing = [word for word in wanted if not any(is_akin(word, other) for other in there)]
+    extra = [word for word in there if not any(is_akin(word, other) for other in wanted)]
+    if missing and extra:
+        return 0.0
+    return max(0.0, 1.0 - 0.3 * len(missing) - 0.02 * len(extra))
+
+
+def is_akin(left: str, right: str) -> bool:
+    """Tell whether two words share a stem, as a country and its people do."""
+    left, right = left.replace(".", ""), right.replace(".", "")
+    if left in (same := _states()) and same[left] == same.get(right):
+        return True
+    common = min(len(left), len(right), max(4, min(len(left), len(right)) - 2))
+    return left == right or (common >= 4 and left[:common] == right[:common])
+
+
+def is_generic(wording: str) -> bool:
+    """Tell whether a body's name in lower case says only what sort it is ("foreign ministry"): each country has one."""
+    return all(word in _sorts_of_bodies() for word in wording.split())
+
+
+@cache
+def _sorts_of_bodies() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicons.rows("en", "bodies"))

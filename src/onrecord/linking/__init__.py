@@ -1,0 +1,1 @@
+"""From readings to what belongs together: actors, statements, relations, claims. Nothing here knows of the store."""

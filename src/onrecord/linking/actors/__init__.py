@@ -1,0 +1,1 @@
+"""Actors: which names of different stories are one person or one body."""

@@ -1,0 +1,194 @@
+"""Family names that stand alone: whom "the President, Ruel" of one story means among those the record knows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from onrecord.lexicons.roles import fit, head, noun_of, nouns
+from onrecord.linking.actors import person_names
+from onrecord.linking.actors.actor_clustering import Apart, Group, Parts, Piece, Tie, are_apart
+from onrecord.thresholds import CLEAR_OF_OTHERS, FOREMOST, MOSTLY, SAME_ACTOR
+from onrecord.types import Part, Profile, total
+
+_ROUNDS = 2  # who was given names in one is better known in the next
+_MOST_ROLES = 30  # the most frequent of a profile, that are compared
+_MOST_BEARERS = 50  # the most quoted of one family name, that are compared
+_MOST_ALONE = 50  # of one spelling of which no bearer is known, that are compared
+_WELL_KNOWN = 5  # quotations from which on it tells something that there is nobody else of a name
+_OF_ANOTHER_SCRIPT = 2.0  # score of a family name that is much alike across scripts; less is a slip, or another name
+_SAME_EVENT = 2  # days apart that two may be quoted on one event
+_DAYS = 14
+_ROLE_OF_ALONE = 3.0  # with a family name alone, the role says more than beside two full names
+
+
+def settle(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list[Group]:
+    """Give each family name alone to the one bearer whom it means beyond doubt; return all groups."""
+    known = [_Bearer(group) for group in sorted(full, key=lambda g: (-g.quotations, g.pieces[0].id))]
+    left = [(full_names(piece.members[0])[0], piece) for piece in alone]
+    fitting: dict[person_names.PersonName, list[tuple[_Bearer, Part]]] = {}
+    for _ in range(_ROUNDS):
+        fitting = {name: _bearers(name, known) for name, _ in left}
+        left = [(name, piece) for name, piece in left if not _is_given_away(piece, fitting[name], apart)]
+        known = [_Bearer(bearer.whole()) for bearer in known]
+    borne = [Group((piece,)) for name, piece in left if fitting[name]]
+    return [
+        *(bearer.group for bearer in known),
+        *borne,
+        *_by_role([(name, piece) for name, piece in left if not fitting[name]], apart),
+    ]
+
+
+class _Bearer:
+    """One who bears a full name, with all that can be compared; what it is given counts in the next round only."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.names = tuple(dict.fromkeys(name for member in group.members for name in full_names(member)))
+        self.roles = roles_of(group.members)
+        self.quotations = group.quotations
+        self.outlets = {outlet for member in group.members for outlet in member.outlets}
+        self.days = _days(group.members)
+        self.listed = any(member.listed for member in group.members)
+        self.given: list[tuple[Piece, Parts]] = []
+
+    def whole(self) -> Group:
+        """Return the group with all that it was given."""
+        ties = (Tie(self.group.pieces[0].id, piece.id, parts) for piece, parts in self.given)
+        return Group((*self.group.pieces, *(piece for piece, _ in self.given)), (*self.group.ties, *ties))
+
+
+def _is_given_away(piece: Piece, fitting: Sequence[tuple[_Bearer, Part]], apart: Apart) -> bool:
+    found = _bearer_of(piece, fitting, apart)
+    if found:
+        found[0].given.append((piece, found[1]))
+    return found is not None
+
+
+def full_names(profile: Profile) -> tuple[person_names.PersonName, ...]:
+    """Return the names of a profile, taken apart."""
+    return tuple(filter(None, map(person_names.parse, profile.names)))
+
+
+def roles_of(members: Sequence[Profile]) -> tuple[str, ...]:
+    """Return the roles of profiles, the most quoted profile's first."""
+    ordered = sorted(members, key=lambda member: (-member.quotations, member.id))
+    return tuple(dict.fromkeys(role for member in ordered for role in member.roles[:_MOST_ROLES]))[:_MOST_ROLES]
+
+
+def role_parts(left: Sequence[str], right: Sequence[str]) -> Parts:
+    """Return what the roles of two profiles say of their being one: of offices that fit, of one body, of one trade."""
+    pairs = [(one, other) for one in left for other in right]
+    for one, other in pairs:
+        if _are_one_office(one, other):
+            return (Part("role", 2.0, one if one == other else f"{one}, {other}"),)
+    for one, other in pairs:
+        if shared := _bodies_in(one) & _bodies_in(other):
+            return (Part("body in the roles", 1.0, min(shared)),)
+    if not pairs or any(head(one) == head(other) for one, other in pairs):
+        return ()
+    return (Part("another role", -3.0, f"{left[0]}, {right[0]}"),)
+
+
+@lru_cache(maxsize=1 << 16)
+def _are_one_office(left: str, right: str) -> bool:
+    """Tell whether two roles fit, and each is one: "President Ruel" is none, but a name with its title."""
+    return bool(noun_of(left) and noun_of(right)) and max(fit(left, right), fit(right, left)) > 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _bodies_in(role: str) -> frozenset[str]:
+    """Return the words of a role that name something: neither of a trade or rank, nor those that begin it."""
+    words = [word.strip(".,;:’'()") for word in role.split()[1:]]
+    return frozenset(word for word in words if word[:1].isupper() and word.lower() not in nouns())
+
+
+def _bearers(alone: person_names.PersonName, known: Sequence[_Bearer]) -> list[tuple[_Bearer, Part]]:
+    found = []
+    for bearer in known:
+        parts = (person_names.compare(alone, name)[0] for name in bearer.names)
+        part = max((p for p in parts if p.score > 0), key=lambda p: p.score, default=None)
+        if part:
+            found.append((bearer, part))
+    return found[:_MOST_BEARERS]
+
+
+def _bearer_of(piece: Piece, known: Sequence[tuple[_Bearer, Part]], apart: Apart) -> tuple[_Bearer, Parts] | None:
+    fitting = [(b, part) for b, part in known if not apart or not are_apart(piece.members, b.whole().members, apart)]
+    everything = sum(bearer.quotations for bearer, part in fitting if part.score >= _OF_ANOTHER_SCRIPT) or 1
+    told = [(bearer, _parts(piece, bearer, part, everything, len(fitting))) for bearer, part in fitting]
+    told.sort(key=lambda pair: -total(pair[1]))
+    if not told or total(told[0][1]) < SAME_ACTOR:
+        return None
+    if len(told) > 1 and total(told[0][1]) - total(told[1][1]) < CLEAR_OF_OTHERS:
+        return None
+    return told[0]
+
+
+def _parts(piece: Piece, bearer: _Bearer, family: Part, everything: int, bearers: int) -> Parts:
+    role = role_parts(roles_of(piece.members), bearer.roles)
+    if family.score < _OF_ANOTHER_SCRIPT and total(role) <= 0:
+        return (family, *role)  # another spelling is another name, unless the role tells otherwise
+    share = min(1.0, bearer.quotations / everything)
+    told = tuple(part._replace(score=_ROLE_OF_ALONE) if part.score > 0 else part for part in role)
+    return (family, _standing(bearer, share, bearers), *told, *_nearness(piece, bearer))
+
+
+def _standing(bearer: _Bearer, share: float, bearers: int) -> Part:
+    told = f"{share:.0%} of its quotations"
+    well_known = 2.0 if bearer.quotations >= _WELL_KNOWN or bearer.listed else 1.0
+    if bearers == 1:
+        return Part("nobody else of that name", well_known)
+    if share >= FOREMOST:
+        return Part("foremost of that name", well_known, told)
+    if share >= 1 / 2:
+        return Part("others of that name", -1.0, told) if share < MOSTLY else Part("mostly of that name", 0.0, told)
+    return Part("others of that name", -2.0, told)
+
+
+def _nearness(piece: Piece, bearer: _Bearer) -> Parts:
+    outlets = {outlet for member in piece.members for outlet in member.outlets}
+    return (*_shared(outlets, bearer.outlets), *_apart_by(_days(piece.members), bearer.days))
+
+
+def _shared(left: set[str], right: set[str]) -> Parts:
+    shared = sorted(left & right)
+    return (Part("outlet", 1.0, shared[0]),) if shared else ()
+
+
+def _apart_by(left: Sequence[int], right: Sequence[int]) -> Parts:
+    """Return what the distance in days says: who is quoted on one event by one outlet is by others too."""
+    distance = min((_nearest(day, right) for day in left), default=_DAYS + 1)
+    if distance <= _SAME_EVENT:
+        return (Part("same days", 3.0, f"{distance} apart"),)
+    return (Part("days", 1.0, f"{distance} apart"),) if distance <= _DAYS else ()
+
+
+def _nearest(day: int, days: Sequence[int]) -> int:
+    at = bisect_left(days, day)
+    return min((abs(day - other) for other in days[max(0, at - 1) : at + 1]), default=_DAYS + 1)
+
+
+def _days(members: Sequence[Profile]) -> list[int]:
+    return sorted({day for member in members for day in member.days})
+
+
+def _by_role(alone: Sequence[tuple[person_names.PersonName, Piece]], apart: Apart) -> list[Group]:
+    """Join family names alone, of which no bearer is known, where roles in print or days fit as well."""
+    kept: dict[str, list[Group]] = {}
+    for name, piece in alone:
+        groups = kept.setdefault(person_names.plain(name.family), [])
+        for number, group in enumerate(groups[:_MOST_ALONE]):
+            parts = (Part("family name", 3.0, name.family), *_fitting(piece, group))
+            if total(parts) >= SAME_ACTOR and not are_apart(piece.members, group.members, apart):
+                groups[number] = group.joined(Group((piece,)), Tie(group.pieces[0].id, piece.id, parts))
+                break
+        else:
+            groups.append(Group((piece,)))
+    return [group for groups in kept.values() for group in groups]
+
+
+def _fitting(piece: Piece, group: Group) -> Parts:
+    role = role_parts(roles_of(piece.members), roles_of(group.members))
+    return (*role, *_apart_by(_days(piece.members), _days(group.members)))

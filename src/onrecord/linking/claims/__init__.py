@@ -1,0 +1,1 @@
+"""Claims: what statements have to do with a proposition."""

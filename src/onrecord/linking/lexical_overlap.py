@@ -1,0 +1,92 @@
+"""The words of quotations, compared without regard to case, accents and inflection."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from onrecord.lexicons.function_words import function_words
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MOST = 300  # words of a quotation that are compared
+_STEM = 5  # letters that inflected forms of a word have in common, roughly
+_LONG, _SHORT = 4, 3
+ENOUGH = 2  # longer words in common from which on meanings are compared
+FEW = 3  # longer words up to which one in common is enough
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces between words
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, without accents and apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return tuple(re.sub("['’]", "", word) for word in _WORD.findall(bare)[:_MOST])
+
+
+@lru_cache(maxsize=65536)
+def stems_of(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that carry meaning, but for names."""
+    found: set[str] = set()
+    for match in _WORD.finditer(text):
+        if match.start() == 0 or not match.group()[:1].isupper():
+            found.update(word[:_STEM] for word in words_of(match.group()) if len(word) >= _LONG)
+    return frozenset(found - _common())
+
+
+def are_comparable(left: str, right: str) -> bool:
+    """Tell whether two texts of one language share enough of the words that carry meaning to say the same."""
+    one, other = stems_of(left), stems_of(right)
+    enough = ENOUGH if min(len(one), len(other)) > FEW else 1
+    return len(one & other) >= enough or is_unspaced(left) or is_unspaced(right)
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text is in a script without spaces between words."""
+    return _UNSPACED.search(text) is not None
+
+
+def weight(word: str) -> float:
+    """Return how much a word tells: short ones little, numbers and long ones most."""
+    if len(word) > _LONG or word.isdigit():
+        return 1.0
+    return 0.6 if len(word) > _SHORT else 0.25
+
+
+def shared(left: Sequence[str], right: Sequence[str]) -> float:
+    """Return the share of the shorter one's words that stand in the same order in both, by weight: 0 to 1."""
+    if left == right:
+        return float(bool(left))
+    least = min(sum(map(weight, left)), sum(map(weight, right)))
+    if not least:
+        return 0.0
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    runs = [(block.size, sum(map(weight, left[block.a : block.a + block.size]))) for block in blocks]
+    return sum(run for size, run in runs if size > 1 or run >= 1) / least
+
+
+def may_share(left: str, right: str, least: float) -> bool:
+    """Tell whether `shared` of the words of two texts can reach `least`: whether the words, in any order, suffice."""
+    one, other = _weights(left), _weights(right)
+    common = sum(one[word] for word in one.keys() & other.keys())
+    return common >= least * min(weight_of(left), weight_of(right))
+
+
+@lru_cache(maxsize=65536)
+def weight_of(text: str) -> float:
+    """Return how much all words of a text tell."""
+    return sum(_weights(text).values())
+
+
+@lru_cache(maxsize=65536)
+def _weights(text: str) -> Mapping[str, float]:
+    return {word: count * weight(word) for word, count in Counter(words_of(text)).items()}
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in function_words("common"))

@@ -1,0 +1,1 @@
+"""Relations: how a statement stands to earlier ones."""

@@ -1,0 +1,1 @@
+"""Statements: which quotations report one utterance."""

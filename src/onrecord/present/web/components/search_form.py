@@ -1,0 +1,56 @@
+"""The search form, as it was filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from onrecord.present.web.http.search_params import Asked
+from onrecord.present.words import FORMS, LONGEST_NAME, ORDERS, shortened
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.record import Record
+from onrecord.types import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a select box."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The search form as it was filled in, the speaker by name; `wrong` names the field that was not understood."""
+
+    asked: Asked
+    speaker: str
+    forms: tuple[Option, ...]
+    acts: tuple[Option, ...]
+    orders: tuple[Option, ...]
+    wrong: str = ""
+    message: str = ""
+
+
+def box(asked: Asked, speaker: str, wrong: str = "", message: str = "") -> Box:
+    """Return the form; `wrong` names the field that was not understood, `message` says why."""
+    forms = {"": "any form"} | FORMS
+    acts = {"": "any act"} | dict.fromkeys(sorted(get_args(Act)))
+    order = asked.order or "best"
+    return Box(
+        asked,
+        speaker,
+        tuple(Option(value, words, value == asked.form) for value, words in forms.items()),
+        tuple(Option(value, words or value, value == asked.act) for value, words in acts.items()),
+        tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
+        wrong,
+        message,
+    )
+
+
+def named_speaker(record: Record, asked: Asked) -> str:
+    """Return the speaker asked for as people know them: links of facets hold the id of an actor."""
+    name = views.actor_name(record, asked.speaker) if asked.speaker else None
+    return asked.speaker if name is None else shortened(name, LONGEST_NAME)

@@ -1,0 +1,37 @@
+"""Rows of tables that tell who quotes whom: how often, and which share of it is direct, mixed and indirect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.present.words import LONGEST_NAME, shortened
+from onrecord.store.sqlite.reads.counting import Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One row: a name that leads to its page, a count that leads to the quotations, and the shares of the forms."""
+
+    label: str
+    address: str
+    kind: str
+    count: int
+    found: str
+    shares: tuple[str, str, str]
+
+
+def share(label: str, address: str, found: str, forms: Forms, kind: str = "") -> Share:
+    """Return a row; `found` is the address of the search for the quotations that are counted."""
+    return Share(shortened(label, LONGEST_NAME), address, kind, forms.quotations, found, percents(forms))
+
+
+def percents(forms: Forms) -> tuple[str, str, str]:
+    """Return the shares of direct, mixed and indirect quotations; what is less than one in two hundred is told so."""
+    each = (forms.direct, forms.mixed, forms.indirect)
+    return tuple(_percent(number, forms.quotations) for number in each)  # type: ignore[return-value]  # three of three
+
+
+def _percent(number: int, total: int) -> str:
+    if not number:
+        return "0%"
+    return f"{100 * number / total:.0f}%" if 200 * number >= total else "<1%"

@@ -1,0 +1,1 @@
+"""Requests and responses: routes, access, caching, errors, feeds, downloads, and their description."""

@@ -1,0 +1,212 @@
+"""The page of one claim: who affirmed, denied or questioned it, when, in whose telling, and how surely it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from onrecord.columns import rows
+from onrecord.present.exports import linkeddata
+from onrecord.present.terms import CERTAINTIES, SIDES_TAKEN, STANCES_NOTE
+from onrecord.present.web.components import stance_chart
+from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
+from onrecord.present.web.components.disambiguation import Candidate, meant
+from onrecord.present.web.components.links import (
+    LONGEST_CLAIM,
+    claim_at,
+    claim_feed_at,
+    digest_at,
+    outlet_at,
+    person_at,
+    quotation_at,
+    statement_at,
+    story_at,
+)
+from onrecord.present.web.components.stance_chart import Picture
+from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.responses import Page
+from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.queries.certainty import Account, certainty
+from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.stances import StanceOnClaim, claim_to_line, stances
+from onrecord.store.errors import AmbiguousError, NotUnderstoodError
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.search import Query
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.store.sqlite.writes.claims import claim as pinned
+from onrecord.types import Part
+
+_MOST_ACCOUNTS = 200
+_SHOW = "certainty"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A statement that bears on the claim, with its side (and the term for that) and the passage that takes it."""
+
+    kind: str
+    term: str
+    address: str
+    speaker: str
+    speaker_address: str
+    day: tuple[Time, ...]
+    passage: str
+    outlets: str
+    reasons: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The statements that take one side, the earliest first."""
+
+    kind: str
+    title: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How one story tells the claim."""
+
+    day: tuple[Time, ...]
+    outlet: str
+    outlet_address: str
+    how: str
+    speaker: str
+    passage: str
+    because: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows; `certainty` is None until it is asked for."""
+
+    text: str
+    speaker: str
+    everybody: str
+    feed: str
+    pinned: str
+    lead: str
+    picture: Picture | None
+    sides: tuple[Side, ...]
+    certainty: tuple[Told, ...] | None
+    more: str
+    digest: str
+    note: str = STANCES_NOTE
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the claim that was pinned under this id, or the only one whose id starts so."""
+    record = shelf.record()
+    found = meant(record, request, ("claim", "claims"), pinned, _candidate)
+    return _page(record, found, request)
+
+
+def asked_page(shelf: Shelf, request: Request) -> Page:
+    """Return a claim in the words of the address."""
+    text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
+    if not any(char.isalnum() for char in text):
+        raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
+    return _page(shelf.record(), asked(text), request)
+
+
+def named(record: Record, text: str) -> Claim:
+    """Return the claim that was pinned under an id, or one in these words. Raises NotUnderstoodError for neither."""
+    if not any(char.isalnum() for char in text):
+        raise NotUnderstoodError("claim", "it needs words: a plain sentence that somebody could affirm or deny")
+    try:
+        return pinned(record, text) or asked(text)
+    except AmbiguousError as error:
+        raise NotUnderstoodError("claim", str(error)) from None
+
+
+def _page(record: Record, claim: Claim, request: Request) -> Page:
+    speaker = request.query_params.get("speaker", "").strip()[:LONGEST_NAME]
+    found = stances(record, claim, Query(speaker=speaker))
+    told = certainty(record, claim)[:_MOST_ACCOUNTS] if request.query_params.get("show") == _SHOW else None
+    data = claim_to_line(claim, found)
+    if told is not None:
+        data["certainty"] = list(rows(told))
+    sheet = Sheet(
+        text=claim.text,
+        speaker=shortened(views.actor_name(record, speaker) or speaker, LONGEST_NAME) if speaker else "",
+        everybody=claim_at(claim) if speaker else "",
+        feed=claim_feed_at(claim),
+        pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
+        lead=_lead(found),
+        picture=stance_chart.picture(
+            stance_chart.speakers([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found])
+        ),
+        sides=tuple(_sides(found)),
+        certainty=None if told is None else tuple(map(_told, told)),
+        more=f"{claim_at(claim, show=_SHOW, speaker=speaker)}#certainty",
+        digest=digest_at({"speaker": speaker}, claim),
+    )
+    title = shortened(claim.text, 80)
+    return Page(
+        "claim.html",
+        title,
+        sheet,
+        data,
+        trail=(CLAIMS, Crumb(title)),
+        linked=None if speaker else linkeddata.graph(linkeddata.claim(DiscoveredClaim(claim, found))),
+    )
+
+
+def _lead(found: Sequence[StanceOnClaim]) -> str:
+    if not found:
+        return ""
+    speakers = counted(len({each.statement.speaker for each in found}), "speaker")
+    bear = "bears" if len(found) == 1 else "bear"
+    return f"{counted(len(found), 'statement')} by {speakers} {bear} on it, as far as the program sees."
+
+
+def _sides(found: Iterable[StanceOnClaim]) -> Iterable[Side]:
+    several = list(found)
+    for kind in SIDES_TAKEN:
+        stands = tuple(stand(each) for each in several if each.stance.kind == kind)
+        if stands or kind in ("affirms", "denies"):
+            yield Side(kind, SIDES_TAKEN[kind].capitalize(), stands)
+
+
+def stand(each: StanceOnClaim) -> Stand:
+    """Return a statement that bears on a claim as pages show it."""
+    view = each.statement
+    outlets = view.carriers(each.stance.passage)
+    others = len(outlets) - 1
+    more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
+    return Stand(
+        kind=each.stance.kind,
+        term=SIDES_TAKEN[each.stance.kind],
+        address=statement_at(view.id),
+        speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        speaker_address=person_at(view.actor) if view.actor else "",
+        day=times(each.day),
+        passage=shortened(each.stance.passage, 600),
+        outlets=shortened(outlets[0], LONGEST_NAME) + more if outlets else "",
+        reasons=each.stance.because,
+    )
+
+
+def _told(each: Account) -> Told:
+    quoted = each.quotation or ""
+    return Told(
+        day=times(each.day),
+        outlet=shortened(each.story.outlet or "outlet not known", LONGEST_NAME),
+        outlet_address=outlet_at(each.story.outlet) if each.story.outlet else "",
+        how=CERTAINTIES[each.certainty],
+        speaker=shortened(each.speaker or "", LONGEST_NAME),
+        passage=shortened(each.passage, 600),
+        because=each.because,
+        address=quotation_at(quoted) if quoted else story_at(each.story.id, start=each.span.start),
+    )
+
+
+def _candidate(record: Record, identity: str) -> Candidate | None:
+    found = pinned(record, identity)
+    return Candidate(claim_at(found), shortened(found.text, 120), "") if found else None

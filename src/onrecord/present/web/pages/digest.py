@@ -1,0 +1,241 @@
+"""A digest of a period or a claim: day by day, who said what, each statement once with the outlets that carried it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from starlette.requests import Request
+
+from onrecord.present.terms import STANCES, STANCES_NOTE
+from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
+from onrecord.present.web.components.search_form import named_speaker
+from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.responses import Page
+from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.pages.claim import named
+from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
+from onrecord.queries.compare import fullest_report
+from onrecord.queries.stances import StanceOnClaim, stances
+from onrecord.store.errors import NotUnderstoodError
+from onrecord.store.sqlite.keys import day_key, key_range
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.statements import Carried, carried
+from onrecord.store.sqlite.reads.views import Hit
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes import claims
+from onrecord.store.sqlite.writes.claims import Claim
+
+_MOST = 200  # quotations that one digest is made of: the newest of the period
+_MOST_WORDS = 700
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement: the best of its reports in the period, and the outlets that carried it.
+
+    On a claim, the words are those that bear on it, and `side` tells how; else it is "".
+    """
+
+    address: str
+    speaker: str
+    role: str
+    words: str
+    act: str
+    outlets: tuple[str, ...]
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The statements of a day; `iso` is "" where no day is known."""
+
+    iso: str
+    times: tuple[Time, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that the page shows; `speaker` is the one asked for as people know them."""
+
+    asked: Asked
+    claim: Claim | None
+    speaker: str
+    heading: str
+    lead: str
+    days: tuple[Day, ...] = ()
+    earlier: str = ""
+    later: str = ""
+    markdown: str = ""
+    wrong: str = ""
+    message: str = ""
+
+    @property
+    def status(self) -> int:
+        """Return the HTTP status of the answer."""
+        return 400 if self.wrong else 200
+
+    @property
+    def note(self) -> str:
+        """Return how far the sides can be trusted, where any are told."""
+        return STANCES_NOTE if self.claim and self.days else ""
+
+    @property
+    def on_claim(self) -> str:
+        """Return the address of the page of the claim."""
+        return claim_at(self.claim) if self.claim and self.days else ""
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return the digest of the period and claim that the address asks for, else of the newest month there is."""
+    made = digest(shelf.record(), request)
+    data: dict[str, object] = {
+        "query": asdict(made.asked),
+        "claim": asdict(made.claim) if made.claim else None,
+        "days": [asdict(day) for day in made.days],
+    }
+    if made.wrong:
+        data |= {"field": made.wrong, "detail": f"{made.wrong}: {made.message}"}
+    return Page("digest.html", made.heading, made, data, made.status)
+
+
+def digest(record: Record, request: Request) -> Digest:
+    """Return what `page` shows."""
+    asked, text = Asked.of(request.query_params), request.query_params.get("claim", "").strip()[:LONGEST_CLAIM]
+    asked = replace(asked, after="")
+    if not (asked.since or asked.until or text):
+        newest = (views.summary(record).last_day or "")[:7]
+        asked = replace(asked, since=newest, until=newest)
+    try:
+        return _of_claim(record, asked, text) if text else _of_period(record, asked)
+    except NotUnderstoodError as error:
+        heading, lead = "That digest could not be understood", "Correct what is marked."
+        claim = claims.asked(text) if text else None
+        return Digest(asked, claim, asked.speaker, heading, lead, wrong=error.field, message=error.reason)
+
+
+def _of_period(record: Record, asked: Asked) -> Digest:
+    hits = views.search(record, replace(asked.query(), order="newest", limit=_MOST))
+    more = (
+        f"; of {hits.total:,}{'+' if hits.capped else ''} quotations, the newest {_MOST}" if hits.total > _MOST else ""
+    )
+    return _made(record, asked, None, tuple(_days(record, hits.hits)), more)
+
+
+def _of_claim(record: Record, asked: Asked, text: str) -> Digest:
+    """Return the digest of what bears on a claim; of the words that were asked for, the claim takes the place."""
+    claim, asked = named(record, text), replace(asked, q="")
+    low, high = key_range(asked.since, asked.until)
+    bear = stances(record, claim, asked.query())
+    found = [each for each in bear if low <= day_key(each.day, each.statement.id) <= high]
+    sides: Counter[str] = Counter(each.stance.kind for each in found)
+    told = ", ".join(f"{told}: {sides[kind]}" for kind, told in STANCES.items() if sides[kind])
+    return _made(record, asked, claim, tuple(_days_of_claim(found)), f" ({told})" if told else "")
+
+
+def _made(record: Record, asked: Asked, claim: Claim | None, days: tuple[Day, ...], more: str) -> Digest:
+    entries = sum(len(day.entries) for day in days)
+    told = f"{counted(entries, 'statement')} on {counted(len(days), 'day')}" if entries else "Nothing was found."
+    speaker, (earlier, later) = named_speaker(record, asked), _months(asked, claim)
+    heading = _heading(replace(asked, speaker=speaker), claim)
+    leaving = digest_at(_parameters(asked), claim, "/digest.md")
+    return Digest(asked, claim, speaker, heading, told + more, days, earlier, later, leaving)
+
+
+def markdown(digest: Digest, base: str) -> str:
+    """Return a digest as Markdown, whose links begin with `base`."""
+    lines = [f"# {_plain(digest.heading)}", "", _plain(digest.lead), *(("", digest.note) if digest.note else ())]
+    for day in digest.days:
+        lines += ["", f"## {_plain(dated(day.times) or 'Day not known')}", ""]
+        for entry in day.entries:
+            who = f"**{_plain(entry.speaker)}**" + (f", {_plain(entry.role)}" if entry.role else "")
+            told = ", ".join(filter(None, (entry.side, entry.act)))
+            outlets = f" — {_plain(', '.join(entry.outlets))}" if entry.outlets else ""
+            lines.append(
+                f"- {who}{f' ({told})' if told else ''}: {_plain(entry.words)}{outlets} [record]({base}{entry.address})"
+            )
+    return "\n".join([*lines, ""])
+
+
+def _plain(text: str) -> str:
+    """Return text of which Markdown makes nothing else."""
+    return _MARKUP.sub(r"\\\1", undirected(text))
+
+
+def _days(record: Record, hits: Sequence[Hit]) -> Iterable[Day]:
+    known = carried(record, [hit.id for hit in hits])
+    first: dict[str, list[Hit]] = {}
+    for hit in hits:
+        first.setdefault(known[hit.id].statement, []).append(hit)
+    chosen = [(min(hit.day or "" for hit in several), statement, several) for statement, several in first.items()]
+    for day, group in groupby(sorted(chosen, key=lambda each: (not each[0], each[0])), key=lambda each: each[0]):
+        entries = [_entry(several, known[several[0].id]) for _, _, several in group]
+        yield Day(day, times(day), tuple(sorted(entries, key=lambda entry: (entry.speaker, entry.address))))
+
+
+def _entry(hits: Iterable[Hit], carrying: Carried) -> Entry:
+    best = max(hits, key=lambda hit: (hit.form == "direct", not hit.headline, len(hit.text), hit.id))
+    return Entry(
+        address=statement_at(carrying.statement),
+        speaker=shortened(carrying.speaker or best.speaker or NOT_NAMED, LONGEST_NAME),
+        role=shortened(best.role or "", LONGEST_NAME),
+        words=shortened(best.text, _MOST_WORDS),
+        act=_act(best.act),
+        outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(carrying.outlets)),
+    )
+
+
+def _days_of_claim(found: Iterable[StanceOnClaim]) -> Iterable[Day]:
+    """Yield the days of statements that stand in the order of their days."""
+    for day, group in groupby(found, key=lambda each: each.day):
+        entries = map(_stand, group)
+        yield Day(day, times(day), tuple(sorted(entries, key=lambda entry: (entry.speaker, entry.address))))
+
+
+def _stand(each: StanceOnClaim) -> Entry:
+    view, best = each.statement, fullest_report(each.statement).quotation
+    return Entry(
+        address=statement_at(view.id),
+        speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        role=shortened((best.speaker and best.speaker.role) or "", LONGEST_NAME),
+        words=shortened(each.stance.passage, _MOST_WORDS),
+        act=_act(best.act),
+        outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(view.outlets)),
+        side=STANCES[each.stance.kind],
+    )
+
+
+def _act(act: str | None) -> str:
+    return act if act and act not in ("assert", "other") else ""
+
+
+def _heading(asked: Asked, claim: Claim | None) -> str:
+    since, until = dated(times(asked.since)), dated(times(asked.until))
+    period = since if since == until else " ".join(filter(None, (since and f"from {since}", until and f"to {until}")))
+    on = claim and f"on the claim “{shortened(claim.text, 120)}”"
+    who = ", ".join(filter(None, (asked.speaker, asked.outlet, on or (asked.q and f"on {asked.q}"), asked.act)))
+    return shortened(": ".join(filter(None, ("Digest", ", ".join(filter(None, (who, period)))))), 300)
+
+
+def _months(asked: Asked, claim: Claim | None) -> tuple[str, str]:
+    """Return the addresses of the months before and after, where the digest is of one month."""
+    if asked.since != asked.until or not _MONTH.fullmatch(asked.since):
+        return "", ""
+    first = date.fromisoformat(f"{asked.since}-01")
+    if not date.min.year < first.year < date.max.year:
+        return "", ""
+    before, after = first - timedelta(days=1), first + timedelta(days=32)
+    months = (each.isoformat()[:7] for each in (before, after))
+    earlier, later = (digest_at(_parameters(replace(asked, since=month, until=month)), claim) for month in months)
+    return earlier, later
+
+
+def _parameters(asked: Asked) -> dict[str, str]:
+    return asdict(asked)

@@ -1,0 +1,143 @@
+"""Where lately said words depart from earlier ones of the same speaker: both passages, side by side, with their days.
+
+Of any search: all of the record, a speaker, an outlet, a matter, a month. The newest quotations that fit are held
+against what was said before, which takes longer than other pages; the front page fetches it when it has been shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from starlette.requests import Request
+
+from onrecord.present.web.components.links import person_at, statement_at
+from onrecord.present.web.components.search_form import named_speaker
+from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.responses import Page
+from onrecord.present.web.http.search_params import Asked
+from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, dated, shortened, times
+from onrecord.queries.compare import RelationFinder, first_day, relation_to_line
+from onrecord.store.errors import NotUnderstoodError
+from onrecord.store.sqlite.reads.search import Query, spoken
+from onrecord.store.sqlite.reads.statements import StatementView, reported_by
+from onrecord.store.sqlite.record import Record
+from onrecord.types import Relation
+
+MOST_LOOKED_AT = 40  # newest quotations whose statements are held against earlier ones
+_LONGEST_WORDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words with their day, speaker and outlet, and the quotation that they stand in."""
+
+    words: str
+    day: tuple[Time, ...]
+    speaker: str
+    outlet: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Two passages of one speaker, and in what the later one departs from the earlier."""
+
+    speaker: str
+    speaker_address: str
+    how: str
+    earlier: Passage
+    later: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """How a later statement departs from an earlier one of the same speaker, with both."""
+
+    relation: Relation
+    later: StatementView
+    earlier: StatementView
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows; `trouble` tells what was not understood."""
+
+    asked: Asked
+    of: str
+    most: int
+    shifts: tuple[Shift, ...]
+    trouble: str
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return what changed in the newest words that fit the search of the address."""
+    record, asked = shelf.record(), replace(Asked.of(request.query_params), after="", order="newest")
+    data: dict[str, Any] = {"query": asdict(asked), "shifts": []}
+    try:
+        found = list(departures(record, asked.query()))
+    except NotUnderstoodError as error:
+        return _page(asked, "", (), {**data, "field": error.field, "detail": str(error)}, str(error), 400)
+    data["shifts"] = list(map(departure_to_line, found))
+    return _page(asked, _of(asked, named_speaker(record, asked)), tuple(map(shift, found)), data)
+
+
+def _page(
+    asked: Asked, of: str, shifts: tuple[Shift, ...], data: dict[str, Any], trouble: str = "", status: int = 200
+) -> Page:
+    title = f"What changed: {of}" if of else "What changed lately"
+    return Page("changes.html", title, Sheet(asked, of, MOST_LOOKED_AT, shifts, trouble), data, status)
+
+
+def _of(asked: Asked, speaker: str) -> str:
+    days = asked.since if asked.since == asked.until else f"{asked.since}–{asked.until}"
+    told = (asked.q, speaker, asked.outlet, asked.form, asked.act, dated(times(days)) or days)
+    return shortened(", ".join(filter(None, told)), LONGEST_HEADLINE)
+
+
+def departures(record: Record, query: Query) -> Iterator[Departure]:
+    """Yield where the newest statements that fit `query` depart from earlier ones, the newest first.
+
+    Raises NotUnderstoodError for a date, form or act that is none, MeaningError where the model cannot be loaded.
+    """
+    relater = RelationFinder(record)
+    newest = list(reported_by(record, spoken(record, replace(query, order="newest"), MOST_LOOKED_AT)))
+    for later in sorted(newest, key=first_day, reverse=True):
+        for relation in relater.relations(later):
+            earlier = relater.statement(relation.right) if relation.kind == "shifts" else None
+            if earlier:
+                yield Departure(relation, later, earlier)
+
+
+def departure_to_line(one: Departure) -> dict[str, Any]:
+    """Return a departure as a judgement of the interchange contract, with the days of both statements."""
+    return relation_to_line(one.relation) | {"day": _day(one.later), "other_day": _day(one.earlier)}
+
+
+def shift(one: Departure) -> Shift:
+    """Return a departure as pages show it."""
+    return Shift(
+        speaker=shortened(one.later.speaker or NOT_NAMED, LONGEST_NAME),
+        speaker_address=person_at(one.later.actor) if one.later.actor else "",
+        how=one.relation.how,
+        earlier=passage(one.relation.other_passage, one.earlier),
+        later=passage(one.relation.passage, one.later),
+    )
+
+
+def passage(words: str, view: StatementView) -> Passage:
+    """Return words of a statement with what stands beside them: of the outlets, the first that had these words."""
+    outlets = view.carriers(words)
+    return Passage(
+        words=shortened(words, _LONGEST_WORDS),
+        day=times(_day(view)),
+        speaker=shortened(view.speaker or "", LONGEST_NAME),
+        outlet=shortened(outlets[0], LONGEST_NAME) if outlets else "",
+        address=statement_at(view.id),
+    )
+
+
+def _day(view: StatementView) -> str | None:
+    """Return the day that a report tells, else the one on which the first report may have come out."""
+    return view.said.value if view.said else first_day(view) or None

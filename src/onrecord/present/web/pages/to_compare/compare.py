@@ -1,0 +1,242 @@
+"""Two to four speakers, outlets or statements on one matter, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from starlette.requests import Request
+
+from onrecord.present.differences import Bit, bits
+from onrecord.present.terms import WORDINGS
+from onrecord.present.web.components.cards import Card, cards
+from onrecord.present.web.components.links import compare_at, outlet_at, quotation_at, statement_at
+from onrecord.present.web.components.search_form import named_speaker
+from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.responses import Page, plain
+from onrecord.present.web.http.search_params import Asked
+from onrecord.present.words import (
+    LONGEST_ID,
+    LONGEST_NAME,
+    NOT_NAMED,
+    Time,
+    counted,
+    dated,
+    language_tag,
+    shortened,
+    times,
+)
+from onrecord.queries.compare import ComparedReport, ComparedStatement, compare, fullest_report, held_beside, to_line
+from onrecord.store.errors import AmbiguousError, NotUnderstoodError
+from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.views import Hit, Results
+from onrecord.store.sqlite.record import Record
+from onrecord.types import Wording
+from onrecord.types.json import to_plain
+
+MOST_SIDES = 4
+LONGEST_SIDE = LONGEST_ID + 20  # the longest id, and what stands before it
+_MOST = 20  # quotations or reports a side
+_MOST_WORDS = 2_000  # characters of a statement that are shown
+_MOST_OF_REPORT = 600
+_PARAMETERS = ("side", "left", "right")  # left and right were all that there was once
+_STATEMENT = "statement:"
+_HELD = {
+    "same": "The same words as in the first statement.",
+    "truncated": "The same words as in the first statement, of which some are left out.",
+    "paraphrase": "One of the two is retold in a reporter’s words: no differences are marked.",
+    "translation": "Too few words are those of the first statement for differences to be marked.",
+    "languages": "The first statement is in another language: no differences are marked.",
+    "marked": "Held against the first statement: boxed words are others or added, a caret marks a gap.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quotation that fits, and the address of the page with its statement in the place of its side."""
+
+    card: Card
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A side that is a name or a filter: the quotations that fit, the earliest first."""
+
+    heading: str
+    told: str
+    address: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report of a statement."""
+
+    outlet: str
+    outlet_address: str
+    out: tuple[Time, ...]
+    wording: str
+    words: str
+    language: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """A side that is a statement: its words, cut where they differ from those of the first one, and its reports."""
+
+    heading: str
+    told: str
+    address: str
+    bits: tuple[Bit, ...]
+    language: str
+    held: str
+    reports: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows: the fields of the form as they were filled in, the last one empty, and the sides."""
+
+    q: str
+    fields: tuple[str, ...]
+    sides: tuple[Quoted | Uttered, ...] = ()
+    message: str = ""
+    longest: int = LONGEST_SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the search of a side found."""
+
+    asked: Asked
+    results: Results
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the newest hits, the earliest of them first, unknown days last."""
+        earliest_first = self.results.hits[::-1]
+        return tuple(sorted(earliest_first, key=lambda hit: not hit.day))
+
+
+def page(shelf: Shelf, request: Request) -> Page:
+    """Return what each `side` of the address said on the words `q`: a name, a filter, or one statement by an id."""
+    q, sides = request.query_params.get("q", "").strip()[:LONGEST_SIDE], _sides(request)
+    sheet = Sheet(q, (*sides, *[""] * max(1, 2 - len(sides)))[:MOST_SIDES])
+    data: dict[str, Any] = {"q": q, "sides": []}
+    if not sides:
+        return Page("compare.html", "Side by side", sheet, data)
+    record = shelf.record()
+    try:
+        read = [_read(record, q, side) for side in sides]
+    except NotUnderstoodError as error:
+        wrong = replace(sheet, message=str(error))
+        return Page("compare.html", "Side by side", wrong, {**data, "detail": str(error)}, 400)
+    held = _held(read)
+    data["sides"] = [
+        _line(side, each, held.get(number)) for number, (side, each) in enumerate(zip(sides, read, strict=True))
+    ]
+    columns = tuple(
+        _uttered(each, held, number) if isinstance(each, ComparedStatement) else _quoted(record, each, q, sides, number)
+        for number, each in enumerate(read)
+    )
+    title = shortened(f"Side by side: {', '.join(column.heading for column in columns)}", 200)
+    return Page("compare.html", title, replace(sheet, sides=columns), data)
+
+
+def _sides(request: Request) -> list[str]:
+    given = (value.strip()[:LONGEST_SIDE] for name, value in request.query_params.multi_items() if name in _PARAMETERS)
+    return list(filter(None, given))[:MOST_SIDES]
+
+
+def _read(record: Record, words: str, side: str) -> ComparedStatement | _Found:
+    """Return the statement that a side names, or what its search finds.
+
+    Raises NotUnderstoodError where there is no such statement, and for a date, form or act that is none.
+    """
+    if side.lower().startswith(_STATEMENT):
+        return _statement(record, side[len(_STATEMENT) :].strip())
+    asked = _asked(words, side)
+    return _Found(asked, views.search(record, replace(asked.query(), order="newest", limit=_MOST)))
+
+
+def _statement(record: Record, identity: str) -> ComparedStatement:
+    try:
+        found = compare(record, identity)
+    except AmbiguousError as error:
+        raise NotUnderstoodError("statement", str(error)) from None
+    if found is None:
+        raise NotUnderstoodError("statement", f"the record holds none with the id {identity[:40]!r}")
+    return found
+
+
+def _asked(words: str, side: str) -> Asked:
+    """Return the search of a side; a bare name is that of a speaker."""
+    found, on = Asked.of({"q": side}), Asked.of({"q": words})
+    if not found.filters:
+        return replace(on, speaker=side)
+    return replace(on, **found.filters, q=" ".join(filter(None, (found.q, on.q))))
+
+
+def _held(read: Sequence[ComparedStatement | _Found]) -> Mapping[int, Wording]:
+    """Return what each statement but the first makes of the words of the first, by its place among the sides."""
+    uttered = [(number, each.statement) for number, each in enumerate(read) if isinstance(each, ComparedStatement)]
+    return {number: held_beside(uttered[0][1], view) for number, view in uttered[1:]}
+
+
+def _line(side: str, read: ComparedStatement | _Found, wording: Wording | None) -> dict[str, Any]:
+    if isinstance(read, ComparedStatement):
+        return {"side": side, "statement": to_line(read), "wording": to_plain(wording)}
+    found = {"query": asdict(read.asked), "total": read.results.total, "hits": list(map(plain, read.hits))}
+    return {"side": side, **found}
+
+
+def _quoted(record: Record, found: _Found, q: str, sides: Sequence[str], number: int) -> Quoted:
+    total = found.results.total
+    more = f", the newest {_MOST} here" if total > _MOST else ""
+    chosen = (compare_at((*sides[:number], _STATEMENT + hit.id, *sides[number + 1 :]), q) for hit in found.hits)
+    return Quoted(
+        heading=sides[number].replace(found.asked.speaker, named_speaker(record, found.asked)),
+        told=counted(total, "quotation") + more,
+        address=found.asked.with_(order="newest"),
+        choices=tuple(map(Choice, cards(record, found.hits), chosen)),
+    )
+
+
+def _uttered(found: ComparedStatement, held: Mapping[int, Wording], number: int) -> Uttered:
+    view, best, wording = found.statement, fullest_report(found.statement), held.get(number)
+    speaker, said = (
+        shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
+        dated(times(view.said.value if view.said else None)),
+    )
+    more = f", the first {_MOST} here" if len(view.reports) > _MOST else ""
+    return Uttered(
+        heading=", ".join(filter(None, (speaker, said))),
+        told=counted(len(view.reports), "report") + more,
+        address=statement_at(view.id),
+        bits=tuple(bits(best, wording.differences if wording else (), _MOST_WORDS)),
+        language=language_tag(best.story.language),
+        held=_HELD[_how(wording)] if wording else "",
+        reports=tuple(map(_told, found.rows[:_MOST])),
+    )
+
+
+def _how(wording: Wording) -> str:
+    if wording.differences:
+        return "marked"
+    return "languages" if wording.kind == "translation" and not wording.against else wording.kind
+
+
+def _told(reported: ComparedReport) -> Told:
+    quotation, story = reported.report.quotation, reported.report.story
+    return Told(
+        outlet=shortened(story.outlet or "outlet not known", LONGEST_NAME),
+        outlet_address=outlet_at(story.outlet) if story.outlet else "",
+        out=times(story.published.value if story.published else None),
+        wording=WORDINGS[reported.wording.kind],
+        words=shortened(quotation.text, _MOST_OF_REPORT),
+        language=language_tag(story.language),
+        address=quotation_at(quotation.id),
+    )

@@ -1,0 +1,85 @@
+"""What an actor departed from, and what it promised or demanded: each beside the later or earlier words, with days.
+
+Behind an address of its own, since statements are read and compared one with another, which takes longer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.columns import rows
+from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
+from onrecord.present.web.components.links import person_at
+from onrecord.present.web.http.responses import Page
+from onrecord.present.web.pages.to_compare.changes import (
+    MOST_LOOKED_AT,
+    Passage,
+    Shift,
+    departure_to_line,
+    departures,
+    passage,
+    shift,
+)
+from onrecord.present.words import LONGEST_NAME, shortened
+from onrecord.queries.commitments import Commitment, commitments
+from onrecord.store.sqlite.reads.profiles import PersonProfile
+from onrecord.store.sqlite.reads.search import Query
+from onrecord.store.sqlite.record import Record
+
+MOST_BINDING = 13  # newest promises, demands and threats, each
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What later words say of a promise, demand or threat."""
+
+    fate: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A promise, demand or threat with its terms, and what was said of it later."""
+
+    act: str
+    passage: Passage
+    condition: str
+    deadline: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that the page shows."""
+
+    name: str
+    back: str
+    most: int
+    shifts: tuple[Shift, ...]
+    bound: tuple[Bound, ...]
+
+
+def page(record: Record, profile: PersonProfile) -> Page:
+    """Return what changed and what was promised in the newest words of an actor."""
+    query = Query(speaker=profile.id, order="newest", limit=MOST_BINDING)
+    found, bound = list(departures(record, query)), commitments(record, query)
+    name, back = shortened(profile.name, LONGEST_NAME), person_at(profile.id)
+    view = Course(name, back, MOST_LOOKED_AT, tuple(map(shift, found)), tuple(map(_bound, bound)))
+    data = {
+        "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
+        "shifts": list(map(departure_to_line, found)),
+        "commitments": list(rows(bound)),
+    }
+    trail = (PEOPLE, Crumb(name, back), Crumb("What changed"))
+    return Page("course.html", f"{name}: what changed, what was promised", view, data, trail=trail)
+
+
+def _bound(each: Commitment) -> Bound:
+    answers = zip(each.fates, each.answers, each.statements, strict=True)
+    return Bound(
+        act=each.act,
+        passage=passage(each.words, each.statement),
+        condition=shortened(each.condition.text, LONGEST_NAME) if each.condition else "",
+        deadline=shortened(each.deadline.text, LONGEST_NAME) if each.deadline else "",
+        answers=tuple(Answer(fate, passage(answer.passage, later)) for fate, answer, later in answers),
+    )

@@ -1,0 +1,1 @@
+"""Questions to a record: compare, timeline, stances, certainty, claim discovery, commitments."""

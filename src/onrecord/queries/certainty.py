@@ -1,0 +1,145 @@
+"""How surely a claim was told: by which outlet, on which day, in whose name or in the outlet's own voice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.lexicons.modality import negates
+from onrecord.linking.claims.certainty import of_narration, of_quotation
+from onrecord.linking.claims.stances import WeightedClaim, on_matter, stance
+from onrecord.linking.claims.topics import StatementContext
+from onrecord.linking.lexical_overlap import are_comparable
+from onrecord.models.embeddings import vectors
+from onrecord.queries.compare import comparable_statement
+from onrecord.queries.stances import AFTER, BEFORE, seek, stances
+from onrecord.store.sqlite.reads.search import stories_sharing_words
+from onrecord.store.sqlite.reads.statements import ReportView, StatementView
+from onrecord.store.sqlite.reads.views import StoryView, story
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.text.sentences import paragraphs, sentences
+from onrecord.types import Certainty, ComparableStatement, Quotation, Span, Story
+
+_FEWEST_WORDS = 5  # of a sentence that may tell a claim
+_ENDS = (".", "!", "…", "”", '"', "’", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How one story tells a claim: in which passage (characters of the document), how surely, and what tells that.
+
+    `speaker` and `quotation` are those of somebody's words, None where the story speaks in its own voice.
+    """
+
+    story: Story
+    document: str
+    passage: str
+    span: Span
+    certainty: Certainty
+    because: str
+    speaker: str | None = None
+    quotation: str | None = None
+
+    @property
+    def day(self) -> str:
+        """Return when the story came out (an ISO prefix), "" where it does not tell."""
+        return self.story.published.value if self.story.published else ""
+
+
+def certainty(record: Record, claim: Claim | str) -> tuple[Account, ...]:
+    """Return how stories tell a claim, the earliest first, unknown days last; what denies it is left out.
+
+    Looked for in the statements that bear on it and in stories that share words with it. Raises MeaningError where the
+    model of meaning cannot be loaded.
+    """
+    claim = asked(claim) if isinstance(claim, str) else claim
+    weighted_claim = seek(record, claim)
+    reports = _reports(record, claim)
+    found: list[Account] = []
+    for name in dict.fromkeys((*reports, *stories_sharing_words(record, tuple(weighted_claim.weights)))):
+        if view := story(record, name):
+            found += _in_words_of_others(weighted_claim, view, reports[name])
+            found += _in_own_voice(weighted_claim, view)
+    return tuple(sorted(found, key=lambda each: (not each.day, each.day, each.story.outlet or "", each.span)))
+
+
+def _reports(record: Record, claim: Claim) -> Mapping[str, list[tuple[StatementView, ReportView]]]:
+    """Return the reports of statements that affirm a claim, by story."""
+    found: dict[str, list[tuple[StatementView, ReportView]]] = defaultdict(list)
+    for each in stances(record, claim):
+        if each.stance.kind == "affirms":
+            for report in each.statement.reports:
+                found[report.story.id].append((each.statement, report))
+    return found
+
+
+def _in_words_of_others(
+    weighted_claim: WeightedClaim, view: StoryView, reports: Sequence[tuple[StatementView, ReportView]]
+) -> Iterator[Account]:
+    for statement, report in reports:
+        one = comparable_statement(replace(statement, reports=(report,)))
+        found = on_matter(weighted_claim, one, vectors(one.passages))
+        if found and found.kind == "affirms":
+            quotation = report.quotation
+            told, why = of_quotation(quotation, _words(view, quotation.cue), view.story.language)
+            span = Span(quotation.content[0].start, quotation.content[-1].end)
+            yield Account(
+                view.story, view.document.uri, found.passage, span, told, why, statement.speaker, quotation.id
+            )
+
+
+def _in_own_voice(weighted_claim: WeightedClaim, view: StoryView) -> Iterator[Account]:
+    for span in _narration(view):
+        sentence = _words(view, span)
+        if are_comparable(f"… {weighted_claim.text}", f"… {sentence}") and _affirms(weighted_claim, view, span):
+            told, why = of_narration(sentence, view.story.language)
+            yield Account(view.story, view.document.uri, sentence, span, told, why)
+
+
+def _narration(view: StoryView) -> Iterator[Span]:
+    """Yield the sentences of a story that have no words of others in them, and its headline likewise."""
+    quoted = [span for quotation in view.quotations for span in _spans(quotation)]
+    for paragraph in paragraphs(view.text, Span(0, len(view.text))):
+        for found in sentences(view.text, paragraph):
+            span = Span(found.start + view.offset, found.end + view.offset)
+            words = found.of(view.text)
+            is_headline = view.story.headline_span is not None and view.story.headline_span.meets(span)
+            if len(words.split()) < _FEWEST_WORDS or not (is_headline or words.endswith(_ENDS)):
+                continue
+            if not any(span.meets(other) for other in quoted):
+                yield span
+
+
+def _spans(quotation: Quotation) -> Iterator[Span]:
+    yield from quotation.content
+    yield from filter(None, (quotation.cue, quotation.source))
+
+
+def _affirms(weighted_claim: WeightedClaim, view: StoryView, span: Span) -> bool:
+    """Tell whether a sentence that is the story's own affirms the claim."""
+    sentence = _words(view, span)
+    around = _words(view, Span(max(view.offset, span.start - BEFORE), span.end + AFTER))
+    told = StatementContext(view.story.id, (sentence,), (around,))
+    found = stance(weighted_claim, _utterance(view, sentence), vectors([sentence]), told, vectors([around]))
+    return found is not None and found.kind == "affirms"
+
+
+def _utterance(view: StoryView, sentence: str) -> ComparableStatement:
+    return ComparableStatement(
+        id=view.story.id,
+        actor="",
+        speaker="",
+        acts=(),
+        passages=(sentence,),
+        negated=(negates(sentence, view.story.language),),
+        firmness=(0,),
+        conditional=(False,),
+        stories=frozenset((view.story.id,)),
+        language=view.story.language or "",
+    )
+
+
+def _words(view: StoryView, span: Span | None) -> str:
+    return Span(span.start - view.offset, span.end - view.offset).of(view.text) if span else ""

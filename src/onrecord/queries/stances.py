@@ -1,0 +1,129 @@
+"""What bears on a claim: the statements of a record, whoever made them, with the side on which each comes down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onrecord.linking.claims.stances import Judge, WeightedClaim, beginnings, stance, weighted_claim
+from onrecord.linking.claims.topics import StatementContext
+from onrecord.queries.compare import RelationFinder, TimelineEntry, comparable_statement, first_day
+from onrecord.queries.embeddings import EmbeddingCache
+from onrecord.store.sqlite.reads.search import EVERYTHING, Query, frequencies, sharing_words
+from onrecord.store.sqlite.reads.statements import StatementView, reported_by, surroundings
+from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.text.languages import language
+from onrecord.types import Stance, Strength
+
+BEFORE, AFTER = 200, 100
+"""Characters around a quotation that tell its matter; chosen on the demo."""
+_MOST_REPORTS = 3  # of a statement, that tell its matter
+_STRENGTHS: Mapping[int, Strength] = {1: "firm", 0: "plain", -1: "hedged"}
+
+
+@dataclass(frozen=True, slots=True)
+class StanceOnClaim:
+    """A statement that bears on a claim: its day (ISO, "" where unknown), and how it stands to the claim."""
+
+    day: str
+    statement: StatementView
+    stance: Stance
+
+
+def stances(
+    record: Record, claim: Claim | str, query: Query = EVERYTHING, model: str | Path | None = None
+) -> tuple[StanceOnClaim, ...]:
+    """Return the statements that bear on a claim, the earliest first, unknown days last.
+
+    Looked for among those with a report that shares words with it and fits `query`, whose words do not count. `model`
+    names a folder with a cross-encoder of your own that tells the sides (docs/how-to/use-a-model-of-your-own.md).
+    Raises NotUnderstoodError for a date or form that is none, MeaningError where the model of meaning cannot be loaded,
+    WeightsError where your own cannot.
+    """
+    claim = asked(claim) if isinstance(claim, str) else claim
+    one = seek(record, claim, _judge(model) if model else None)
+    views = list(reported_by(record, sharing_words(record, tuple(one.weights), query)))
+    meanings = EmbeddingCache(record)
+    meanings.recall(views)
+    return in_order(filter(None, (_bearing(record, one, view, meanings) for view in views)))
+
+
+def _judge(model: str | Path) -> Judge:
+    from onrecord.models.entailment import Entailment  # loads onnxruntime: only when it is needed
+
+    return Entailment(Path(model)).affirms_and_denies
+
+
+def seek(record: Record, claim: Claim, judge: Judge | None = None) -> WeightedClaim:
+    """Return a claim as it is held against statements and sentences of a record.
+
+    Raises MeaningError where the model of meaning cannot be loaded.
+    """
+    counts, total = frequencies(record, beginnings(claim.text))
+    return weighted_claim(claim.text, language(claim.text), counts, total, judge)
+
+
+def telling(record: Record, view: StatementView) -> StatementContext:
+    """Return a statement as its matter is told in some of its reports: its words, and what stands around them."""
+    first = view.reports[:_MOST_REPORTS]
+    around = (surroundings(record, report.quotation, report.story.id, BEFORE, AFTER) for report in first)
+    return StatementContext(view.id, tuple(report.quotation.text for report in first), tuple(around))
+
+
+def _bearing(
+    record: Record, claim: WeightedClaim, view: StatementView, meanings: EmbeddingCache
+) -> StanceOnClaim | None:
+    one, told = comparable_statement(view), telling(record, view)
+    stands = stance(claim, one, meanings.of(one.passages), told, meanings.of(told.surroundings))
+    return StanceOnClaim(first_day(view), view, stands) if stands else None
+
+
+def positions(
+    record: Record, claim: Claim | str, query: Query = EVERYTHING, model: str | Path | None = None
+) -> tuple[TimelineEntry, ...]:
+    """Return the statements that fit `query` and bear on a claim as a course of positions, the earliest first.
+
+    Of each, the passage that bears on the claim, the side and how firm it is; and how it stands to others among them.
+    `model` is as in `stances`; raises what that raises.
+    """
+    relater = RelationFinder(record)
+    found = stances(record, claim, query, model)
+    ids = {each.statement.id for each in found}
+    return tuple(_position(each, relater, ids) for each in found)
+
+
+def _position(each: StanceOnClaim, relater: RelationFinder, on_claim: Set[str]) -> TimelineEntry:
+    one = comparable_statement(each.statement)
+    place = one.passages.index(each.stance.passage)
+    strength: Strength = "conditional" if one.conditional[place] else _STRENGTHS[one.firmness[place]]
+    relations = tuple(found for found in relater.relations(each.statement) if found.right in on_claim)
+    return TimelineEntry(each.day, each.stance.passage, each.statement, relations, each.stance, strength)
+
+
+def in_order(told: Iterable[StanceOnClaim]) -> tuple[StanceOnClaim, ...]:
+    """Return statements that bear on a claim, the earliest first, unknown days last."""
+    return tuple(sorted(told, key=lambda each: (not each.day, each.day, each.statement.id)))
+
+
+def claim_to_line(claim: Claim, found: tuple[StanceOnClaim, ...]) -> dict[str, Any]:
+    """Return a claim as an object of the interchange contract (docs/reference/contract.md)."""
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "pinned": claim.pinned,
+        "stances": [
+            {
+                "statement": each.statement.id,
+                "quotation": report.quotation.id,
+                "stance": each.stance.kind,
+                "score": round(each.stance.score, 3),
+                "passage": each.stance.passage,
+                "because": [part._asdict() for part in each.stance.because],
+            }
+            for each in found
+            for report in each.statement.reports
+        ],
+    }

@@ -1,1 +1,0 @@
-"""link: what belongs together across stories; so far the actors."""

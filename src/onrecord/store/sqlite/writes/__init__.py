@@ -1,0 +1,1 @@
+"""What writes a record: documents, judgements, and the links made of them."""

@@ -1,0 +1,1 @@
+"""Text as spans: masks, sentences, quotation marks. Every function takes the whole text, so that offsets never move."""

@@ -1,0 +1,226 @@
+"""What linking takes and makes: profiles and their links, statements, relations, stances, wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from onrecord.types.text import Form, Span, SpeakerKind
+
+StanceKind = Literal["affirms", "denies", "questions", "neutral"]
+RelationKind = Literal["denies", "repeats", "shifts", "keeps_promise", "breaks_promise"]
+Manner = Literal[
+    "",
+    "reverses",
+    "takes back",
+    "explains",
+    "hardens",
+    "softens",
+    "adds a condition",
+    "drops a condition",
+    "conditionally",
+    "in part",
+]
+Certainty = Literal["hedged", "alleged", "reported", "attributed", "bare"]
+Strength = Literal["firm", "plain", "hedged", "conditional"]
+WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
+DifferenceKind = Literal["replaced", "added", "cut", "joined"]
+
+
+class Part(NamedTuple):
+    """One named part of a score: what was compared, how much it speaks for (or against), and the words compared."""
+
+    part: str
+    score: float
+    detail: str = ""
+
+
+def total(parts: Iterable[Part]) -> float:
+    """Return the sum of the parts."""
+    return sum(part.score for part in parts)
+
+
+class _Reasoned:
+    """What is so because of named parts of a score."""
+
+    __slots__ = ()
+    because: tuple[Part, ...]
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the parts."""
+        return total(self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the record knows of one actor: its names, roles and outlets, the most frequent first, and where it spoke.
+
+    `days` are those on which it was quoted, in order, counted from 0001-01-01; `listed` tells that it comes from a list
+    that somebody imported.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    kind: SpeakerKind
+    roles: tuple[str, ...] = ()
+    days: tuple[int, ...] = ()
+    quotations: int = 0
+    outlets: tuple[str, ...] = ()
+    stories: frozenset[str] = frozenset()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role that a list puts down to an actor; `since` and `until` are ISO 8601 prefixes, "" where not told."""
+
+    role: str
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """An actor as a list has it: its id there, its name first among `names`, and its offices."""
+
+    id: str
+    names: tuple[str, ...]
+    kind: SpeakerKind = "person"
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLink(_Reasoned):
+    """Whom an actor is taken for: the actor that stands for all of them, and why, part by part."""
+
+    actor: str
+    canonical: str
+    because: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableQuotation:
+    """A quotation as it is compared with others: its passages (sentences), its place in the story, and its day.
+
+    `days` are the first and last day on which it may have been said, counted from 0001-01-01; `told` tells that they
+    are the story's word, not merely the day it came out. `order` counts the quotations of the story; `inside` is the id
+    of the one that this one stands in.
+    """
+
+    id: str
+    story: str
+    order: int
+    form: Form
+    passages: tuple[str, ...]
+    headline: bool = False
+    language: str = ""
+    outlet: str = ""
+    days: tuple[int, int] | None = None
+    told: bool = False
+    inside: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return all passages."""
+        return " ".join(self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMember(_Reasoned):
+    """Into which quotation one was folded, as a report of the same utterance, and why, part by part.
+
+    `beside` is the quotation of the same group with which the parts compare it, or "".
+    """
+
+    quotation: str
+    into: str
+    beside: str = ""
+    because: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableStatement:
+    """A statement as it is held against others: who made it, what its reports say it does, and in which passages.
+
+    `negated` tells of each passage whether it denies or negates, `conditional` whether it sets a condition; `firmness`
+    is 1 where it insists, -1 where it hedges. `acts` are those of the reports; `days` the first and last day on which
+    it may have been made.
+    """
+
+    id: str
+    actor: str
+    speaker: str
+    acts: tuple[str, ...]
+    passages: tuple[str, ...]
+    negated: tuple[bool, ...]
+    firmness: tuple[int, ...]
+    conditional: tuple[bool, ...]
+    stories: frozenset[str]
+    days: tuple[int, int] | None = None
+    language: str = ""
+
+    def share(self, act: str) -> float:
+        """Return the share of its reports whose act is this one: 0 to 1."""
+        return self.acts.count(act) / len(self.acts) if self.acts else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(_Reasoned):
+    """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why.
+
+    `how` tells of one that shifts in what it departs, and of a denial that it holds on a condition, or for a part.
+    """
+
+    kind: RelationKind
+    left: str
+    right: str
+    passage: str
+    other_passage: str
+    because: tuple[Part, ...] = ()
+    how: Manner = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance(_Reasoned):
+    """How a statement stands to a claim, in the passage that bears on it, and why."""
+
+    statement: str
+    kind: StanceKind
+    passage: str
+    because: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A quotation as one of several reports of a statement: its words and the spans that they stand on."""
+
+    id: str
+    text: str
+    content: tuple[Span, ...]
+    form: Form
+    language: str = ""
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a report differs from the one it is held against (`other`): words replaced, added, cut out, or joined.
+
+    Spans count in the documents of the two reports; where words are missing, `span` is the gap between two others.
+    """
+
+    kind: DifferenceKind
+    span: Span
+    other: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a report made of the words of a statement, and how it differs from the report `against`."""
+
+    report: str
+    kind: WordingKind
+    against: str | None = None
+    differences: tuple[Difference, ...] = ()
