@@ -1,4 +1,4 @@
-"""The house stays a house: short functions, modules of one page or two, small packages, no import that runs in a circle."""
+"""Short functions, modules of a page or two, small packages, no import that runs in a circle."""
 
 from __future__ import annotations
 
