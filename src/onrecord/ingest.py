@@ -82,7 +82,7 @@ def analyse_again(record: Record, sha256: str) -> None:
 def relink(record: Record, told: Told | None = None, jobs: int = 1) -> None:
     """Link actors and statements anew where something changed; `told` and `jobs` are as in `add`.
 
-    Raises RecordError if the record cannot be written, MeaningError if the model of meaning cannot be loaded.
+    Raises RecordError if the record cannot be written, EmbeddingError if the model of meaning cannot be loaded.
     """
     relink_actors(record)
     refold_statements(record, told, jobs)
@@ -96,7 +96,7 @@ def relink_actors(record: Record) -> None:
 def refold_statements(record: Record, told: Told | None = None, jobs: int = 1) -> None:
     """Fold the quotations of a record into statements where something changed.
 
-    Raises RecordError if it cannot be written, MeaningError if the model of meaning cannot be loaded.
+    Raises RecordError if it cannot be written, EmbeddingError if the model of meaning cannot be loaded.
     """
     refold(record, _statements(jobs), told)
 

@@ -70,7 +70,7 @@ class ResultList(Sequence[Thing]):
         return pd.DataFrame(self.rows(), columns=list(COLUMNS[self.kind]))
 
     def __repr__(self) -> str:
-        return f"<Answers: {self._counted()}>"
+        return f"<ResultList: {self._counted()}>"
 
     def _repr_html_(self) -> str:
         """Return the first rows as a table, for notebooks; no text in it is ever markup or mathematics."""

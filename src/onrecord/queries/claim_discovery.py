@@ -42,7 +42,7 @@ def discover_claims(
     At most so many quotations are looked at, so name words, a speaker or days in a large record. A matter on which a
     single statement was made is a claim only if that denies it. `told` hears of the progress, of how much.
 
-    Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the model cannot be loaded.
+    Raises NotUnderstoodError for a date, form or order that is none, EmbeddingError where the model cannot be loaded.
     """
     views = {view.id: view for view in reported_by(record, spoken(record, query, most))}
     spoke = {view.id: comparable_statement(view) for view in views.values()}

@@ -54,7 +54,7 @@ def commitments(
     """Return the promises, demands and threats that fit `query`, the earliest first, with what was said of each later.
 
     At most `query.limit` quotations of each act are looked at, the best or the newest. `told` hears how many statements
-    are done, of how many. Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the
+    are done, of how many. Raises NotUnderstoodError for a date, form or order that is none, EmbeddingError where the
     model of meaning cannot be loaded.
     """
     views: dict[str, tuple[StatementView, Binding]] = {}

@@ -96,7 +96,7 @@ class TimelineEntry:
 def timeline(record: Record, query: Query) -> tuple[TimelineEntry, ...]:
     """Return the statements that have a report which fits `query`, the earliest first, unknown days last.
 
-    Raises NotUnderstoodError for a date, form or order that is none, MeaningError where the model cannot be loaded.
+    Raises NotUnderstoodError for a date, form or order that is none, EmbeddingError where the model cannot be loaded.
     """
     relater = RelationFinder(record)
     views: dict[str, StatementView] = {}
@@ -140,7 +140,7 @@ class RelationFinder:
     def relations(self, view: StatementView) -> tuple[Relation, ...]:
         """Return what a statement denies, repeats or departs from, the likeliest first.
 
-        Raises MeaningError where the model of meaning cannot be loaded.
+        Raises EmbeddingError where the model of meaning cannot be loaded.
         """
         if view.actor is None:
             return ()
@@ -154,7 +154,7 @@ class RelationFinder:
     def answers(self, view: StatementView) -> tuple[Relation, ...]:
         """Return how later statements deny this one, repeat it, depart from it or tell what became of it.
 
-        Raises MeaningError where the model of meaning cannot be loaded.
+        Raises EmbeddingError where the model of meaning cannot be loaded.
         """
         if view.actor is None:
             return ()

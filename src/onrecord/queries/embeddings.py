@@ -34,7 +34,7 @@ class EmbeddingCache:
     def of(self, texts: Sequence[str]) -> Vectors:
         """Return a vector of length one for each text: an array of shape (texts, 384).
 
-        Raises MeaningError where the model of meaning cannot be loaded.
+        Raises EmbeddingError where the model of meaning cannot be loaded.
         """
         lacking = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= zip(lacking, map(packed, vectors(lacking)), strict=True)

@@ -40,7 +40,7 @@ def stances(
 
     Looked for among those with a report that shares words with it and fits `query`, whose words do not count. `model`
     names a folder with a cross-encoder of your own that tells the sides (docs/how-to/use-a-model-of-your-own.md).
-    Raises NotUnderstoodError for a date or form that is none, MeaningError where the model of meaning cannot be loaded,
+    Raises NotUnderstoodError for a date or form that is none, EmbeddingError where the model of meaning cannot be loaded,
     WeightsError where your own cannot.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
@@ -60,7 +60,7 @@ def _judge(model: str | Path) -> Judge:
 def seek(record: Record, claim: Claim, judge: Judge | None = None) -> WeightedClaim:
     """Return a claim as it is held against statements and sentences of a record.
 
-    Raises MeaningError where the model of meaning cannot be loaded.
+    Raises EmbeddingError where the model of meaning cannot be loaded.
     """
     counts, total = frequencies(record, beginnings(claim.text))
     return weighted_claim(claim.text, language(claim.text), counts, total, judge)

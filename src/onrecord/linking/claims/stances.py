@@ -56,7 +56,7 @@ def weighted_claim(
 ) -> WeightedClaim:
     """Return a claim as it is sought: `counts` tells in how many of `total` texts each of its `beginnings` stands.
 
-    Raises MeaningError where the model of meaning cannot be loaded.
+    Raises EmbeddingError where the model of meaning cannot be loaded.
     """
     weights = {stem: math.log(1 + total / (1 + counts.get(stem, 0))) for stem in beginnings(text)}
     return WeightedClaim(text, language, vectors([text])[0], background(), weights, judge)

@@ -56,7 +56,7 @@ def _says_anything(passage: str) -> bool:
 def embed(sayings: Sequence[ComparableQuotation], jobs: int = 1) -> Iterator[bytes]:
     """Yield for each saying the packed vectors of its passages, and last that of the whole, made by so many threads.
 
-    Raises MeaningError where the model of meaning cannot be loaded.
+    Raises EmbeddingError where the model of meaning cannot be loaded.
     """
     texts = [[*saying.passages, saying.text] for saying in sayings]
     known = dict.fromkeys(text for several in texts for text in several)

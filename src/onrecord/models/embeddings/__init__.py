@@ -32,7 +32,7 @@ def vectors(passages: Sequence[str], jobs: int = 1) -> Vectors:
     """Return a vector of length one for each passage: an array of shape (passages, 384), made by so many threads.
 
     They are as fine as `packed` keeps them, so that one that was kept equals one that was just made. Raises
-    MeaningError where the model cannot be loaded.
+    EmbeddingError where the model cannot be loaded.
     """
     if not passages:
         return np.zeros((0, WIDTH), dtype=np.float32)
@@ -52,7 +52,7 @@ def _vector(passage: str) -> bytes:
 def background() -> Vectors:
     """Return what the vectors of all passages of news share, their mean: an array of shape (384,).
 
-    Raises MeaningError where the model cannot be loaded.
+    Raises EmbeddingError where the model cannot be loaded.
     """
     return _encoder().background()
 

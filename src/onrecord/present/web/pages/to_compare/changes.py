@@ -99,7 +99,7 @@ def _of(asked: Asked, speaker: str) -> str:
 def departures(record: Record, query: Query) -> Iterator[Departure]:
     """Yield where the newest statements that fit `query` depart from earlier ones, the newest first.
 
-    Raises NotUnderstoodError for a date, form or act that is none, MeaningError where the model cannot be loaded.
+    Raises NotUnderstoodError for a date, form or act that is none, EmbeddingError where the model cannot be loaded.
     """
     relater = RelationFinder(record)
     newest = list(reported_by(record, spoken(record, replace(query, order="newest"), MOST_LOOKED_AT)))

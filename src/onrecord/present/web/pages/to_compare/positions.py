@@ -94,7 +94,7 @@ def page(record: Record, profile: PersonProfile) -> Page:
 def _found(record: Record, actor: str) -> tuple[DiscoveredClaim, ...]:
     """Return the pinned claims on which the actor took a side and those found in its words, in the order of the page.
 
-    Raises MeaningError where the model of meaning cannot be loaded.
+    Raises EmbeddingError where the model of meaning cannot be loaded.
     """
     query = Query(speaker=actor, order="newest")
     pinned = (DiscoveredClaim(claim, stances(record, claim, query)) for claim in claims(record)[-MOST_PINNED:])
