@@ -80,7 +80,7 @@ def test_every_question_is_answered_by_a_sequence_and_a_data_frame(record: OpenR
     frame = answers.to_pandas()
     assert tuple(frame.columns) == COLUMNS[kind]
     assert len(frame) == len(answers.rows()) == len(answers)
-    assert repr(answers).startswith(f"<Answers: {len(answers)} ")
+    assert repr(answers).startswith(f"<ResultList: {len(answers)} ")
     assert len(Cells(answers._repr_html_()).cells) == len(answers) * len(COLUMNS[kind])
 
 
@@ -114,11 +114,11 @@ def test_more_hits_than_one_search_gives_are_brought_together(
 
 def test_how_many_there_are_in_all_is_told(record: OpenRecord) -> None:
     total = record.summary().quotations
-    assert repr(record.search(limit=3)) == f"<Answers: 3 of {total} hits>"
-    assert repr(record.search(limit=3)[:1]) == f"<Answers: 1 of {total} hits>"
-    assert repr(ResultList((), "Hit", 1000, capped=True)) == "<Answers: 0 of 1,000 or more hits>"
-    assert repr(record.search('"unheard of"')) == "<Answers: 0 hits>"
-    assert repr(record.claims()) == "<Answers: 1 claim>"
+    assert repr(record.search(limit=3)) == f"<ResultList: 3 of {total} hits>"
+    assert repr(record.search(limit=3)[:1]) == f"<ResultList: 1 of {total} hits>"
+    assert repr(ResultList((), "Hit", 1000, capped=True)) == "<ResultList: 0 of 1,000 or more hits>"
+    assert repr(record.search('"unheard of"')) == "<ResultList: 0 hits>"
+    assert repr(record.claims()) == "<ResultList: 1 claim>"
 
 
 def test_nothing_found_is_a_data_frame_with_its_columns(record: OpenRecord) -> None:

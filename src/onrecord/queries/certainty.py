@@ -51,8 +51,8 @@ class Account:
 def certainty(record: Record, claim: Claim | str) -> tuple[Account, ...]:
     """Return how stories tell a claim, the earliest first, unknown days last; what denies it is left out.
 
-    Looked for in the statements that bear on it and in stories that share words with it. Raises EmbeddingError where the
-    model of meaning cannot be loaded.
+    Looked for in the statements that bear on it and in stories that share words with it. Raises EmbeddingError where
+    the model of meaning cannot be loaded.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
     weighted_claim = seek(record, claim)

@@ -40,7 +40,7 @@ def stances(
 
     Looked for among those with a report that shares words with it and fits `query`, whose words do not count. `model`
     names a folder with a cross-encoder of your own that tells the sides (docs/how-to/use-a-model-of-your-own.md).
-    Raises NotUnderstoodError for a date or form that is none, EmbeddingError where the model of meaning cannot be loaded,
+    Raises NotUnderstoodError for a date or form that is none, EmbeddingError where the model cannot be loaded,
     WeightsError where your own cannot.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
