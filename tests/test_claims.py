@@ -159,7 +159,7 @@ def test_the_command_finds_claims_and_who_said_what_on_them(onrecord: Run) -> No
     each = onrecord("claims", "find", "fares", "--statements", "--format", "csv").stdout
     assert each.startswith("claim,day,speaker,stance,")
     shown = onrecord("claims", "find", "fares", "--statements", "--format", "table").stdout
-    assert "Idony Marrick affirms: " in shown
+    assert "Idony Marrick (may affirm it): " in shown
     assert "No claims found" in onrecord("claims", "find", "volcano", "--format", "table").stdout
     assert onrecord("claims", "find", "--since", "soon").returncode == 2
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.ingest import relink, relink_actors
+from onrecord.present.terms import TO_COMPARE
 from onrecord.present.web.components.chart import MOST_COLUMNS, WIDTH, chart
 from onrecord.present.web.components.links import outlet_at
 from onrecord.store.sqlite.reads import counting, profiles
@@ -283,13 +284,13 @@ def test_names_lead_to_people_and_outlets_wherever_they_stand(site: Site) -> Non
         ), address
 
 
-# --- what changed, what was promised -----------------------------------------------------------------------------
+# --- earlier and later words to compare ----------------------------------------------------------------------------
 
 NEVER, WILL = "“We will never sign a treaty on the barrage,”", "“We will sign a treaty on the barrage,”"
 FARES = "“We will keep the ferry fares where they are until the end of the year,”"
 
 
-def test_what_changed_stands_beside_what_was_said_before(tmp_path: Path) -> None:
+def test_later_words_stand_beside_earlier_ones_to_compare(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as filled:
         put(
             filled,
@@ -306,7 +307,10 @@ def test_what_changed_stands_beside_what_was_said_before(tmp_path: Path) -> None
         data = site.get(f"/person/{RUEL.id}.json?show=course").data
     (shift,) = data["shifts"]
     assert (shift["day"], shift["other_day"], shift["how"]) == ("2033-03-09", "2031-03-09", "reverses")
-    assert f"Reverses Earlier 9 March 2031 · The one Post {NEVER}" in answer.text
+    assert f"Earlier 9 March 2031 · The one Post {NEVER}" in answer.text
+    assert "Two passages to compare The later words may differ: compare them Earlier" in answer.text
+    assert "everses" not in answer.text
+    assert "roken" not in answer.text.replace(TO_COMPARE, "")
     assert f"Later 9 March 2033 · The two Post {WILL}" in answer.text
     assert {f"/statement/{shift['left']}", f"/statement/{shift['right']}"} <= hrefs(answer.body)
     assert [row["words"] for row in data["commitments"]] == [FARES]

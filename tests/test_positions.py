@@ -58,7 +58,9 @@ def test_each_claim_has_its_statements_by_day_with_the_side_they_took(site: Site
         ("2031-03-09", "denies", NEVER),
         ("2033-03-09", "affirms", WILL),
     ]
-    assert f"9 March 2031 denied {NEVER} The one Post 9 March 2033 affirmed {WILL} The two Post" in answer.text
+    assert (
+        f"9 March 2031 may deny it {NEVER} The one Post 9 March 2033 may affirm it {WILL} The two Post" in answer.text
+    )
     assert {f"/claim/{pinned['id']}", *(f"/statement/{row['statement']}" for row in pinned["statements"])} <= hrefs(
         answer.body
     )

@@ -1,4 +1,4 @@
-"""The pages of statements, claims and digests, on a linked record: outlets side by side, sides taken, days told."""
+"""The pages of statements, claims and digests, on a linked record: side by side, to compare, days told."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from onrecord.ingest import relink
 from onrecord.models import embeddings
 from onrecord.models.embeddings import EmbeddingError
 from onrecord.present.differences import bits
+from onrecord.present.terms import TO_COMPARE
 from onrecord.present.web.components.stance_chart import picture, speakers
 from onrecord.present.web.http.search_params import Asked, tidy
 from onrecord.store.sqlite.reads.statements import statement
@@ -57,6 +58,11 @@ def stories() -> list[Reading]:
         story("Rook", DENIED, day="2032-05-02", speaker=replace(RUEL, id="brekk", name="Ivo Brekk", role=None)),
         story("<i>Evil</i>", HOSTILE, day="2032-06-01", speaker=replace(RUEL, id="evil", name="Ada <u>Quill</u>")),
     ]
+
+
+FINDINGS = (
+    r"reverse[sd]|departs|lately (?:denied|changed)|said to be (?:kept|broken)|takes? back|softens|hardens|denied by"
+)
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +189,7 @@ def test_a_story_shows_what_was_passed_over(demo: Site) -> None:
     assert "furniture" not in demo.get(f"/story/{brief['story']}").body
 
 
-def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:
+def test_newer_words_stand_beside_earlier_ones_to_compare(demo: Site) -> None:
     page = demo.get("/changes?q=speaker:Marrick")
     assert "will never sign a treaty" in page.text
     shifts = demo.get("/changes.json?speaker=Marrick").data["shifts"]
@@ -192,7 +198,7 @@ def test_what_changed_lately_is_told_with_both_passages(demo: Site) -> None:
     assert demo.get("/changes?since=yesterday").status == 400
     shown = re.findall(r'class="beside-passage">.*?· <bdi>([^<]*)</bdi>.*?">([^<]*)</a>', page.body, re.DOTALL)
     assert ("hallmerecourier.example", "“Corvane will never sign a treaty that recognises the barrage,”") in shown
-    assert "departs from earlier words" in demo.get("/changes?q=nobodysaidthis").text
+    assert "was found to compare with earlier words" in demo.get("/changes?q=nobodysaidthis").text
 
 
 def test_hits_are_counted_over_time_and_each_month_leads_to_its_own(demo: Site) -> None:
@@ -201,6 +207,22 @@ def test_hits_are_counted_over_time_and_each_month_leads_to_its_own(demo: Site) 
     assert len(months) > 1
     narrowed = demo.get("/.json" + str(months[0])[1:]).data
     assert {hit["day"][:7] for hit in narrowed["hits"]} == {narrowed["query"]["since"][:7]}
+
+
+def test_front_person_and_outlet_pages_tell_no_finding(demo: Site) -> None:
+    (hit, *_) = demo.get("/.json?q=speaker:Marrick+treaty").data["hits"]
+    person, outlet = f"/person/{hit['speaker_id']}", f"/outlet/{quote_plus(hit['outlet'])}"
+    told = [demo.get(address).text for address in ("/", person, outlet)]
+    assert not [found for each in told for found in re.findall(FINDINGS, each, re.IGNORECASE)]
+    assert "denied" not in demo.get("/.json").data
+
+
+@pytest.mark.parametrize("show", ["/changes?q=speaker:Marrick", "/person/{}?show=course", "/person/{}?show=claims"])
+def test_pages_to_compare_say_that_most_of_it_is_nothing(demo: Site, show: str) -> None:
+    (hit, *_) = demo.get("/.json?q=speaker:Marrick+treaty").data["hits"]
+    answer = demo.get(show.format(hit["speaker_id"]))
+    assert TO_COMPARE in answer.text
+    assert not re.findall(FINDINGS, answer.text.replace(TO_COMPARE, ""), re.IGNORECASE)
 
 
 # --- statements --------------------------------------------------------------------------------------------------
@@ -212,7 +234,8 @@ def test_a_statement_stands_outlet_beside_outlet_with_the_changed_words_boxed(si
     assert "3 outlets, 3 reports" in answer.text
     boxed = set(re.findall(r'class="other">([^<]*)<', answer.body))
     assert {"must", "any"} <= boxed or {"will", "every"} <= boxed
-    assert "altered" in answer.text
+    assert "other words" in answer.text
+    assert "altered" not in answer.text
     assert " has “" in answer.text
     assert re.search(r"The Heron Post has “m?[^”]*” where The (Gull|Tern) Post has “", answer.text)
 
@@ -224,13 +247,13 @@ def test_the_page_of_a_statement_is_the_same_whichever_report_names_it(site: Sit
     assert all("3 outlets" in page.text for page in pages)
 
 
-def test_what_a_statement_denies_is_shown_once_asked_with_both_passages(site: Site, ids: dict[str, str]) -> None:
+def test_statements_to_compare_are_shown_once_asked(site: Site, ids: dict[str, str]) -> None:
     page = site.get(f"/statement/{ids[WORDS]}")
     more = next(link["href"] for link in Elements.of(page.body).all("a") if "show=relations" in (link["href"] or ""))
     assert more
     asked = site.get(more.partition("#")[0])
     assert asked.status == 200
-    assert "See what it denies" not in asked.text
+    assert "Compare it with earlier and later statements" not in asked.text
     assert isinstance(site.get(f"/statement/{ids[WORDS]}.json?show=relations").data["relations"], list)
 
 
@@ -255,9 +278,10 @@ def test_bits_joined_are_the_words(record: Path, ids: dict[str, str]) -> None:
 # --- claims ------------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_shows_both_sides_with_their_passages(site: Site) -> None:
+def test_a_claim_shows_what_may_affirm_and_deny_it_with_the_passages(site: Site) -> None:
     answer = site.get(f"/claim?text={quote_plus(CLAIM)}")
-    affirmed, _, denied = answer.text.partition("Denied ")
+    affirmed, _, denied = answer.text.partition("May deny it ")
+    assert TO_COMPARE in answer.text
     assert "Ana Ruel" in affirmed
     assert "Ivo Brekk" in denied
     assert "and 2 more outlets" in answer.text
@@ -410,11 +434,6 @@ def test_a_quotation_leaves_as_linked_data_and_as_an_annotation(site: Site, ids:
     assert site.get("/quotation/ffffffff.jsonld").status == 404
 
 
-def test_the_front_page_shows_what_was_denied(site: Site) -> None:
-    data = site.get("/.json").data
-    assert all(hit["act"] == "deny" for hit in data["denied"])
-
-
 def test_a_digest_tells_each_statement_once_day_by_day(site: Site) -> None:
     answer = site.get("/digest?since=2032")
     days = [each["datetime"] for each in Elements.of(answer.body).all("time")]
@@ -440,13 +459,13 @@ def test_a_digest_in_markdown_has_no_markup_but_its_own(site: Site) -> None:
     assert site.get("/digest.md?since=soon").status == 400
 
 
-def test_a_digest_of_a_claim_has_what_bears_on_it_with_the_side_in_words(site: Site) -> None:
+def test_a_digest_of_a_claim_has_what_bears_on_it_and_tells_no_side(site: Site) -> None:
     answer = site.get(f"/digest?claim={quote_plus(CLAIM)}")
     assert f"Digest: on the claim “{CLAIM}”" in answer.text
-    affirmed, _, denied = answer.text.partition("2 May 2032")
-    assert "Ana Ruel, harbour minister affirms it" in affirmed
-    assert "Ivo Brekk denies it" in denied
-    assert "read the passage" in answer.text
+    first, _, later = answer.text.partition("2 May 2032")
+    assert "Ana Ruel, harbour minister" in first
+    assert "Ivo Brekk" in later
+    assert not re.search(r"affirms|denies|affirm it|deny it", answer.text)
     assert "<script>stay" not in answer.body
     assert "Nothing was found." in site.get("/digest?claim=A+zeppelin+landed+in+the+meadow").text
     data = site.get(f"/digest.json?claim={quote_plus(CLAIM)}").data
@@ -468,8 +487,8 @@ def test_a_digest_of_a_claim_keeps_to_its_period_and_speaker(site: Site) -> None
     (before,) = Elements.of(may.body).all("a", rel="prev")
     assert f"on the claim “{CLAIM}”, April 2032" in site.get(before["href"] or "").text
     told = site.get(f"/digest.md?{asked}&speaker=brekk").body
-    assert "**Ivo Brekk** (denies it" in told
-    assert "read the passage" in told
+    assert "**Ivo Brekk**" in told
+    assert "denies it" not in told
 
 
 def test_what_is_no_claim_or_period_is_marked_on_the_digest(site: Site) -> None:
@@ -485,7 +504,7 @@ def test_a_claim_leads_to_its_digest_and_back(site: Site) -> None:
         links = [each["href"] or "" for each in Elements.of(site.get(address).body).all("a")]
         (digest,) = (link for link in links if link.startswith("/digest?"))
         answer = site.get(digest)
-        assert "Ana Ruel, harbour minister affirms it" in answer.text
+        assert "Ana Ruel, harbour minister" in answer.text
         assert ("Ivo Brekk" in answer.text) == ("speaker" not in address)
         back = [each["href"] or "" for each in Elements.of(answer.body).all("a")]
         assert any(link.startswith(("/claim/", "/claim?")) for link in back)
@@ -654,17 +673,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def test_a_part_that_takes_longer_is_fetched_into_its_place(browser: Browser, demo: Site) -> None:
     page = browser.new_context(base_url=demo.base).new_page()
-    page.goto("/")
-    page.locator("#changed .course").wait_for()
-    assert page.url == f"{demo.base}/"
-    assert page.locator("#changed").count() == 1
     page.goto("/?q=speaker:Marrick+treaty")
     page.locator(".card .said a").first.click()
     page.get_by_role("link", name="outlet beside outlet").click()
-    page.get_by_role("link", name="See what it denies").click()
+    page.get_by_role("link", name="Compare it with earlier and later statements").click()
     page.locator("#stands:focus").wait_for()
     assert page.url.endswith("?show=relations#stands")
-    assert page.get_by_role("link", name="See what it denies").count() == 0
+    assert page.get_by_role("link", name="Compare it with earlier and later statements").count() == 0
     page.context.close()
 
 
@@ -710,23 +725,22 @@ def test_six_questions_are_answered_by_clicks_alone_and_without_scripts(browser:
     assert set(speakers) == {"Idony Marrick"}
 
     page.locator(".card .who a").first.click()
-    page.get_by_role("link", name="What changed, what was promised").click()
+    page.get_by_role("link", name="To compare: earlier and later words").click()
     assert "Corvane will never sign a treaty" in page.locator("main").inner_text()
-    assert "Reverses" in page.locator("main").inner_text()
+    assert "Two passages to compare" in page.locator("main").inner_text()
     page.go_back()
-    page.get_by_role("link", name="Where they stood, claim by claim").click()
+    page.get_by_role("link", name="To compare: words claim by claim").click()
     told = page.locator("main").inner_text()
     assert "Corvane could live with a treaty on the Kessin barrage" in told
-    assert "both sides, on different days" in told
+    assert "may deny it" in told
     page.get_by_role("link", name="Corvane will never sign a treaty").first.click()
     assert "Outlet beside outlet".casefold() in page.locator("main").inner_text().casefold()
 
     page.goto("/outlet/Merewire")
-    page.get_by_role("link", name="Where its words and those of other outlets differ").click()
+    page.get_by_role("link", name="To compare: its words beside those of other outlets").click()
     assert "7 statements were reported by it and by another outlet" in page.locator("main").inner_text()
 
-    page.goto("/")
-    page.get_by_role("link", name="All denials").click()
+    page.goto("/?act=deny&order=newest")
     labels = [card.get_by_text("deny", exact=True).count() for card in page.locator(".card").all()]
     assert labels
     assert all(labels)

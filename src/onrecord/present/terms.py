@@ -47,13 +47,13 @@ def hearsay(tellers: int) -> str:
 
 WORDINGS = {
     "same": "same words",
-    "truncated": "cut",
-    "spliced": "spliced",
+    "truncated": "fewer words",
+    "spliced": "words apart",
     "paraphrase": "retold",
     "translation": "other translation",
-    "altered": "altered",
+    "altered": "other words",
 }
-"""What a report made of the words of a statement."""
+"""How the words of a report look beside those of another: to be compared."""
 
 DIFFERENCES = {
     "replaced": "{0} has “{1}” where {2} has “{3}”.",
@@ -63,42 +63,32 @@ DIFFERENCES = {
 }
 """One difference of two reports: an outlet and its words, the other outlet and its words."""
 
+TO_COMPARE = (
+    "These passages were found by likeness, and most such pairs are no change, denial, kept or broken promise, side "
+    "taken or altered quotation at all: compare them yourself."
+)
+"""What every page and table says that sets passages side by side; it stands here alone."""
+
+TWO_PASSAGES = "Two passages to compare"
+
 RELATIONS = {
-    "denies": "denies",
-    "repeats": "repeats",
-    "shifts": "departs from",
-    "keeps_promise": "tells of a promise kept, that of",
-    "breaks_promise": "tells of a promise broken, that of",
+    "denies": "one may answer the other: compare them",
+    "repeats": "the words may be the same again: compare them",
+    "shifts": "the later words may differ: compare them",
+    "keeps_promise": "the later words may tell what became of it: compare them",
+    "breaks_promise": "the later words may tell what became of it: compare them",
 }
-ANSWERS = {
-    "denies": "denied by",
-    "repeats": "repeated in",
-    "shifts": "departed from in",
-    "keeps_promise": "told to be kept by",
-    "breaks_promise": "told to be broken by",
-}
-"""How a statement stands to an earlier one, and how that one stands to it."""
+"""What to look for in the passages of two statements, by how the program ties them, whichever is the earlier."""
 
 STANCES = {
-    "affirms": "affirms it",
-    "denies": "denies it",
-    "questions": "questions it",
-    "neutral": "speaks of it, no side told",
+    "affirms": "may affirm it",
+    "denies": "may deny it",
+    "questions": "may question it",
+    "neutral": "speaks of it",
 }
-"""Which side a statement takes on a claim."""
+"""What to look for in a passage beside a claim."""
 
-SIDES_TAKEN = {
-    "affirms": "affirmed",
-    "denies": "denied",
-    "questions": "questioned",
-    "neutral": "spoken of, no side told",
-}
-"""What a statement does to a claim."""
-
-STANCES_NOTE = (
-    "Which side a statement takes is told by acts and negation, and is wrong in about one case of four: read the "
-    "passage. Nothing is said of whether the claim is true."
-)
+STANCES_NOTE = f"{TO_COMPARE} Nothing is said of whether the claim is true."
 
 CERTAINTIES = {
     "hedged": "in words that hedge",

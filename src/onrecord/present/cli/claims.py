@@ -1,8 +1,7 @@
-"""`onrecord claims`: propositions in your own words, and who affirms, denies or questions them."""
+"""`onrecord claims`: propositions in your own words, and the statements to compare with them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +23,7 @@ from onrecord.present.cli.common import (
     shape_of,
     the_claim,
 )
+from onrecord.present.terms import STANCES, STANCES_NOTE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 def claims() -> None:
     """See what bears on a claim, find those that were made, and keep the claims that matter to you.
 
-    The side a statement takes is told by acts and negation, and is often wrong: read the passage. Nothing is said of
-    whether a claim is true.
+    Which side a statement may take is a guess by acts and negation, and most often none: compare the passage with the
+    claim. Nothing is said of whether a claim is true.
 
     \b
     onrecord claims show "Growers will be paid in bonds"
@@ -131,7 +131,7 @@ def show(claim: str, model: str | None, shape: str, record: str) -> None:
 @format_option
 @record_option
 def find(words: tuple[str, ...], limit: int, each: bool, shape: str, record: str, **filters: Any) -> None:
-    """Find what statements affirm or deny, claim by claim: the claims with most statements first.
+    """Find what statements are about, claim by claim: the claims with most statements first.
 
     Statements are sorted by what they are about; each claim is put in the words of one of them. Up to 2,000 quotations
     are looked at, so name words, a speaker or days in a large record.
@@ -171,6 +171,7 @@ def _found_table(found: tuple[DiscoveredClaim, ...], *, each: bool) -> None:
         return
     if each:
         _print_each(console, found)
+        console.print(STANCES_NOTE, style="dim")
     else:
         _print_claims(console, found)
     console.print('`onrecord claims show "…"` shows what else bears on a claim; `claims add "…"` pins it.', style="dim")
@@ -184,7 +185,7 @@ def _print_claims(console: Console, found: tuple[DiscoveredClaim, ...]) -> None:
     for name in ("claim", "statements", "days"):
         table.add_column(name, no_wrap=name == "days", overflow="fold")
     for one in found:
-        table.add_row(escape(one_line(one.claim.text)), _sides(one), "\n".join(_days(one)))
+        table.add_row(escape(one_line(one.claim.text)), f"{len(one.stances):,}", "\n".join(_days(one)))
     console.print(table)
 
 
@@ -194,15 +195,10 @@ def _print_each(console: Console, found: tuple[DiscoveredClaim, ...]) -> None:
 
     for one in found:
         console.print(one_line(one.claim.text), style="bold", markup=False)
-        console.print(f"{_sides(one)}; {' to '.join(_days(one))}", style="dim")
+        console.print(f"{counted(len(one.stances), 'statement')}; {' to '.join(_days(one))}", style="dim")
         for stances in one.stances:
             console.print(Padding(escape(_said(stances)), (0, 0, 0, 4), expand=False))
         console.print()
-
-
-def _sides(one: DiscoveredClaim) -> str:
-    (row,) = columns.rows([one])
-    return f"{row['statements']}: " + ", ".join(f"{side} {row[side]}" for side in columns.SIDES if row[side])
 
 
 def _days(one: DiscoveredClaim) -> list[str]:
@@ -212,7 +208,7 @@ def _days(one: DiscoveredClaim) -> list[str]:
 
 def _said(each: StanceOnClaim) -> str:
     speaker = one_line(each.statement.speaker or "")
-    return f"{each.day or 'unknown'}  {speaker} {each.stance.kind}: {one_line(each.stance.passage)}"
+    return f"{each.day or 'unknown'}  {speaker} ({STANCES[each.stance.kind]}): {one_line(each.stance.passage)}"
 
 
 def _table(claim: Claim, found: tuple[StanceOnClaim, ...]) -> None:
@@ -225,13 +221,12 @@ def _table(claim: Claim, found: tuple[StanceOnClaim, ...]) -> None:
         console.print("Nothing in the record bears on this. Try a plain sentence with the words that speakers use.")
         return
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", title=escape(one_line(claim.text)))
-    for name, width in (("day", 10), ("speaker", None), ("stance", 9), ("passage", None), ("id", 8)):
+    for name, width in (("day", 10), ("speaker", None), ("look for", 15), ("passage", None), ("id", 8)):
         table.add_column(name, min_width=width, no_wrap=width is not None, overflow="fold")
     for each in found:
         speaker = escape(one_line(each.statement.speaker or ""))
         passage = escape(one_line(each.stance.passage))
-        table.add_row(each.day or "unknown", speaker, each.stance.kind, passage, each.statement.id[:8])
+        table.add_row(each.day or "unknown", speaker, STANCES[each.stance.kind], passage, each.statement.id[:8])
     console.print(table)
-    kinds = Counter(each.stance.kind for each in found)
-    console.print(", ".join(f"{kind}: {counted(number, 'statement')}" for kind, number in kinds.most_common()))
+    console.print(STANCES_NOTE, style="dim")
     console.print("`onrecord compare ID` shows who reported a statement, and in what words.", style="dim")

@@ -8,10 +8,10 @@ import click
 
 from onrecord.present.cli.common import as_json, cite_option, counted, one_line, print_citations, record_option
 from onrecord.present.differences import bits, told
-from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
+from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from onrecord.queries.compare import ComparedStatement, RelationFinder
     from onrecord.store.sqlite.reads.statements import ReportView
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """Compare the reports of one utterance: outlets side by side, differences marked, first out first.
 
-    Below stand the earlier statements that it denies, repeats or departs from, and later ones that do so to it.
+    Below stand passages of earlier and later statements, to compare with its own.
 
     ID is that of any quotation that reports it, or its first six or more characters. Words that an outlet has in place
     of others stand in ⟦ ⟧, a place where words are missing is marked ‸.
@@ -62,13 +62,13 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
             click.echo(as_json({**to_line(found), "relations": told}))
             return 0
         _print(found)
-        _print_relations(relater, RELATIONS, [(relation, relation.right) for relation in relations])
-        _print_relations(relater, ANSWERS, [(relation, relation.left) for relation in answers])
+        earlier, later = ((each, each.right) for each in relations), ((each, each.left) for each in answers)
+        _print_relations(relater, [*earlier, *later])
     return 0
 
 
-def _print_relations(relater: RelationFinder, words: Mapping[str, str], found: Sequence[tuple[Relation, str]]) -> None:
-    """Print how the statement stands to others, with the passages on both sides and what speaks for it."""
+def _print_relations(relater: RelationFinder, found: Sequence[tuple[Relation, str]]) -> None:
+    """Print passages of other statements beside those of this one, and why they stand side by side."""
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -80,10 +80,14 @@ def _print_relations(relater: RelationFinder, words: Mapping[str, str], found: S
         theirs, own = passages if identity == relation.left else passages[::-1]
         who = ", ".join(filter(None, (other.speaker, other.said.value if other.said else "")))
         console.print()
-        how = f" ({relation.how})" if relation.how else ""
-        console.print(one_line(f"{words[relation.kind]} {who}{how}: {theirs} ({identity[:8]})"), markup=False)
+        console.print(one_line(f"{TWO_PASSAGES} ({RELATIONS[relation.kind]})"), markup=False)
+        console.print(one_line(f"  {who}: {theirs} ({identity[:8]})"), markup=False)
+        console.print(one_line(f"  this statement: {own}"), markup=False)
         why = ", ".join(f"{part.part} {part.score:+g} ({part.detail})" for part in relation.because)
-        console.print(one_line(f"  held against: {own}; because: {why}"), style="dim", markup=False)
+        console.print(one_line(f"  because: {why}"), style="dim", markup=False)
+    if found:
+        console.print()
+        console.print(TO_COMPARE, style="dim")
 
 
 def _print(found: ComparedStatement) -> None:

@@ -1,4 +1,4 @@
-"""`onrecord promises`: promises, demands and threats, and what later statements say of each."""
+"""`onrecord promises`: promises, demands and threats, each beside later words to compare."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from onrecord.present.cli.common import (
     shape_of,
 )
 from onrecord.present.cli.search import as_typed
+from onrecord.present.terms import RELATIONS, TO_COMPARE
 from onrecord.types import Binding
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ if TYPE_CHECKING:
 @format_option
 @record_option
 def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: str, **filters: Any) -> None:
-    """Lay out promises, demands and threats, the earliest first, and what later statements say of them.
+    """Lay out promises, demands and threats, the earliest first, beside later words to compare.
 
-    Below each stand later words that repeat it, depart from it, deny it, or say that it was kept or broken. One with
-    nothing below is open as far as the record goes. That it was kept is what somebody says, not a finding.
+    Below each stand later passages that may tell what became of it, or may be about something else: compare them. One
+    with nothing below has none that was found.
 
     \b
     onrecord promises --speaker Marrick
@@ -55,7 +56,7 @@ def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: 
     from onrecord.store.sqlite.record import Record
 
     query = Query(words=" ".join(map(as_typed, words)), **filters)
-    with Record.open(record, readonly=True) as opened, progress("looking for what became of them") as told:
+    with Record.open(record, readonly=True) as opened, progress("looking for later words") as told:
         try:
             found = commitments(opened, query, acts or BINDING, told)
         except ValueError as error:
@@ -84,8 +85,9 @@ def _table(found: tuple[Commitment, ...]) -> None:
         speaker = escape(one_line(each.statement.speaker or ""))
         table.add_row(each.day or "unknown", speaker, each.act, escape("\n".join(lines)), each.statement.id[:8])
     console.print(table)
-    still = sum(not each.answers for each in found)
-    console.print(f"{counted(len(found), 'statement')}, {still:,} with nothing later on it.", markup=False)
+    console.print(f"{counted(len(found), 'statement')}.", markup=False)
+    if any(each.answers for each in found):
+        console.print(TO_COMPARE, style="dim")
     console.print("`onrecord compare ID` shows the outlets side by side, and why.", style="dim")
 
 
@@ -96,9 +98,11 @@ def _terms(each: Commitment) -> list[str]:
 
 
 def _later(each: Commitment) -> list[str]:
-    """Return what later statements say of it, a line each."""
+    """Return later passages to compare with it, and what to look for in them, a line each."""
     lines = []
-    for answer, fate, later in zip(each.answers, each.fates, each.statements, strict=True):
+    for answer, later in zip(each.answers, each.statements, strict=True):
         said = f"{later.said.value}, " if later.said else ""
-        lines.append(one_line(f"{fate} ({said}{later.speaker}): {answer.passage} ({later.id[:8]})"))
+        lines.append(
+            one_line(f"{RELATIONS[answer.kind]}, with {said}{later.speaker}: {answer.passage} ({later.id[:8]})")
+        )
     return lines

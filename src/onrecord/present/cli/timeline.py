@@ -1,4 +1,4 @@
-"""`onrecord timeline`: what a speaker said about a matter over the years, and where it departs from before."""
+"""`onrecord timeline`: what a speaker said about a matter over the years, with earlier words to compare."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from onrecord.present.cli.common import (
     the_claim,
 )
 from onrecord.present.cli.search import as_typed
-from onrecord.present.terms import RELATIONS
+from onrecord.present.terms import RELATIONS, STANCES, TO_COMPARE
 
 if TYPE_CHECKING:
     from onrecord.queries.compare import TimelineEntry
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(1, 200), help="How many quotations to take."
 )
-@click.option("--claim", default="", metavar="TEXT|ID", help="Only what bears on this claim, and on which side.")
+@click.option("--claim", default="", metavar="TEXT|ID", help="Only what bears on this claim, to compare with it.")
 @model_option
 @format_option
 @record_option
@@ -42,8 +42,8 @@ def timeline(
 ) -> None:
     """Lay out what a speaker said, the earliest first: one line an utterance, whichever outlets report it.
 
-    Below a statement stand the earlier ones that it repeats or departs from, or whom it denies. With --claim, a line
-    tells the side that a statement takes on it, and how firm its words are: firm, plain, hedged or conditional.
+    Below a statement stand passages of earlier ones, to compare with it. With --claim, a line tells what to look for
+    in a statement, and how firm its words are: firm, plain, hedged or conditional.
 
     \b
     onrecord timeline --speaker Marrick treaty
@@ -72,15 +72,14 @@ def timeline(
 
 
 def _does(moment: TimelineEntry) -> str:
-    """Return the act of a statement; on a claim, its side and, where they are not plain, how firm the words are."""
+    """Return the act of a statement; on a claim, what to look for and, if not plain, how firm the words are."""
     if moment.stance is None:
         return moment.statement.reports[0].quotation.act or ""
-    return moment.stance.kind + ("" if moment.strength == "plain" else f", {moment.strength}")
+    return STANCES[moment.stance.kind] + ("" if moment.strength == "plain" else f", {moment.strength}")
 
 
 def _told(relation: Relation) -> str:
-    how = f" ({relation.how})" if relation.how else ""
-    return f"{RELATIONS[relation.kind]}{how}: {relation.other_passage} ({relation.right[:8]})"
+    return f"{RELATIONS[relation.kind]}, with {relation.other_passage} ({relation.right[:8]})"
 
 
 def _table(moments: tuple[TimelineEntry, ...]) -> None:
@@ -102,4 +101,6 @@ def _table(moments: tuple[TimelineEntry, ...]) -> None:
         said += [one_line(_told(relation)) for relation in moment.relations]
         table.add_row(moment.day or "unknown", _does(moment), escape("\n".join(said)), reports, view.id[:8])
     console.print(table)
+    if any(moment.relations or moment.stance for moment in moments):
+        console.print(TO_COMPARE, style="dim")
     console.print("`onrecord compare ID` shows the outlets side by side, and why.", style="dim")

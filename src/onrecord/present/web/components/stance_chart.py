@@ -1,4 +1,4 @@
-"""A picture of which side was taken when: one row a speaker or claim, one mark a statement, as SVG without a script."""
+"""A picture of statements beside claims: one row a speaker or claim, one mark a statement, as SVG without a script."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.present.terms import SIDES_TAKEN
+from onrecord.present.terms import STANCES
 from onrecord.present.words import counted, shortened
 
 Row = tuple[str, Sequence[tuple[str, str]]]
@@ -120,8 +120,8 @@ def picture(rows: Sequence[Row], *, above: bool = False) -> Picture | None:
             for top, name, stands in drawn
             for dot in _dots(setting, top, shortened(name, _LONGEST_NAME), stands, across)
         ),
-        marks=tuple((side, term) for side, term in SIDES_TAKEN.items() if sides[side]),
-        words=_in_words(days, sides),
+        marks=tuple((side, term) for side, term in STANCES.items() if sides[side]),
+        words=_in_words(days),
     )
 
 
@@ -142,7 +142,7 @@ def _dots(setting: _Setting, top: int, name: str, stands: Sequence[tuple[str, st
         free = ((there + step * far, up) for far in range(_MOST_ASIDE) for up in (0, -setting.aside, setting.aside))
         x, up = next(((x, up) for x, up in free if (round(x / _APART), up) not in taken), (there, 0))
         taken.add((round(x / _APART), up))
-        yield Dot(round(x, 1), top + setting.line + up, side, f"{day}: {name} {side}")
+        yield Dot(round(x, 1), top + setting.line + up, side, f"{day}: {name} {STANCES[side]}")
 
 
 def _years(first: str, last: str, across: Across, y: float) -> list[Label]:
@@ -154,6 +154,5 @@ def _years(first: str, last: str, across: Across, y: float) -> list[Label]:
     return [Label(across(date(year, 1, 1).isoformat()), y, str(year)) for year in begun[::step]]
 
 
-def _in_words(days: Sequence[str], sides: Counter[str]) -> str:
-    told = ", ".join(f"{side} {number}" for side, number in sides.most_common())
-    return f"{counted(len(days), 'statement')} from {days[0]} to {days[-1]}: {told}. The lists below have each."
+def _in_words(days: Sequence[str]) -> str:
+    return f"{counted(len(days), 'statement')} from {days[0]} to {days[-1]}, to compare. The lists below have each."

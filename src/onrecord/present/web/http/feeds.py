@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 from starlette.requests import Request
 
-from onrecord.present.terms import STANCES
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import Shelf
@@ -54,7 +53,7 @@ def feed(shelf: Shelf, request: Request) -> bytes:
 
 
 def claim_feed(shelf: Shelf, request: Request) -> bytes:
-    """Return the feed of the claim that the address asks for: the statements that bear on it, with their sides.
+    """Return the feed of the claim that the address asks for: the statements that bear on it.
 
     Raises NotUnderstoodError for a claim that is none.
     """
@@ -91,7 +90,7 @@ def _hit(hit: Hit) -> Item:
 def _bearing(each: StanceOnClaim, claim: Claim) -> Item:
     view, words = each.statement, each.stance.passage
     speaker = shortened(view.speaker or NOT_NAMED, LONGEST_NAME)
-    title = f"{speaker} {STANCES[each.stance.kind]}: {shortened(words, _LONGEST_TITLE)}"
+    title = f"{speaker}: {shortened(words, _LONGEST_TITLE)}"
     outlet = next(iter(view.carriers(words)), "")
     identity = _id("stance", claim.id, view.id)
     return Item(identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), words)

@@ -84,7 +84,7 @@ QUESTIONS: Mapping[str, Question] = {
         _SEARCH,
         (
             {"query": Asked, "total": int, "capped": bool, "hits": list[Hit], "next": str | None, "facets": Facets},
-            {"summary": Summary, "newest": list[Hit], "denied": list[Hit]},
+            {"summary": Summary, "newest": list[Hit]},
         ),
     ),
     "/quotation/{identity:path}": Question(
@@ -103,7 +103,7 @@ QUESTIONS: Mapping[str, Question] = {
         ),
     ),
     "/statement/{identity:path}": Question(
-        "An utterance, its reports and their wordings; with show=relations, how it stands to others",
+        "An utterance, its reports and their wordings; with show=relations, passages of others to compare",
         ("identity", "show"),
         (
             {
@@ -152,8 +152,8 @@ QUESTIONS: Mapping[str, Question] = {
         ({"name": str, "total": int, "people": list[Person], "next": str | None},),
     ),
     "/person/{identity:path}": Question(
-        "One of them: names, roles, acts, who quotes; with show=course, what changed and what was promised; with "
-        "show=claims, the side of each statement on the claims that the words are about",
+        "One of them: names, roles, acts, who quotes; with show=course, earlier and later words to compare; with "
+        "show=claims, statements to compare with the claims that the words are about",
         ("identity", "show"),
         (
             {"actor": PersonProfile, "newest": list[Hit]},

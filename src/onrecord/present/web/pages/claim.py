@@ -1,4 +1,4 @@
-"""The page of one claim: who affirmed, denied or questioned it, when, in whose telling, and how surely it was told."""
+"""The page of one claim: the statements to compare with it, by day, and how surely it was told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from onrecord.columns import rows
 from onrecord.present.exports import linkeddata
-from onrecord.present.terms import CERTAINTIES, SIDES_TAKEN, STANCES_NOTE
+from onrecord.present.terms import CERTAINTIES, STANCES, STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, meant
@@ -46,7 +46,7 @@ _SHOW = "certainty"
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A statement that bears on the claim, with its side (and the term for that) and the passage that takes it."""
+    """A statement to compare with the claim: the passage, and what to look for in it."""
 
     kind: str
     term: str
@@ -61,7 +61,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The statements that take one side, the earliest first."""
+    """The statements that may take one side, the earliest first."""
 
     kind: str
     title: str
@@ -168,10 +168,10 @@ def _lead(found: Sequence[StanceOnClaim]) -> str:
 
 def _sides(found: Iterable[StanceOnClaim]) -> Iterable[Side]:
     several = list(found)
-    for kind in SIDES_TAKEN:
+    for kind in STANCES:
         stands = tuple(stand(each) for each in several if each.stance.kind == kind)
         if stands or kind in ("affirms", "denies"):
-            yield Side(kind, SIDES_TAKEN[kind].capitalize(), stands)
+            yield Side(kind, STANCES[kind].capitalize(), stands)
 
 
 def stand(each: StanceOnClaim) -> Stand:
@@ -182,7 +182,7 @@ def stand(each: StanceOnClaim) -> Stand:
     more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
     return Stand(
         kind=each.stance.kind,
-        term=SIDES_TAKEN[each.stance.kind],
+        term=STANCES[each.stance.kind],
         address=statement_at(view.id),
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(view.actor) if view.actor else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from onrecord.columns import SIDES, rows
+from onrecord.columns import rows
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at
 from onrecord.present.web.http.connection import Shelf
 from onrecord.present.web.http.responses import Page, plain
@@ -74,7 +74,6 @@ def page(shelf: Shelf, request: Request) -> Page:
 
 def _rows(found: Iterable[DiscoveredClaim]) -> Iterable[Row]:
     for one, row in zip(found, rows(found), strict=True):
-        sides = ", ".join(f"{side} {row[side]}" for side in SIDES if row[side])
-        beside = f"{counted(row['statements'], 'statement')}: {sides}"
+        beside = counted(row["statements"], "statement")
         days = "/".join(dict.fromkeys(filter(None, (row["first_day"], row["last_day"]))))
         yield Row(shortened(one.claim.text, 300), claim_at(one.claim), beside, times(days))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -11,7 +10,6 @@ from itertools import groupby
 
 from starlette.requests import Request
 
-from onrecord.present.terms import STANCES, STANCES_NOTE
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import Shelf
@@ -40,7 +38,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 class Entry:
     """One statement: the best of its reports in the period, and the outlets that carried it.
 
-    On a claim, the words are those that bear on it, and `side` tells how; else it is "".
+    On a claim, the words are those that bear on it.
     """
 
     address: str
@@ -49,7 +47,6 @@ class Entry:
     words: str
     act: str
     outlets: tuple[str, ...]
-    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,6 @@ class Digest:
     def status(self) -> int:
         """Return the HTTP status of the answer."""
         return 400 if self.wrong else 200
-
-    @property
-    def note(self) -> str:
-        """Return how far the sides can be trusted, where any are told."""
-        return STANCES_NOTE if self.claim and self.days else ""
 
     @property
     def on_claim(self) -> str:
@@ -135,9 +127,7 @@ def _of_claim(record: Record, asked: Asked, text: str) -> Digest:
     low, high = key_range(asked.since, asked.until)
     bear = stances(record, claim, asked.query())
     found = [each for each in bear if low <= day_key(each.day, each.statement.id) <= high]
-    sides: Counter[str] = Counter(each.stance.kind for each in found)
-    told = ", ".join(f"{told}: {sides[kind]}" for kind, told in STANCES.items() if sides[kind])
-    return _made(record, asked, claim, tuple(_days_of_claim(found)), f" ({told})" if told else "")
+    return _made(record, asked, claim, tuple(_days_of_claim(found)), "")
 
 
 def _made(record: Record, asked: Asked, claim: Claim | None, days: tuple[Day, ...], more: str) -> Digest:
@@ -151,16 +141,14 @@ def _made(record: Record, asked: Asked, claim: Claim | None, days: tuple[Day, ..
 
 def markdown(digest: Digest, base: str) -> str:
     """Return a digest as Markdown, whose links begin with `base`."""
-    lines = [f"# {_plain(digest.heading)}", "", _plain(digest.lead), *(("", digest.note) if digest.note else ())]
+    lines = [f"# {_plain(digest.heading)}", "", _plain(digest.lead)]
     for day in digest.days:
         lines += ["", f"## {_plain(dated(day.times) or 'Day not known')}", ""]
         for entry in day.entries:
             who = f"**{_plain(entry.speaker)}**" + (f", {_plain(entry.role)}" if entry.role else "")
-            told = ", ".join(filter(None, (entry.side, entry.act)))
             outlets = f" — {_plain(', '.join(entry.outlets))}" if entry.outlets else ""
-            lines.append(
-                f"- {who}{f' ({told})' if told else ''}: {_plain(entry.words)}{outlets} [record]({base}{entry.address})"
-            )
+            act = f" ({entry.act})" if entry.act else ""
+            lines.append(f"- {who}{act}: {_plain(entry.words)}{outlets} [record]({base}{entry.address})")
     return "\n".join([*lines, ""])
 
 
@@ -208,7 +196,6 @@ def _stand(each: StanceOnClaim) -> Entry:
         words=shortened(each.stance.passage, _MOST_WORDS),
         act=_act(best.act),
         outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(view.outlets)),
-        side=STANCES[each.stance.kind],
     )
 
 

@@ -1,9 +1,9 @@
-"""The front page: how much is in the record, what is newest, what changed and was denied lately."""
+"""The front page: how much is in the record, and what is newest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.facets import Narrowing, narrowing
@@ -16,7 +16,6 @@ from onrecord.store.sqlite.reads.views import Hit, Summary
 from onrecord.store.sqlite.record import Record
 
 _NEWEST = 8  # quotations on the page
-_DENIED = 4  # denials there
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Front:
     first: tuple[Time, ...]
     last: tuple[Time, ...]
     newest: tuple[Card, ...]
-    denied: tuple[Card, ...]
     narrowing: Narrowing
 
 
@@ -37,18 +35,16 @@ def page(record: Record) -> Page:
     summary = views.summary(record)
     query = views.Query(order="newest", limit=_NEWEST)
     hits, facets, asked = views.search(record, query).hits, views.facets(record, query), Asked()
-    denied = views.search(record, replace(query, act="deny", limit=_DENIED)).hits
     view = Front(
         box=box(asked, ""),
         summary=summary,
         first=times(summary.first_day),
         last=times(summary.last_day),
         newest=cards(record, hits),
-        denied=cards(record, denied),
         narrowing=narrowing(asked, facets),
     )
-    return Page("front.html", "", view, _data(summary, hits, denied))
+    return Page("front.html", "", view, _data(summary, hits))
 
 
-def _data(summary: Summary, hits: Iterable[Hit], denied: Iterable[Hit]) -> dict[str, object]:
-    return {"summary": plain(summary), "newest": list(map(plain, hits)), "denied": list(map(plain, denied))}
+def _data(summary: Summary, hits: Iterable[Hit]) -> dict[str, object]:
+    return {"summary": plain(summary), "newest": list(map(plain, hits))}

@@ -1,4 +1,4 @@
-"""The page of one statement: its reports side by side, what each made of the words, and how it stands to others."""
+"""The page of one statement: its reports side by side, in what words, and passages of others to compare."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from onrecord.present.differences import Bit, bits, told
 from onrecord.present.exports import linkeddata
-from onrecord.present.terms import ANSWERS, RELATIONS, WORDINGS
+from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, meant
 from onrecord.present.web.components.links import (
@@ -80,9 +80,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Another statement, how this one stands to it or it to this one, and the passages of both."""
+    """Another statement to compare, what to look for, and the passages of both."""
 
-    how: str
+    look: str
     speaker: str
     day: tuple[Time, ...]
     theirs: str
@@ -113,6 +113,8 @@ class Sheet:
     relations: tuple[Held, ...] | None
     more: str
     compare: str
+    two_passages: str = TWO_PASSAGES
+    note: str = TO_COMPARE
 
 
 def page(shelf: Shelf, request: Request) -> Page:
@@ -211,18 +213,17 @@ def _carrier(report: ReportView) -> str:
 
 
 def _held(relater: RelationFinder, relations: Iterable[Relation], answers: Iterable[Relation]) -> Iterable[Held]:
-    for terms, found in ((RELATIONS, relations), (ANSWERS, answers)):
+    for found, is_earlier in ((relations, True), (answers, False)):
         for relation in found:
-            is_earlier = terms is RELATIONS
             other = relater.statement(relation.right if is_earlier else relation.left)
             if other:
-                yield _beside(other, relation, terms[relation.kind], is_earlier=is_earlier)
+                yield _beside(other, relation, is_earlier=is_earlier)
 
 
-def _beside(other: StatementView, relation: Relation, term: str, *, is_earlier: bool) -> Held:
+def _beside(other: StatementView, relation: Relation, *, is_earlier: bool) -> Held:
     own, theirs = relation.passage, relation.other_passage
     return Held(
-        how=("" if is_earlier else "is ") + term + (f" ({relation.how})" if relation.how else ""),
+        look=RELATIONS[relation.kind].capitalize(),
         speaker=shortened(other.speaker or NOT_NAMED, LONGEST_NAME),
         day=times(other.said.value if other.said else None),
         theirs=shortened(theirs if is_earlier else own, 600),

@@ -1,4 +1,4 @@
-"""Where the words of an outlet and those of another differ in one statement: altered, cut or spliced.
+"""The words of an outlet beside those of another in one statement, where they are not the same: to compare.
 
 Behind an address of its own, since reports are compared word by word, which takes seconds.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from onrecord.present.differences import Bit, between, bits, mirrored
-from onrecord.present.terms import WORDINGS
+from onrecord.present.terms import TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.breadcrumbs import OUTLETS, Crumb
 from onrecord.present.web.components.links import outlet_at, statement_at
 from onrecord.present.web.http.responses import Page
@@ -61,9 +61,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair: what the first made of the words of the second, and how they differ."""
+    """One pair: the words of both, and how they differ."""
 
-    kind: str
     speaker: str
     address: str
     first: Words
@@ -81,15 +80,6 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many reports of the outlet, and of others held against those, are of a kind."""
-
-    kind: str
-    own: int
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """All that the page shows."""
 
@@ -98,10 +88,12 @@ class Sheet:
     most: int
     shared: int
     left_out: int
-    tallies: tuple[Tally, ...]
-    total: Tally
+    compared_own: int
+    compared_others: int
     own: Listed
     others: Listed
+    two_passages: str = TWO_PASSAGES
+    note: str = TO_COMPARE
 
 
 def page(record: Record, name: str) -> Page:
@@ -113,8 +105,8 @@ def page(record: Record, name: str) -> Page:
     within = list(_within_reach(views[identity] for identity in found.statements if identity in views))
     pairs = [pair for view in within for pair in _pairs(compared(view), found.names)]
     sheet = _sheet(found, len(within), pairs)
-    trail = (OUTLETS, Crumb(sheet.name, sheet.back), Crumb("Where words differ"))
-    title = f"{sheet.name}: where words differ"
+    trail = (OUTLETS, Crumb(sheet.name, sheet.back), Crumb("To compare"))
+    title = f"{sheet.name}: words to compare with those of other outlets"
     return Page("alterations.html", title, sheet, _data(found, len(within), pairs), trail=trail)
 
 
@@ -139,15 +131,14 @@ def _pairs(found: ComparedStatement, names: Collection[str]) -> Iterator[Pair]:
 
 
 def _sheet(found: Shared, within: int, pairs: Sequence[Pair]) -> Sheet:
-    own, others = (_counted(pairs, own=own) for own in (True, False))
     return Sheet(
         name=shortened(found.names[0], LONGEST_NAME),
         back=outlet_at(found.names[0]),
         most=MOST_SHARED,
         shared=len(found.statements),
         left_out=len(found.statements) - within,
-        tallies=tuple(Tally(WORDINGS[kind], own[kind], others[kind]) for kind in _KINDS),
-        total=Tally("compared", own.total(), others.total()),
+        compared_own=sum(pair.own for pair in pairs),
+        compared_others=sum(not pair.own for pair in pairs),
         own=_listed(pair for pair in pairs if pair.own),
         others=_listed(pair for pair in pairs if not pair.own),
     )
@@ -165,7 +156,6 @@ def _listed(pairs: Iterable[Pair]) -> Listed:
 def _row(pair: Pair) -> Row:
     view, differences = pair.statement.statement, pair.wording.differences
     return Row(
-        kind=WORDINGS[pair.wording.kind],
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         address=statement_at(view.id),
         first=_words(pair.report, differences),

@@ -1,7 +1,7 @@
-"""Where lately said words depart from earlier ones of the same speaker: both passages, side by side, with their days.
+"""Newer words beside earlier ones of the same speaker, to compare: both passages, side by side, with their days.
 
 Of any search: all of the record, a speaker, an outlet, a matter, a month. The newest quotations that fit are held
-against what was said before, which takes longer than other pages; the front page fetches it when it has been shown.
+against what was said before, which takes longer than other pages.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.links import person_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import Shelf
@@ -42,11 +43,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Two passages of one speaker, and in what the later one departs from the earlier."""
+    """Two passages of one speaker, and what to look for in them."""
 
     speaker: str
     speaker_address: str
-    how: str
+    look: str
     earlier: Passage
     later: Passage
 
@@ -69,10 +70,12 @@ class Sheet:
     most: int
     shifts: tuple[Shift, ...]
     trouble: str
+    two_passages: str = TWO_PASSAGES
+    note: str = TO_COMPARE
 
 
 def page(shelf: Shelf, request: Request) -> Page:
-    """Return what changed in the newest words that fit the search of the address."""
+    """Return what there is to compare in the newest words that fit the search of the address."""
     record, asked = shelf.record(), replace(Asked.of(request.query_params), after="", order="newest")
     data: dict[str, Any] = {"query": asdict(asked), "shifts": []}
     try:
@@ -86,7 +89,7 @@ def page(shelf: Shelf, request: Request) -> Page:
 def _page(
     asked: Asked, of: str, shifts: tuple[Shift, ...], data: dict[str, Any], trouble: str = "", status: int = 200
 ) -> Page:
-    title = f"What changed: {of}" if of else "What changed lately"
+    title = f"To compare: {of}" if of else "To compare: newer words beside earlier ones"
     return Page("changes.html", title, Sheet(asked, of, MOST_LOOKED_AT, shifts, trouble), data, status)
 
 
@@ -120,7 +123,7 @@ def shift(one: Departure) -> Shift:
     return Shift(
         speaker=shortened(one.later.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(one.later.actor) if one.later.actor else "",
-        how=one.relation.how,
+        look=RELATIONS[one.relation.kind].capitalize(),
         earlier=passage(one.relation.other_passage, one.earlier),
         later=passage(one.relation.passage, one.later),
     )

@@ -1,4 +1,4 @@
-"""Where an actor stood on the claims that its newest words are about: one row a claim, one mark a statement.
+"""Words of an actor beside the claims that they are about, to compare: one row a claim, one mark a statement.
 
 Behind an address of its own, since statements are sorted by what they mean, which takes seconds.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.columns import SIDES, rows
+from onrecord.columns import rows
 from onrecord.present.terms import STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
@@ -32,13 +32,12 @@ _LONGEST_CLAIM = 300
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claim with the statements on it, the earliest first; `both` tells that each side was taken on another day."""
+    """One claim with the statements on it, the earliest first."""
 
     text: str
     address: str
     pinned: str
     beside: str
-    both: bool
     stands: tuple[Stand, ...]
     unshown: int
 
@@ -60,7 +59,7 @@ class Sheet:
 
 
 def page(record: Record, profile: PersonProfile) -> Page:
-    """Return the claims on which an actor made statements: those with both sides first, then those with most."""
+    """Return the claims on which an actor made statements: those with words on both sides first."""
     found = _found(record, profile.id)
     name = shortened(profile.name, LONGEST_NAME)
     sheet = Sheet(
@@ -104,7 +103,7 @@ def _found(record: Record, actor: str) -> tuple[DiscoveredClaim, ...]:
 
 
 def _takes_both(one: DiscoveredClaim) -> bool:
-    """Tell whether the claim was affirmed on one day and denied on another."""
+    """Tell whether words of one day may affirm the claim and words of another may deny it."""
     affirmed, denied = ({day for day, kind in _stands(one) if day and kind == side} for side in ("affirms", "denies"))
     return bool(affirmed and denied) and len(affirmed | denied) > 1
 
@@ -118,14 +117,12 @@ def _drawn(one: DiscoveredClaim) -> stance_chart.Row:
 
 
 def _row(one: DiscoveredClaim) -> Row:
-    claim, (told,) = one.claim, rows([one])
-    counts = ", ".join(f"{side} {told[side]}" for side in SIDES if told[side])
+    claim = one.claim
     return Row(
         text=shortened(claim.text, _LONGEST_CLAIM),
         address=claim_at(claim),
         pinned=f"pinned by {shortened(claim.by, LONGEST_NAME)}, {claim.at[:10]}" if claim.pinned else "",
-        beside=f"{counted(len(one.stances), 'statement')}: {counts}",
-        both=_takes_both(one),
+        beside=counted(len(one.stances), "statement"),
         stands=tuple(map(stand, one.stances[:_MOST_STANDS])),
         unshown=max(0, len(one.stances) - _MOST_STANDS),
     )

@@ -1,4 +1,4 @@
-"""What an actor departed from, and what it promised or demanded: each beside the later or earlier words, with days.
+"""Words of an actor beside earlier ones, and promises or demands beside later words, to compare, with their days.
 
 Behind an address of its own, since statements are read and compared one with another, which takes longer.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.columns import rows
+from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.links import person_at
 from onrecord.present.web.http.responses import Page
@@ -31,15 +32,15 @@ MOST_BINDING = 13  # newest promises, demands and threats, each
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What later words say of a promise, demand or threat."""
+    """Later words beside a promise, demand or threat, and what to look for in them."""
 
-    fate: str
+    look: str
     passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A promise, demand or threat with its terms, and what was said of it later."""
+    """A promise, demand or threat with its terms, and later words to compare."""
 
     act: str
     passage: Passage
@@ -57,10 +58,12 @@ class Course:
     most: int
     shifts: tuple[Shift, ...]
     bound: tuple[Bound, ...]
+    two_passages: str = TWO_PASSAGES
+    note: str = TO_COMPARE
 
 
 def page(record: Record, profile: PersonProfile) -> Page:
-    """Return what changed and what was promised in the newest words of an actor."""
+    """Return what there is to compare in the newest words of an actor."""
     query = Query(speaker=profile.id, order="newest", limit=MOST_BINDING)
     found, bound = list(departures(record, query)), commitments(record, query)
     name, back = shortened(profile.name, LONGEST_NAME), person_at(profile.id)
@@ -70,16 +73,16 @@ def page(record: Record, profile: PersonProfile) -> Page:
         "shifts": list(map(departure_to_line, found)),
         "commitments": list(rows(bound)),
     }
-    trail = (PEOPLE, Crumb(name, back), Crumb("What changed"))
-    return Page("course.html", f"{name}: what changed, what was promised", view, data, trail=trail)
+    trail = (PEOPLE, Crumb(name, back), Crumb("To compare"))
+    return Page("course.html", f"{name}: earlier and later words to compare", view, data, trail=trail)
 
 
 def _bound(each: Commitment) -> Bound:
-    answers = zip(each.fates, each.answers, each.statements, strict=True)
+    answers = zip(each.answers, each.statements, strict=True)
     return Bound(
         act=each.act,
         passage=passage(each.words, each.statement),
         condition=shortened(each.condition.text, LONGEST_NAME) if each.condition else "",
         deadline=shortened(each.deadline.text, LONGEST_NAME) if each.deadline else "",
-        answers=tuple(Answer(fate, passage(answer.passage, later)) for fate, answer, later in answers),
+        answers=tuple(Answer(RELATIONS[answer.kind], passage(answer.passage, later)) for answer, later in answers),
     )
