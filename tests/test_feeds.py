@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.present.introduced import NOTHING
 from onrecord.present.web.http.feeds import _entry, _hit
 from onrecord.present.web.http.responses import STRICT
 from onrecord.store.sqlite.reads.search import Hit
@@ -52,7 +53,7 @@ def test_a_feed_holds_the_newest_that_a_search_finds(site: Site) -> None:
     found = read(site, "/feed.atom?q=harbour&speaker=tamsin&order=best&after=nowhere")
     (entry,) = found.entries
     assert entry.title == "Orla Tamsin: “The harbour stays open,” “whatever the weather brings.”"
-    assert entry.summary == "“The harbour stays open,” “whatever the weather brings.”"
+    assert entry.summary == "said Orla Tamsin: “The harbour stays open,” “whatever the weather brings.”"
     assert (entry.updated, entry.author) == ("2032-03-08T00:00:00Z", "The Gull")
     assert entry.link == f"{site.base}/quotation/aaaaaa01"
     assert found.feed.title == "Onrecord · harbour · Orla Tamsin"
@@ -99,7 +100,7 @@ def test_no_text_is_markup_or_an_address(site: Site) -> None:
     entry = next(one for one in found.entries if "fees" in one.title)
     assert entry.title == 'Ada "<i>Quill</i>" live: “Quay fees <b>rise</b>,”'
     assert entry.summary_detail.type == "text/plain"
-    assert entry.summary == "“Quay fees <b>rise</b>,”"
+    assert entry.summary == "said: “Quay fees <b>rise</b>,”"
     assert entry.author == 'Evil & "Sons" <hr>'
     odd = next(one for one in found.entries if one.summary == "rise")
     assert site.get(odd.link.removeprefix(site.base)).status == 200
@@ -141,7 +142,7 @@ def test_an_entry_is_well_formed_whatever_a_text_holds(words: str, name: str, id
         confidence=1.0,
     )
     entry = ElementTree.Element("entry")
-    _entry(entry, _hit(hit), "http://localhost")
+    _entry(entry, _hit(hit, NOTHING), "http://localhost")
     read_back = ElementTree.fromstring(ElementTree.tostring(entry, encoding="utf-8"))  # noqa: S314 our own
     address = read_back.find("link")
     assert address is not None

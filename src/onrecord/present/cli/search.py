@@ -11,6 +11,9 @@ from onrecord.present.cli.common import filter_options, format_option, one_line,
 from onrecord.types import Act
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.present.introduced import Introduced
     from onrecord.store.sqlite.reads.views import Results
 
 COLUMNS = columns.COLUMNS["Hit"]
@@ -42,6 +45,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     onrecord search --act promise --since 2031
     onrecord search --outlet Courier --form direct --format csv > courier.csv
     """
+    from onrecord.present.introduced import introduced
     from onrecord.store.sqlite.reads.views import Query
     from onrecord.store.sqlite.reads.views import search as find
     from onrecord.store.sqlite.record import Record
@@ -50,11 +54,12 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     with Record.open(record, readonly=True) as opened:
         try:
             results = find(opened, query)
+            told = introduced(opened, [hit.id for hit in results.hits])
         except ValueError as error:
             raise click.UsageError(str(error)) from None
     shape = shape_of(shape)
     if shape == "table":
-        _table(results)
+        _table(results, told)
     else:
         print_rows(shape, COLUMNS, columns.rows(results.hits))
 
@@ -64,7 +69,7 @@ def as_typed(word: str) -> str:
     return f'"{word}"' if " " in word and '"' not in word else word
 
 
-def _table(results: Results) -> None:
+def _table(results: Results, told: Mapping[str, Introduced]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -78,6 +83,7 @@ def _table(results: Results) -> None:
         table.add_column(name, min_width=width, no_wrap=name == "id", overflow="fold")
     for hit in results.hits:
         snippet = Text.assemble(
+            *((before(told[hit.id]), ""),),
             *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet),
             *((" (belief)",) if hit.kind == "belief" else ()),
         )
@@ -86,6 +92,11 @@ def _table(results: Results) -> None:
     console.print(table)
     more = f"{results.total:,}{' and more' if results.capped else ''}"
     console.print(f"{len(results.hits)} of {more}. `onrecord show ID` opens one in its paragraph.", style="dim")
+
+
+def before(told: Introduced) -> str:
+    """Return source and verb of saying, to stand before the words: nothing where the story has neither."""
+    return f"{one_line(told.words)}: " if told.parts else ""
 
 
 def one_line_kept(piece: str) -> str:

@@ -17,10 +17,13 @@ from onrecord.present.cli.common import (
     shape_of,
     the_claim,
 )
-from onrecord.present.cli.search import as_typed
+from onrecord.present.cli.search import as_typed, before
 from onrecord.present.terms import RELATIONS, STANCES, TO_COMPARE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.present.introduced import Introduced
     from onrecord.queries.compare import TimelineEntry
     from onrecord.types import Relation
 
@@ -50,6 +53,7 @@ def timeline(
     onrecord timeline --speaker Marrick --claim "Corvane will sign a treaty on the barrage"
     onrecord timeline --speaker Khodrei barrage --since 2032 --format csv > khodrei.csv
     """
+    from onrecord.present.introduced import introduced
     from onrecord.queries.compare import timeline as find
     from onrecord.queries.stances import positions
     from onrecord.store.sqlite.reads.search import Query
@@ -64,9 +68,10 @@ def timeline(
             moments = positions(opened, asked, query, model) if asked else find(opened, query)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
+        told = introduced(opened, [moment.statement.bearer(moment.words) for moment in moments])
     shape = shape_of(shape)
     if shape == "table":
-        _table(moments)
+        _table(moments, told)
     else:
         print_rows(shape, columns.COLUMNS["TimelineEntry"], columns.rows(moments))
 
@@ -82,7 +87,7 @@ def _told(relation: Relation) -> str:
     return f"{RELATIONS[relation.kind]}, with {relation.other_passage} ({relation.right[:8]})"
 
 
-def _table(moments: tuple[TimelineEntry, ...]) -> None:
+def _table(moments: tuple[TimelineEntry, ...], told: Mapping[str, Introduced]) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -97,7 +102,7 @@ def _table(moments: tuple[TimelineEntry, ...]) -> None:
     for moment in moments:
         view = moment.statement
         reports = f"{counted(len(view.reports), 'report')}, {counted(len(view.outlets), 'outlet')}"
-        said = [one_line(moment.words)]
+        said = [before(told[view.bearer(moment.words)]) + one_line(moment.words)]
         said += [one_line(_told(relation)) for relation in moment.relations]
         table.add_row(moment.day or "unknown", _does(moment), escape("\n".join(said)), reports, view.id[:8])
     console.print(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.web.components.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.store.sqlite.reads.statements import Carried, carried
@@ -20,6 +21,7 @@ class Card:
     """One hit in a list."""
 
     address: str
+    introduced: Introduced
     snippet: tuple[tuple[str, bool], ...]
     speaker: str
     speaker_address: str
@@ -38,14 +40,16 @@ class Card:
 
 def cards(record: Record, hits: Sequence[Hit]) -> tuple[Card, ...]:
     """Return hits as lists show them."""
-    known = carried(record, [hit.id for hit in hits])
-    return tuple(_card(hit, known[hit.id]) for hit in hits)
+    ids = [hit.id for hit in hits]
+    known, told = carried(record, ids), introduced(record, ids)
+    return tuple(_card(hit, known[hit.id], told[hit.id]) for hit in hits)
 
 
-def _card(hit: Hit, carrying: Carried) -> Card:
+def _card(hit: Hit, carrying: Carried, told: Introduced) -> Card:
     others = len(carrying.outlets - {hit.outlet})
     return Card(
         address=quotation_at(hit.id),
+        introduced=told,
         snippet=hit.snippet,
         speaker=shortened(hit.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(hit.speaker_id) if hit.speaker_id else "",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from starlette.requests import Request
 
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import Shelf
@@ -46,7 +47,9 @@ def feed(shelf: Shelf, request: Request) -> bytes:
     query = replace(asked.query(), limit=_MOST_ENTRIES)
     speaker = named_speaker(record, asked)
     base = str(request.base_url).rstrip("/")
-    items = list(map(_hit, views.search(record, query).hits))
+    hits = views.search(record, query).hits
+    known = introduced(record, [hit.id for hit in hits])
+    items = [_hit(hit, known[hit.id]) for hit in hits]
     identity = _id("feed", shelf.path.name, asked.feed)
     page = base + asked.with_()
     return _written(_feed(identity, _title(query, speaker), base + asked.feed, page, items, base))
@@ -64,7 +67,8 @@ def claim_feed(shelf: Shelf, request: Request) -> bytes:
     ]
     base = str(request.base_url).rstrip("/")
     title = shortened(f"Onrecord · claim: {claim.text}", LONGEST_HEADLINE)
-    entries = [_bearing(each, claim) for each in newest]
+    known = introduced(record, [each.statement.bearer(each.stance.passage) for each in newest])
+    entries = [_bearing(each, claim, known) for each in newest]
     own = claim_feed_at(claim)
     return _written(_feed(_id("feed", shelf.path.name, own), title, base + own, base + claim_at(claim), entries, base))
 
@@ -81,19 +85,33 @@ class Item:
     words: str
 
 
-def _hit(hit: Hit) -> Item:
+def _hit(hit: Hit, told: Introduced) -> Item:
     speaker = shortened(hit.speaker or NOT_NAMED, LONGEST_NAME)
     title = f"{speaker}: {shortened(hit.text, _LONGEST_TITLE)}"
-    return Item(_id("quotation", hit.id), title, hit.day or _UNKNOWN, hit.outlet or "", quotation_at(hit.id), hit.text)
+    return Item(
+        _id("quotation", hit.id),
+        title,
+        hit.day or _UNKNOWN,
+        hit.outlet or "",
+        quotation_at(hit.id),
+        _after(told, hit.text),
+    )
 
 
-def _bearing(each: StanceOnClaim, claim: Claim) -> Item:
+def _bearing(each: StanceOnClaim, claim: Claim, known: Mapping[str, Introduced]) -> Item:
     view, words = each.statement, each.stance.passage
     speaker = shortened(view.speaker or NOT_NAMED, LONGEST_NAME)
     title = f"{speaker}: {shortened(words, _LONGEST_TITLE)}"
     outlet = next(iter(view.carriers(words)), "")
     identity = _id("stance", claim.id, view.id)
-    return Item(identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), words)
+    return Item(
+        identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), _after(known[view.bearer(words)], words)
+    )
+
+
+def _after(told: Introduced, words: str) -> str:
+    """Return words after what introduces them in their story."""
+    return f"{told.words}: {words}" if told.parts else words
 
 
 def _feed(identity: str, title: str, own: str, page: str, items: Sequence[Item], base: str) -> Element:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from onrecord.columns import rows
 from onrecord.present.exports import linkeddata
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import CERTAINTIES, STANCES, STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
@@ -54,6 +55,7 @@ class Stand:
     speaker: str
     speaker_address: str
     day: tuple[Time, ...]
+    introduced: Introduced
     passage: str
     outlets: str
     reasons: tuple[Part, ...]
@@ -142,7 +144,7 @@ def _page(record: Record, claim: Claim, request: Request) -> Page:
         picture=stance_chart.picture(
             stance_chart.speakers([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found])
         ),
-        sides=tuple(_sides(found)),
+        sides=tuple(_sides(stands(record, found))),
         certainty=None if told is None else tuple(map(_told, told)),
         more=f"{claim_at(claim, show=_SHOW, speaker=speaker)}#certainty",
         digest=digest_at({"speaker": speaker}, claim),
@@ -166,16 +168,21 @@ def _lead(found: Sequence[StanceOnClaim]) -> str:
     return f"{counted(len(found), 'statement')} by {speakers} {bear} on it, as far as the program sees."
 
 
-def _sides(found: Iterable[StanceOnClaim]) -> Iterable[Side]:
-    several = list(found)
+def _sides(found: Sequence[Stand]) -> Iterable[Side]:
     for kind in STANCES:
-        stands = tuple(stand(each) for each in several if each.stance.kind == kind)
-        if stands or kind in ("affirms", "denies"):
-            yield Side(kind, STANCES[kind].capitalize(), stands)
+        several = tuple(each for each in found if each.kind == kind)
+        if several or kind in ("affirms", "denies"):
+            yield Side(kind, STANCES[kind].capitalize(), several)
 
 
-def stand(each: StanceOnClaim) -> Stand:
-    """Return a statement that bears on a claim as pages show it."""
+def stands(record: Record, found: Sequence[StanceOnClaim]) -> tuple[Stand, ...]:
+    """Return the statements that bear on a claim as pages show them."""
+    bearers = [each.statement.bearer(each.stance.passage) for each in found]
+    known = introduced(record, bearers)
+    return tuple(_stand(each, known[bearer]) for each, bearer in zip(found, bearers, strict=True))
+
+
+def _stand(each: StanceOnClaim, told: Introduced) -> Stand:
     view = each.statement
     outlets = view.carriers(each.stance.passage)
     others = len(outlets) - 1
@@ -187,6 +194,7 @@ def stand(each: StanceOnClaim) -> Stand:
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(view.actor) if view.actor else "",
         day=times(each.day),
+        introduced=told,
         passage=shortened(each.stance.passage, 600),
         outlets=shortened(outlets[0], LONGEST_NAME) + more if outlets else "",
         reasons=each.stance.because,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from starlette.requests import Request
 
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import Shelf
@@ -44,6 +45,7 @@ class Entry:
     address: str
     speaker: str
     role: str
+    introduced: Introduced
     words: str
     act: str
     outlets: tuple[str, ...]
@@ -127,7 +129,7 @@ def _of_claim(record: Record, asked: Asked, text: str) -> Digest:
     low, high = key_range(asked.since, asked.until)
     bear = stances(record, claim, asked.query())
     found = [each for each in bear if low <= day_key(each.day, each.statement.id) <= high]
-    return _made(record, asked, claim, tuple(_days_of_claim(found)), "")
+    return _made(record, asked, claim, tuple(_days_of_claim(record, found)), "")
 
 
 def _made(record: Record, asked: Asked, claim: Claim | None, days: tuple[Day, ...], more: str) -> Digest:
@@ -148,7 +150,8 @@ def markdown(digest: Digest, base: str) -> str:
             who = f"**{_plain(entry.speaker)}**" + (f", {_plain(entry.role)}" if entry.role else "")
             outlets = f" — {_plain(', '.join(entry.outlets))}" if entry.outlets else ""
             act = f" ({entry.act})" if entry.act else ""
-            lines.append(f"- {who}{act}: {_plain(entry.words)}{outlets} [record]({base}{entry.address})")
+            told = f" *{_plain(entry.introduced.words)}*:" if entry.introduced.parts else ""
+            lines.append(f"- {who}{act}:{told} {_plain(entry.words)}{outlets} [record]({base}{entry.address})")
     return "\n".join([*lines, ""])
 
 
@@ -158,41 +161,45 @@ def _plain(text: str) -> str:
 
 
 def _days(record: Record, hits: Sequence[Hit]) -> Iterable[Day]:
-    known = carried(record, [hit.id for hit in hits])
+    ids = [hit.id for hit in hits]
+    known, told = carried(record, ids), introduced(record, ids)
     first: dict[str, list[Hit]] = {}
     for hit in hits:
         first.setdefault(known[hit.id].statement, []).append(hit)
     chosen = [(min(hit.day or "" for hit in several), statement, several) for statement, several in first.items()]
     for day, group in groupby(sorted(chosen, key=lambda each: (not each[0], each[0])), key=lambda each: each[0]):
-        entries = [_entry(several, known[several[0].id]) for _, _, several in group]
+        entries = [_entry(several, known[several[0].id], told) for _, _, several in group]
         yield Day(day, times(day), tuple(sorted(entries, key=lambda entry: (entry.speaker, entry.address))))
 
 
-def _entry(hits: Iterable[Hit], carrying: Carried) -> Entry:
+def _entry(hits: Iterable[Hit], carrying: Carried, told: Mapping[str, Introduced]) -> Entry:
     best = max(hits, key=lambda hit: (hit.form == "direct", not hit.headline, len(hit.text), hit.id))
     return Entry(
         address=statement_at(carrying.statement),
         speaker=shortened(carrying.speaker or best.speaker or NOT_NAMED, LONGEST_NAME),
         role=shortened(best.role or "", LONGEST_NAME),
+        introduced=told[best.id],
         words=shortened(best.text, _MOST_WORDS),
         act=_act(best.act),
         outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(carrying.outlets)),
     )
 
 
-def _days_of_claim(found: Iterable[StanceOnClaim]) -> Iterable[Day]:
+def _days_of_claim(record: Record, found: Sequence[StanceOnClaim]) -> Iterable[Day]:
     """Yield the days of statements that stand in the order of their days."""
+    known = introduced(record, [each.statement.bearer(each.stance.passage) for each in found])
     for day, group in groupby(found, key=lambda each: each.day):
-        entries = map(_stand, group)
+        entries = [_stand(each, known[each.statement.bearer(each.stance.passage)]) for each in group]
         yield Day(day, times(day), tuple(sorted(entries, key=lambda entry: (entry.speaker, entry.address))))
 
 
-def _stand(each: StanceOnClaim) -> Entry:
+def _stand(each: StanceOnClaim, told: Introduced) -> Entry:
     view, best = each.statement, fullest_report(each.statement).quotation
     return Entry(
         address=statement_at(view.id),
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         role=shortened((best.speaker and best.speaker.role) or "", LONGEST_NAME),
+        introduced=told,
         words=shortened(each.stance.passage, _MOST_WORDS),
         act=_act(best.act),
         outlets=tuple(shortened(name, LONGEST_NAME) for name in sorted(view.outlets)),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from onrecord.present.differences import Bit, bits, told
 from onrecord.present.exports import linkeddata
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, meant
@@ -46,7 +47,7 @@ from onrecord.queries.compare import (
     relation_to_line,
     to_line,
 )
-from onrecord.store.sqlite.reads.statements import ReportView, StatementView, cues
+from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import Judgement
 from onrecord.types import Part, Relation
@@ -66,7 +67,7 @@ class Row:
     outlet_address: str
     out: tuple[Time, ...]
     relay: str
-    verb: str
+    introduced: Introduced
     form: str
     wording: str
     bits: tuple[Bit, ...]
@@ -87,6 +88,8 @@ class Held:
     day: tuple[Time, ...]
     theirs: str
     own: str
+    told_theirs: Introduced
+    told_own: Introduced
     address: str
     reasons: tuple[Part, ...]
 
@@ -126,7 +129,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     if request.query_params.get("show") == _SHOW:
         relater = RelationFinder(record)
         relations, answers = relater.relations(found.statement), relater.answers(found.statement)
-        held = tuple(_held(relater, relations, answers))
+        held = tuple(_held(record, found.statement, relater, relations, answers))
         data["relations"] = [relation_to_line(each) for each in (*relations, *answers)]
     sheet = _sheet(record, found, held)
     return Page(
@@ -149,7 +152,7 @@ def _linked(view: StatementView) -> Mapping[str, Any]:
 def _sheet(record: Record, found: ComparedStatement, held: tuple[Held, ...] | None) -> Sheet:
     view, best = found.statement, fullest_report(found.statement)
     words, reports, shown = best.quotation.text, view.reports, found.rows[:_MOST_SHOWN]
-    verbs = cues(record, [report.quotation.id for report, _ in shown])
+    known = introduced(record, [report.quotation.id for report, _ in shown])
     return Sheet(
         words=words[:_MOST_WORDS],
         size=size_of(words),
@@ -162,7 +165,7 @@ def _sheet(record: Record, found: ComparedStatement, held: tuple[Held, ...] | No
         reports=counted(len(reports), "report"),
         outlets=counted(len(view.outlets), "outlet"),
         first=shortened(view.outlets[0], LONGEST_NAME) if view.outlets else "",
-        rows=tuple(_row(found, report, verbs) for report, _ in shown),
+        rows=tuple(_row(found, report, known) for report, _ in shown),
         unshown=len(reports) - len(shown),
         differences=tuple(shortened(each, _LONGEST_TOLD) for each in islice(told(found), _MOST_TOLD)),
         judged=tuple(map(_verdict, view.judgements)),
@@ -182,7 +185,7 @@ def _role(reports: Iterable[ReportView]) -> str:
     return shortened(next(filter(None, roles), ""), LONGEST_NAME)
 
 
-def _row(found: ComparedStatement, report: ReportView, verbs: dict[str, str]) -> Row:
+def _row(found: ComparedStatement, report: ReportView, known: Mapping[str, Introduced]) -> Row:
     wording = next(each for each in found.wordings if each.report == report.quotation.id)
     quotation, story = report.quotation, report.story
     return Row(
@@ -190,7 +193,7 @@ def _row(found: ComparedStatement, report: ReportView, verbs: dict[str, str]) ->
         outlet_address=outlet_at(story.outlet) if story.outlet else "",
         out=times(story.published.value if story.published else None),
         relay=" ← ".join(shortened(link.name, LONGEST_NAME) for link in quotation.relay[:8]),
-        verb=_verb(verbs.get(quotation.id, "")),
+        introduced=known[quotation.id],
         form=FORMS[quotation.form].partition(":")[0],
         wording=WORDINGS[wording.kind],
         bits=tuple(bits(report, wording.differences, _MOST_WORDS)),
@@ -203,31 +206,37 @@ def _row(found: ComparedStatement, report: ReportView, verbs: dict[str, str]) ->
     )
 
 
-def _verb(cue: str) -> str:
-    """Return what introduces the words, unless it is a bare mark."""
-    return shortened(cue, 60) if any(char.isalpha() for char in cue) else ""
-
-
 def _carrier(report: ReportView) -> str:
     return shortened(report.story.outlet or report.quotation.id[:8], LONGEST_NAME)
 
 
-def _held(relater: RelationFinder, relations: Iterable[Relation], answers: Iterable[Relation]) -> Iterable[Held]:
+def _held(
+    record: Record,
+    view: StatementView,
+    relater: RelationFinder,
+    relations: Iterable[Relation],
+    answers: Iterable[Relation],
+) -> Iterable[Held]:
     for found, is_earlier in ((relations, True), (answers, False)):
         for relation in found:
             other = relater.statement(relation.right if is_earlier else relation.left)
             if other:
-                yield _beside(other, relation, is_earlier=is_earlier)
+                yield _beside(record, view, other, relation, is_earlier=is_earlier)
 
 
-def _beside(other: StatementView, relation: Relation, *, is_earlier: bool) -> Held:
-    own, theirs = relation.passage, relation.other_passage
+def _beside(record: Record, view: StatementView, other: StatementView, relation: Relation, *, is_earlier: bool) -> Held:
+    passages = (relation.passage, relation.other_passage)
+    own, theirs = passages if is_earlier else passages[::-1]
+    bearers = (view.bearer(own), other.bearer(theirs))
+    known = introduced(record, bearers)
     return Held(
         look=RELATIONS[relation.kind].capitalize(),
         speaker=shortened(other.speaker or NOT_NAMED, LONGEST_NAME),
         day=times(other.said.value if other.said else None),
-        theirs=shortened(theirs if is_earlier else own, 600),
-        own=shortened(own if is_earlier else theirs, 600),
+        theirs=shortened(theirs, 600),
+        own=shortened(own, 600),
+        told_own=known[bearers[0]],
+        told_theirs=known[bearers[1]],
         address=statement_at(other.id),
         reasons=relation.because,
     )

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from onrecord.analysis.split.boilerplate import furniture
 from onrecord.present.addresses import outside
 from onrecord.present.exports import linkeddata
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import BASES
 from onrecord.present.web.components.breadcrumbs import Crumb, within_outlet
 from onrecord.present.web.components.disambiguation import Candidate, meant
@@ -78,6 +79,7 @@ class Entry:
     address: str
     speaker: str
     speaker_address: str
+    introduced: Introduced
     words: str
     belief: bool
     chosen: bool
@@ -116,7 +118,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     chosen = request.query_params.get("quotation", "")
     all_parts = parts(found)
     number = _number(found, all_parts, chosen, request.query_params.get("from", ""))
-    whole = _whole(found, all_parts, number, chosen)
+    whole = _whole(record, found, all_parts, number, chosen)
     return Page(
         "story.html",
         whole.headline,
@@ -158,9 +160,10 @@ def _number(found: StoryView, all_parts: list[Span], chosen: str, at: str) -> in
     return next(later, len(all_parts) - 1)
 
 
-def _whole(found: StoryView, all_parts: list[Span], number: int, chosen: str) -> Sheet:
+def _whole(record: Record, found: StoryView, all_parts: list[Span], number: int, chosen: str) -> Sheet:
     story, part = found.story, all_parts[number]
     here = _in_part(found, part)
+    known = introduced(record, [each.id for each in here[:_MOST_LISTED]])
     drawn = _paragraphs(found, part, here, chosen)
     return Sheet(
         story=story,
@@ -175,7 +178,7 @@ def _whole(found: StoryView, all_parts: list[Span], number: int, chosen: str) ->
         count=counted(len(found.quotations), "quotation"),
         paragraphs=drawn,
         has_furniture=any("furniture" in strand.classes for paragraph in drawn for strand in paragraph.strands),
-        entries=tuple(_entry(quotation, chosen) for quotation in here[:_MOST_LISTED]),
+        entries=tuple(_entry(quotation, chosen, known[quotation.id]) for quotation in here[:_MOST_LISTED]),
         unlisted=max(0, len(here) - _MOST_LISTED),
         notes=(f"Only the first {MOST_IN_STORY:,} quotations of this story are marked.",)
         if len(found.quotations) >= MOST_IN_STORY
@@ -238,11 +241,11 @@ def _strand(piece: Piece) -> Strand:
     return Strand(piece.text, piece.classes, quotation_at(piece.owner) if is_link else "", piece.anchors)
 
 
-def _entry(quotation: Quotation, chosen: str) -> Entry:
+def _entry(quotation: Quotation, chosen: str, known: Introduced) -> Entry:
     speaker = shortened(quotation.speaker.name, 90) if quotation.speaker else NOT_NAMED
     address = person_at(quotation.speaker.id) if quotation.speaker else ""
     words, belief = shortened(quotation.text, 60), quotation.kind == "belief"
-    return Entry(f"#q-{quotation.id}", speaker, address, words, belief, quotation.id == chosen)
+    return Entry(f"#q-{quotation.id}", speaker, address, known, words, belief, quotation.id == chosen)
 
 
 def _trouble(problem: Problem, found: StoryView) -> Trouble:

@@ -65,7 +65,10 @@ LEFT JOIN actors AS a ON a.id = q.actor
 LEFT JOIN identities AS i ON i.actor = q.actor
 LEFT JOIN actors AS c ON c.id = i.canonical
 """
-_CUES = "SELECT q.id, q.cue FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value"
+_INTRODUCTIONS = """
+SELECT q.id, q.source, q.cue, q.cue_start < q.source_start AS cue_first
+FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
+"""
 _STATEMENTS = """
 SELECT DISTINCT coalesce(f.statement, wanted.value) AS id
 FROM json_each(?) AS wanted LEFT JOIN folds AS f ON f.quotation = wanted.value ORDER BY 1
@@ -111,6 +114,11 @@ class StatementView:
         had = (report.story.outlet for report in self.reports if words in report.quotation.text)
         return tuple(dict.fromkeys((*filter(None, had), *self.outlets)))
 
+    def bearer(self, words: str) -> str:
+        """Return the id of the first report that has these words, else of the first there is."""
+        had = (report for report in self.reports if words in report.quotation.text)
+        return next(had, self.reports[0]).quotation.id
+
     @property
     def said(self) -> Dated | None:
         """Return the day of the utterance as the first report that tells one has it."""
@@ -152,10 +160,20 @@ def carried(record: Record, quotations: Sequence[str]) -> dict[str, Carried]:
     }
 
 
-def cues(record: Record, quotations: Sequence[str]) -> dict[str, str]:
-    """Return the words that introduce quotations with these ids, of those that have any."""
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The source and cue of a quotation as the story prints them, "" where it has none, and which stands first."""
+
+    source: str
+    cue: str
+    cue_first: bool
+
+
+def introductions(record: Record, quotations: Sequence[str]) -> dict[str, Introduction]:
+    """Return what introduces the quotations with these ids."""
     with record.reading() as db:
-        return {row["id"]: row["cue"] for row in db.execute(_CUES, (json.dumps(quotations),)) if row["cue"]}
+        rows = db.execute(_INTRODUCTIONS, (json.dumps(list(quotations)),))
+        return {row["id"]: Introduction(row["source"] or "", row["cue"] or "", bool(row["cue_first"])) for row in rows}
 
 
 def reported_by(record: Record, quotations: Sequence[str]) -> Iterator[StatementView]:

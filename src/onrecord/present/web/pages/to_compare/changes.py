@@ -12,6 +12,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.links import person_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
@@ -34,6 +35,7 @@ _LONGEST_WORDS = 600
 class Passage:
     """Words with their day, speaker and outlet, and the quotation that they stand in."""
 
+    introduced: Introduced
     words: str
     day: tuple[Time, ...]
     speaker: str
@@ -83,7 +85,7 @@ def page(shelf: Shelf, request: Request) -> Page:
     except NotUnderstoodError as error:
         return _page(asked, "", (), {**data, "field": error.field, "detail": str(error)}, str(error), 400)
     data["shifts"] = list(map(departure_to_line, found))
-    return _page(asked, _of(asked, named_speaker(record, asked)), tuple(map(shift, found)), data)
+    return _page(asked, _of(asked, named_speaker(record, asked)), tuple(shift(record, one) for one in found), data)
 
 
 def _page(
@@ -118,21 +120,22 @@ def departure_to_line(one: Departure) -> dict[str, Any]:
     return relation_to_line(one.relation) | {"day": _day(one.later), "other_day": _day(one.earlier)}
 
 
-def shift(one: Departure) -> Shift:
+def shift(record: Record, one: Departure) -> Shift:
     """Return a departure as pages show it."""
     return Shift(
         speaker=shortened(one.later.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(one.later.actor) if one.later.actor else "",
         look=RELATIONS[one.relation.kind].capitalize(),
-        earlier=passage(one.relation.other_passage, one.earlier),
-        later=passage(one.relation.passage, one.later),
+        earlier=passage(record, one.relation.other_passage, one.earlier),
+        later=passage(record, one.relation.passage, one.later),
     )
 
 
-def passage(words: str, view: StatementView) -> Passage:
+def passage(record: Record, words: str, view: StatementView) -> Passage:
     """Return words of a statement with what stands beside them: of the outlets, the first that had these words."""
-    outlets = view.carriers(words)
+    outlets, bearer = view.carriers(words), view.bearer(words)
     return Passage(
+        introduced=introduced(record, [bearer])[bearer],
         words=shortened(words, _LONGEST_WORDS),
         day=times(_day(view)),
         speaker=shortened(view.speaker or "", LONGEST_NAME),

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from onrecord.present.differences import Bit, bits
+from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.links import compare_at, outlet_at, quotation_at, statement_at
@@ -27,7 +28,7 @@ from onrecord.present.words import (
     shortened,
     times,
 )
-from onrecord.queries.compare import ComparedReport, ComparedStatement, compare, fullest_report, held_beside, to_line
+from onrecord.queries.compare import ComparedStatement, compare, fullest_report, held_beside, to_line
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Hit, Results
@@ -78,6 +79,7 @@ class Told:
     outlet_address: str
     out: tuple[Time, ...]
     wording: str
+    introduced: Introduced
     words: str
     language: str
     address: str
@@ -139,7 +141,9 @@ def page(shelf: Shelf, request: Request) -> Page:
         _line(side, each, held.get(number)) for number, (side, each) in enumerate(zip(sides, read, strict=True))
     ]
     columns = tuple(
-        _uttered(each, held, number) if isinstance(each, ComparedStatement) else _quoted(record, each, q, sides, number)
+        _uttered(record, each, held, number)
+        if isinstance(each, ComparedStatement)
+        else _quoted(record, each, q, sides, number)
         for number, each in enumerate(read)
     )
     title = shortened(f"Side by side: {', '.join(column.heading for column in columns)}", 200)
@@ -205,12 +209,13 @@ def _quoted(record: Record, found: _Found, q: str, sides: Sequence[str], number:
     )
 
 
-def _uttered(found: ComparedStatement, held: Mapping[int, Wording], number: int) -> Uttered:
+def _uttered(record: Record, found: ComparedStatement, held: Mapping[int, Wording], number: int) -> Uttered:
     view, best, wording = found.statement, fullest_report(found.statement), held.get(number)
     speaker, said = (
         shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         dated(times(view.said.value if view.said else None)),
     )
+    known = introduced(record, [each.report.quotation.id for each in found.rows[:_MOST]])
     more = f", the first {_MOST} here" if len(view.reports) > _MOST else ""
     return Uttered(
         heading=", ".join(filter(None, (speaker, said))),
@@ -219,7 +224,7 @@ def _uttered(found: ComparedStatement, held: Mapping[int, Wording], number: int)
         bits=tuple(bits(best, wording.differences if wording else (), _MOST_WORDS)),
         language=language_tag(best.story.language),
         held=_HELD[_how(wording)] if wording else "",
-        reports=tuple(map(_told, found.rows[:_MOST])),
+        reports=tuple(_told(each, known[each.report.quotation.id]) for each in found.rows[:_MOST]),
     )
 
 
@@ -229,13 +234,14 @@ def _how(wording: Wording) -> str:
     return "languages" if wording.kind == "translation" and not wording.against else wording.kind
 
 
-def _told(reported: ComparedReport) -> Told:
+def _told(reported: ComparedReport, known: Introduced) -> Told:
     quotation, story = reported.report.quotation, reported.report.story
     return Told(
         outlet=shortened(story.outlet or "outlet not known", LONGEST_NAME),
         outlet_address=outlet_at(story.outlet) if story.outlet else "",
         out=times(story.published.value if story.published else None),
         wording=WORDINGS[reported.wording.kind],
+        introduced=known,
         words=shortened(quotation.text, _MOST_OF_REPORT),
         language=language_tag(story.language),
         address=quotation_at(quotation.id),

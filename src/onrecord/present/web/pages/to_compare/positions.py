@@ -14,7 +14,7 @@ from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.links import claim_at, person_at
 from onrecord.present.web.components.stance_chart import Picture
 from onrecord.present.web.http.responses import Page
-from onrecord.present.web.pages.claim import Stand, stand
+from onrecord.present.web.pages.claim import Stand, stands
 from onrecord.present.words import LONGEST_NAME, counted, shortened
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.stances import stances
@@ -70,7 +70,7 @@ def page(record: Record, profile: PersonProfile) -> Page:
         most_pinned=MOST_PINNED,
         picture=stance_chart.picture([_drawn(one) for one in found], above=True),
         drawn=stance_chart.MOST_ROWS if len(found) > stance_chart.MOST_ROWS else 0,
-        rows=tuple(map(_row, found[:_MOST_ROWS])),
+        rows=tuple(_row(record, one) for one in found[:_MOST_ROWS]),
         unshown=max(0, len(found) - _MOST_ROWS),
     )
     data = {
@@ -116,13 +116,13 @@ def _drawn(one: DiscoveredClaim) -> stance_chart.Row:
     return one.claim.text, _stands(one)
 
 
-def _row(one: DiscoveredClaim) -> Row:
+def _row(record: Record, one: DiscoveredClaim) -> Row:
     claim = one.claim
     return Row(
         text=shortened(claim.text, _LONGEST_CLAIM),
         address=claim_at(claim),
         pinned=f"pinned by {shortened(claim.by, LONGEST_NAME)}, {claim.at[:10]}" if claim.pinned else "",
         beside=counted(len(one.stances), "statement"),
-        stands=tuple(map(stand, one.stances[:_MOST_STANDS])),
+        stands=stands(record, one.stances[:_MOST_STANDS]),
         unshown=max(0, len(one.stances) - _MOST_STANDS),
     )

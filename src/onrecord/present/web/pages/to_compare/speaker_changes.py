@@ -66,8 +66,9 @@ def page(record: Record, profile: PersonProfile) -> Page:
     """Return what there is to compare in the newest words of an actor."""
     query = Query(speaker=profile.id, order="newest", limit=MOST_BINDING)
     found, bound = list(departures(record, query)), commitments(record, query)
+    shifts = tuple(shift(record, one) for one in found)
     name, back = shortened(profile.name, LONGEST_NAME), person_at(profile.id)
-    view = Course(name, back, MOST_LOOKED_AT, tuple(map(shift, found)), tuple(map(_bound, bound)))
+    view = Course(name, back, MOST_LOOKED_AT, shifts, tuple(_bound(record, each) for each in bound))
     data = {
         "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
         "shifts": list(map(departure_to_line, found)),
@@ -77,12 +78,14 @@ def page(record: Record, profile: PersonProfile) -> Page:
     return Page("course.html", f"{name}: earlier and later words to compare", view, data, trail=trail)
 
 
-def _bound(each: Commitment) -> Bound:
+def _bound(record: Record, each: Commitment) -> Bound:
     answers = zip(each.answers, each.statements, strict=True)
     return Bound(
         act=each.act,
-        passage=passage(each.words, each.statement),
+        passage=passage(record, each.words, each.statement),
         condition=shortened(each.condition.text, LONGEST_NAME) if each.condition else "",
         deadline=shortened(each.deadline.text, LONGEST_NAME) if each.deadline else "",
-        answers=tuple(Answer(RELATIONS[answer.kind], passage(answer.passage, later)) for answer, later in answers),
+        answers=tuple(
+            Answer(RELATIONS[answer.kind], passage(record, answer.passage, later)) for answer, later in answers
+        ),
     )
