@@ -28,7 +28,7 @@ from onrecord.present.words import (
     shortened,
     times,
 )
-from onrecord.queries.compare import ComparedStatement, compare, fullest_report, held_beside, to_line
+from onrecord.queries.compare import ComparedReport, ComparedStatement, compare, fullest_report, held_beside, to_line
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Hit, Results
