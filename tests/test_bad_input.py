@@ -6,11 +6,16 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from onrecord import Added, Document, Problem, Reading, Record, add, problems, read, readers
+from onrecord.analysis import pipeline
+from onrecord.present.cli import onrecord as onrecord_command
+from onrecord.readers.source import Source
 from tests.conftest import Run
 
 GOOD = '"We keep the gates open," Ana Ruel said.\n'
@@ -76,8 +81,6 @@ def test_a_missing_path_is_listed_and_the_others_are_read(onrecord: Run, tmp_pat
 
 
 def test_a_file_that_vanishes_while_the_folder_is_read(tmp_path: Path) -> None:
-    from onrecord import Problem, Record, add
-
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(f"{GOOD}{name}", encoding="utf-8")
     with Record.open(tmp_path / "onrecord.db") as record:
@@ -90,9 +93,88 @@ def test_a_file_that_vanishes_while_the_folder_is_read(tmp_path: Path) -> None:
     assert not isinstance(last, Problem)
 
 
-def test_a_problem_is_noted_once(onrecord: Run, tmp_path: Path) -> None:
-    from onrecord import Record, problems
+class BrokenReader:
+    """Yields one document of a file that it cannot read to the end."""
 
+    def recognises(self, head: bytes, name: str) -> bool:
+        return name.endswith(".txt") and head.startswith(b"broken")
+
+    def documents(self, source: Source) -> Iterator[Document | Problem]:
+        yield Document(f"{source.uri}#1", b"one", GOOD, sha256="1" * 64)
+        raise ZeroDivisionError
+
+
+def fail(reading: Reading) -> Reading:
+    if "doors" in reading.document.text:
+        raise AttributeError
+    return reading
+
+
+def run_out_of_memory(reading: Reading) -> Reading:
+    if "doors" in reading.document.text:
+        raise MemoryError
+    return reading
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """A folder of three stories; the second speaks of doors."""
+    folder = tmp_path / "three"
+    folder.mkdir()
+    for name, text in (("a", GOOD), ("b", GOOD.replace("gates", "doors")), ("c", GOOD.replace("gates", "roads"))):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_reader_that_fails_costs_the_rest_of_its_file(monkeypatch: pytest.MonkeyPatch, three: Path) -> None:
+    monkeypatch.setattr(readers, "READERS", (BrokenReader(), *readers.READERS))
+    (three / "b.txt").write_text("broken", encoding="utf-8")
+    first, part, problem, last = read([three])
+    assert isinstance(problem, Problem)
+    assert (problem.stage, problem.uri) == ("read", str(three / "b.txt"))
+    assert "ZeroDivisionError" in problem.message
+    assert [isinstance(each, Document) for each in (first, part, last)] == [True] * 3
+    with pytest.raises(ZeroDivisionError):
+        list(read([three], strict=True))
+
+
+def test_a_stage_that_fails_is_told_and_not_tried_again(monkeypatch: pytest.MonkeyPatch, three: Path) -> None:
+    monkeypatch.setattr(pipeline, "STAGES", (*pipeline.STAGES, fail))
+    with Record.open(three / "onrecord.db") as record:
+        first, failed, last = add(record, [three])
+        assert isinstance(first, Added)
+        assert isinstance(failed, Added)
+        (problem,) = failed.problems
+        assert (problem.stage, problem.span, problem.uri) == ("fail", (0, len(GOOD.rstrip())), str(three / "b.txt"))
+        assert "AttributeError" in problem.message
+        assert isinstance(last, Added)
+        assert (first.quotations, last.quotations) == (1, 1)
+        assert [each.new for each in add(record, [three]) if isinstance(each, Added)] == [False] * 3
+        assert [view.problem.stage for view in problems(record).rows] == ["fail"]
+
+
+def test_strict_ends_the_command_with_what_a_stage_raises(monkeypatch: pytest.MonkeyPatch, three: Path) -> None:
+    monkeypatch.setattr(pipeline, "STAGES", (*pipeline.STAGES, fail))
+    for arguments in (("analyse", str(three)), ("add", str(three), "--record", str(three / "onrecord.db"))):
+        assert isinstance(CliRunner().invoke(onrecord_command, [*arguments, "--strict"]).exception, AttributeError)
+        assert CliRunner().invoke(onrecord_command, list(arguments)).exception is None
+
+
+def test_a_document_for_which_the_machine_had_no_memory_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, three: Path
+) -> None:
+    with Record.open(three / "onrecord.db") as record:
+        with monkeypatch.context() as patched:
+            patched.setattr(pipeline, "STAGES", (*pipeline.STAGES, run_out_of_memory))
+            _, problem, _ = add(record, [three])
+        assert isinstance(problem, Problem)
+        assert "too little memory" in problem.message
+        assert [view.problem for view in problems(record).rows] == [problem]
+        assert [each.new for each in add(record, [three]) if isinstance(each, Added)] == [False, True, False]
+        assert not problems(record).rows
+
+
+def test_a_problem_is_noted_once(onrecord: Run, tmp_path: Path) -> None:
     for _ in range(2):
         onrecord("add", "nowhere.txt")
     with Record.open(tmp_path / "onrecord.db", readonly=True) as record:

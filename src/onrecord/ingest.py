@@ -44,18 +44,20 @@ def add(
     *,
     stdin: BinaryIO | None = None,
     jobs: int = 1,
+    strict: bool = False,
     linking: Told | None = None,
 ) -> Iterator[Added | Problem]:
     """Add everything at `places` to `record`, lazily: iterate to make it happen. Last of all, the record is linked.
 
     Yields an Added for each document and a Problem for each input that is none, in the order of the places. What has
     been yielded is safe on disk, so that a run that was stopped can simply be started again. With more `jobs` than
-    one, that many processes analyse, and as many threads of this one, which reads and stores, link. `linking` hears how
-    many quotations have been compared with others, of how many. Raises RecordError if the record cannot be written, and
-    ChildProcessError if no process can be started.
+    one, that many processes analyse, and as many threads of this one, which reads and stores, link. What a reader or a
+    stage raises is a Problem, or with `strict` raised. `linking` hears how many quotations have been compared with
+    others, of how many. Raises RecordError if the record cannot be written, and ChildProcessError if no process can be
+    started.
     """
-    unknown = _unknown(record, read(places, stdin=stdin))
-    found: Generator[Analysed | Added | Problem, None, None] = analysed(unknown, jobs)
+    unknown = _unknown(record, read(places, stdin=stdin, strict=strict))
+    found: Generator[Analysed | Added | Problem, None, None] = analysed(unknown, jobs, strict=strict)
     with closing(found):
         for each in found:
             if isinstance(each, Analysed):

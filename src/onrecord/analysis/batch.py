@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.analysis.pipeline import readings
+from onrecord.analysis.bounds import CrashedError, EndedError, OverMemoryError, OverTimeError, seconds_for
+from onrecord.analysis.pipeline import failed, readings
 from onrecord.types import Document, Problem, Reading
+
+if TYPE_CHECKING:
+    from onrecord.analysis.workers import Workers
 
 AHEAD = 4
 """Documents for each process that may be in hand at once: enough that none waits, few enough to be held in memory."""
 
-Made = TypeVar("Made")
+FEW = 4
+"""Documents up to which no process is started: starting it takes longer than analysing them."""
+
 Other = TypeVar("Other")
 Work = Callable[[Document], tuple[Reading, ...]]
 
@@ -34,147 +36,115 @@ class Analysed:
 
 
 def analysed(
-    found: Iterable[Document | Other], jobs: int = 1, *, work: Work = readings
+    found: Iterable[Document | Other], jobs: int = 1, *, strict: bool = False, work: Work | None = None
 ) -> Generator[Analysed | Other | Problem, None, None]:
     """Yield each Document of `found` analysed and all else as it is, in order and lazily.
 
-    With one job, no process is started, and each is done before the next is taken from `found`. With more, a few are
-    in hand at once; close the iterator to end the processes early. A document at which a process ends becomes a
-    Problem. Raises ChildProcessError where no process can be started at all.
+    With one job, or for a few documents, no process is started. With more, a few documents are in hand at once, each
+    within its time and memory; close the iterator to end the processes. What goes wrong with a document is told in its
+    Reading or, where the machine was at fault, by a Problem in its place; `strict` raises it. Raises ChildProcessError
+    where no process can be started at all.
     """
-    if jobs == 1:
-        return _in_turn(found, work)
-    return _side_by_side(found, jobs, work)
+    work = work or partial(readings, strict=strict)
+    rest = iter(found)
+    first = _first(rest, AHEAD * jobs) if jobs > 1 else []
+    everything = chain(first, rest)
+    if jobs == 1 or (len(first) < AHEAD * jobs and _documents(first) <= FEW):
+        yield from _in_turn(everything, work, strict)
+        return
+    from onrecord.analysis.workers import Workers  # and with it a library that one job does not need
+
+    with Workers(jobs, work) as workers:
+        yield from _side_by_side(everything, workers, strict)
 
 
-def _in_turn(found: Iterable[Document | Other], work: Work) -> Generator[Analysed | Other, None, None]:
+def _first(found: Iterator[Document | Other], most: int) -> list[Document | Other]:
+    """Take from `found` until more than a few documents, or `most` of anything, have come."""
+    taken: list[Document | Other] = []
+    while len(taken) < most and _documents(taken) <= FEW:
+        try:
+            taken.append(next(found))
+        except StopIteration:
+            break
+    return taken
+
+
+def _documents(found: Iterable[object]) -> int:
+    return sum(isinstance(each, Document) for each in found)
+
+
+def _in_turn(
+    found: Iterable[Document | Other], work: Work, strict: bool
+) -> Generator[Analysed | Other | Problem, None, None]:
     for each in found:
-        yield Analysed(each, work(each)) if isinstance(each, Document) else each
+        yield _outcome(each, partial(work, each), strict) if isinstance(each, Document) else each
 
 
 def _side_by_side(
-    found: Iterable[Document | Other], jobs: int, work: Work
+    found: Iterable[Document | Other], workers: Workers, strict: bool
 ) -> Generator[Analysed | Other | Problem, None, None]:
-    crew = _Crew(jobs, work)
-    in_hand: deque[_Pending | Other] = deque()
-    try:
-        for each in found:
-            in_hand.append(crew.begin(each) if isinstance(each, Document) else each)
-            while in_hand and (len(in_hand) > AHEAD * jobs or _is_done(in_hand[0])):
-                yield crew.outcome(in_hand.popleft())
-        while in_hand:
-            yield crew.outcome(in_hand.popleft())
-    finally:
-        crew.end()
+    in_hand: deque[_Begun | Other] = deque()
+    for each in found:
+        in_hand.append(_Begun(each, workers.begin(each)) if isinstance(each, Document) else each)
+        while in_hand and (len(in_hand) > AHEAD * workers.jobs or _is_done(in_hand[0])):
+            yield _ended(in_hand.popleft(), workers, strict)
+    while in_hand:
+        yield _ended(in_hand.popleft(), workers, strict)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pending:
-    """A document that a process has in hand."""
+class _Begun:
+    """A document that the processes have in hand."""
 
     document: Document
     result: Future[tuple[Reading, ...]]
 
 
-def _is_done(pending: object) -> bool:
-    return not isinstance(pending, _Pending) or pending.result.done()
+def _is_done(each: object) -> bool:
+    return not isinstance(each, _Begun) or each.result.done()
 
 
-class _Crew:
-    """The processes. When one of them dies, Python gives up all; then others take their place."""
-
-    def __init__(self, jobs: int, work: Work) -> None:
-        self._jobs, self._work = jobs, work
-        self._pool = _pool(jobs)
-
-    def begin(self, document: Document) -> _Pending:
-        """Give a document to a process."""
-        try:
-            return _Pending(document, _submitted(self._pool, self._work, document))
-        except BrokenProcessPool:
-            self.end()
-            self._pool = _pool(self._jobs)
-            return _Pending(document, _submitted(self._pool, self._work, document))
-
-    def outcome(self, pending: _Pending | Other) -> Analysed | Other | Problem:
-        """Wait for a document, and tell what became of it."""
-        if not isinstance(pending, _Pending):
-            return pending
-        try:
-            return Analysed(pending.document, pending.result.result())
-        except BrokenProcessPool:  # of all the documents in hand then, which one was it?
-            return self._alone(pending.document)
-
-    def end(self) -> None:
-        """Let the processes finish what they are at, and go."""
-        self._pool.shutdown(cancel_futures=True)
-
-    def _alone(self, document: Document) -> Analysed | Problem:
-        with _pool(1) as pool:
-            try:
-                return Analysed(document, _submitted(pool, self._work, document).result())
-            except BrokenProcessPool:
-                _check_start()
-        message = f"{document.uri} was not read: the process that analysed it was ended from outside, or crashed"
-        remedy = "It may have run out of memory: end other programs, or use fewer --jobs, and add it again."
-        return Problem("analyse", message, uri=document.uri, remedy=remedy)
+def _ended(each: _Begun | Other, workers: Workers, strict: bool) -> Analysed | Other | Problem:
+    if not isinstance(each, _Begun):
+        return each
+    return _outcome(each.document, partial(workers.result, each.document, each.result), strict)
 
 
-def _check_start() -> None:
-    """Raise ChildProcessError where a process cannot do even nothing."""
-    with _pool(1) as pool:
-        try:
-            _submitted(pool, os.getpid).result()
-        except BrokenProcessPool:
-            raise ChildProcessError("No process for --jobs can be started here; use --jobs 1.") from None
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # Started afresh, not forked: this process may have threads and, of the language model, locks.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
-
-
-def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Made], *given: object) -> Future[Made]:
-    with _interrupts_held():
-        return pool.submit(work, *given)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back; a process that is started meanwhile holds it back, too, until it has begun.
-
-    Threads of other libraries may take the signal in spite of the mask; then it is noted, and raised afterwards.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    came: list[int] = []
-    usual = signal.getsignal(signal.SIGINT)
-    is_ours = callable(usual) and threading.current_thread() is threading.main_thread()  # ignored, it is to stay so
-    if is_ours:
-        signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+def _outcome(document: Document, run: Callable[[], tuple[Reading, ...]], strict: bool) -> Analysed | Problem:
+    """Return what `run` finds in a document, or what came of it: the one guard around the analysis as a whole."""
     try:
-        yield
-    finally:
-        if is_ours:
-            signal.signal(signal.SIGINT, usual)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)
+        return Analysed(document, run())
+    except ChildProcessError:
+        raise
+    except Exception as error:
+        if strict:
+            raise
+        return _given_up(document, error)
 
 
-def _begin() -> None:
-    """In a process that begins: end silently on Ctrl-C, and with the process that started this one."""
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as where the program runs in the background
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _given_up(document: Document, error: Exception) -> Analysed | Problem:
+    """Return a document that was given up: one to be stored so, or a Problem if the machine may have been at fault.
+
+    The first is not tried again by the same program, the second is whenever it is added.
+    """
+    why, remedy, is_machine = _why(document, error)
+    problem = Problem("analyse", f"{document.uri} was not read: {why}", uri=document.uri, remedy=remedy)
+    return problem if is_machine else Analysed(document, (failed(document, problem),))
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _why(document: Document, error: Exception) -> tuple[str, str, bool]:
+    """Return why a document was given up, what to do, and whether the machine may have been at fault."""
+    split = "Split it into smaller files, one story each, and add those."
+    report = "Please report it with the text that caused it."
+    if isinstance(error, OverTimeError):
+        return f"its analysis took more than {seconds_for(document):,.0f} seconds", split, False
+    if isinstance(error, OverMemoryError):
+        return "its analysis needed more memory than a document may take", split, False
+    if isinstance(error, MemoryError):
+        return "this machine has too little memory left", "End other programs, and add it again.", True
+    if isinstance(error, EndedError):
+        again = "It may have run out of memory: end other programs, or use fewer --jobs, and add it again."
+        return "the process that analysed it was ended from outside", again, True
+    if isinstance(error, CrashedError):
+        return "the process that analysed it crashed", report, False
+    return f"its analysis failed ({type(error).__name__})", report, False

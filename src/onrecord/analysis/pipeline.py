@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from onrecord.analysis.accept import accept, restored
 from onrecord.analysis.attribute import attribute
@@ -16,40 +18,42 @@ from onrecord.analysis.split import split
 from onrecord.text.masks import storable
 from onrecord.types import READING_MEDIA_TYPE, Correction, Document, Problem, Reading, Span, Story, content_id
 
-FAULTS = (ArithmeticError, LookupError, RecursionError, RuntimeError, ValueError)
-"""What a text that nobody thought of may make a stage raise; anything else is an error of ours."""
+Made = TypeVar("Made")
 
 STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, correct, attribute, context, classify)
 """What happens to each story, in order, after `split` has made it."""
 
 
-def readings(document: Document, corrections: Sequence[Correction] = ()) -> tuple[Reading, ...]:
+def readings(
+    document: Document, corrections: Sequence[Correction] = (), *, strict: bool = False
+) -> tuple[Reading, ...]:
     """Return a Reading for each story of `document`, every stage done; `corrections` are what people judged of it.
 
-    A stage that fails on a story leaves a Problem in it and the rest of the work goes on.
+    Whatever a stage raises at a story is left as a Problem in it, and the rest of the work goes on; `strict` raises it.
+    MemoryError is raised in any case: whether the document or the machine was at fault is not known here.
     """
     if document.media_type == READING_MEDIA_TYPE:
-        return (_taken_over(document, corrections),)
-    try:
-        stories = split(document)
-    except FAULTS as error:
-        stories = (_failed(_unread(document), "split", error),)
-    return tuple(_through(reading) for reading in placed(stories, corrections))
+        return (_taken_over(document, corrections, strict),)
+    whole = _unread(document)
+    stories = _guarded("split", whole, lambda: placed(split(document), corrections), strict)
+    if isinstance(stories, Problem):
+        return (_with(whole, stories),)
+    return tuple(_through(reading, STAGES, strict) for reading in stories)
 
 
-def analyse(text: str, *, uri: str = "text") -> tuple[Reading, ...]:
-    """Return what is on record in `text`: a Reading for each story, offsets counted in `text` itself."""
+def analyse(text: str, *, uri: str = "text", strict: bool = False) -> tuple[Reading, ...]:
+    """Return what is on record in `text`: a Reading for each story, offsets counted in `text` itself.
+
+    `strict` is as in `readings`.
+    """
     raw = text.encode("utf-8", "surrogatepass")
-    return readings(Document(uri=uri, raw=raw, text=storable(text), sha256=hashlib.sha256(raw).hexdigest()))
+    document = Document(uri=uri, raw=raw, text=storable(text), sha256=hashlib.sha256(raw).hexdigest())
+    return readings(document, strict=strict)
 
 
-def _taken_over(document: Document, corrections: Sequence[Correction]) -> Reading:
-    """Return the Reading that somebody else made of a document, with what it leaves open filled in."""
-    try:
-        given = correct(*placed([accept(document)], corrections))
-    except FAULTS as error:
-        return _failed(_unread(document), "accept", error)
-    return restored(_through(given, STAGES[2:]), given)
+def failed(document: Document, problem: Problem) -> Reading:
+    """Return the Reading of a document that was given up: its whole text as one story, and why."""
+    return _with(_unread(document), replace(problem, span=Span(0, len(document.text)), uri=document.uri))
 
 
 def _unread(document: Document) -> Reading:
@@ -57,21 +61,42 @@ def _unread(document: Document) -> Reading:
     return Reading(document, Story(content_id("story", document.sha256, *whole), whole), document.text)
 
 
-def _through(reading: Reading, stages: Sequence[Callable[[Reading], Reading]] = STAGES) -> Reading:
+def _taken_over(document: Document, corrections: Sequence[Correction], strict: bool) -> Reading:
+    """Return the Reading that somebody else made of a document, with what it leaves open filled in."""
+    whole = _unread(document)
+    given = _guarded("accept", whole, lambda: correct(*placed([accept(document)], corrections)), strict)
+    if isinstance(given, Problem):
+        return _with(whole, given)
+    return _through(given, (*STAGES[2:], partial(restored, given=given)), strict)
+
+
+def _through(reading: Reading, stages: Sequence[Callable[[Reading], Reading]], strict: bool) -> Reading:
     for stage in stages:
-        try:
-            reading = stage(reading)
-        except FAULTS as error:
-            return _failed(reading, stage.__name__, error)
+        name = stage.func.__name__ if isinstance(stage, partial) else stage.__name__
+        after = _guarded(name, reading, partial(stage, reading), strict)
+        if isinstance(after, Problem):
+            return _with(reading, after)
+        reading = after
     return reading
 
 
-def _failed(reading: Reading, stage: str, error: Exception) -> Reading:
-    problem = Problem(
-        stage=stage,
-        message=f"this story was not read to the end ({type(error).__name__})",
-        span=reading.story.span,
-        uri=reading.document.uri,
-        remedy="please report it with the text that caused it",
-    )
+def _guarded(stage: str, before: Reading, run: Callable[[], Made], strict: bool) -> Made | Problem:
+    """Return what a stage makes, or the Problem that it raised something: the one guard around the stages."""
+    try:
+        return run()
+    except MemoryError:
+        raise
+    except Exception as error:
+        if strict:
+            raise
+        return Problem(
+            stage=stage,
+            message=f"this story was not read to the end ({type(error).__name__})",
+            span=before.story.span,
+            uri=before.document.uri,
+            remedy="please report it with the text that caused it",
+        )
+
+
+def _with(reading: Reading, problem: Problem) -> Reading:
     return replace(reading, problems=(*reading.problems, problem))

@@ -39,22 +39,25 @@ _KINDS = {
 }
 
 
-def read(places: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
+def read(
+    places: Iterable[str | Path], *, stdin: BinaryIO | None = None, strict: bool = False
+) -> Iterator[Document | Problem]:
     """Yield a Document or a Problem for everything at `places`, lazily and in a stable order; raises nothing for input.
 
     A place is a file, a folder (read recursively, each folder sorted by name), a pattern with `*`, `?`, `[…]` or
     `**` if no such file exists, or `-` for `stdin` (standard input by default). Memory holds one document, and for the
     stable order the names in each folder on the path being read (all paths that a pattern without `**` matches).
+    Whatever a reader raises at a file is a Problem, too, and the next file is read; `strict` raises it.
     """
     for place in places:
         if place == STANDARD_INPUT:
-            yield from _standard_input(stdin)
+            yield from _standard_input(stdin, strict)
             continue
         for found in _found(os.fspath(place)):
             if isinstance(found, Problem):
                 yield found
             else:
-                yield from _file(found)
+                yield from _file(found, strict)
 
 
 def size(places: Iterable[str | Path]) -> int | None:
@@ -74,7 +77,7 @@ def _size(path: str) -> int:
         return 0
 
 
-def _file(path: str) -> Iterator[Document | Problem]:
+def _file(path: str, strict: bool) -> Iterator[Document | Problem]:
     """Read one path that is no folder; it may have gone since it was listed."""
     uri = _shown(path)
     try:
@@ -84,29 +87,37 @@ def _file(path: str) -> Iterator[Document | Problem]:
             yield Problem(STAGE, f"{uri} is {kind}, not a file", uri=uri, remedy=remedy)
             return
         with Path(path).open("rb") as stream:
-            yield from _documents(uri, stream, os.fstat(stream.fileno()).st_size)
+            yield from _documents(uri, stream, os.fstat(stream.fileno()).st_size, strict)
     except OSError as error:
         yield _failed(uri, error)
 
 
-def _standard_input(stdin: BinaryIO | None) -> Iterator[Document | Problem]:
+def _standard_input(stdin: BinaryIO | None, strict: bool) -> Iterator[Document | Problem]:
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None or stream.closed:
         remedy = "Pass text to it with a pipe or `<`, or name a file."
         yield Problem(STAGE, "standard input is closed", uri=STANDARD_INPUT, remedy=remedy)
         return
     try:
-        yield from _documents(STANDARD_INPUT, stream, None)
+        yield from _documents(STANDARD_INPUT, stream, None, strict)
     except OSError as error:
         yield _failed(STANDARD_INPUT, error)
 
 
-def _documents(uri: str, stream: BinaryIO, length: int | None) -> Iterator[Document | Problem]:
-    """Yield what the readers find, stamped with the time; may raise OSError."""
-    for found in readers.documents(Source.open(uri, stream, length)):
-        if isinstance(found, Document):
-            found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-        yield found
+def _documents(uri: str, stream: BinaryIO, length: int | None, strict: bool) -> Iterator[Document | Problem]:
+    """Yield what the readers find, stamped with the time; the one guard around them. May raise OSError."""
+    try:
+        for found in readers.documents(Source.open(uri, stream, length)):
+            if isinstance(found, Document):
+                found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+            yield found
+    except OSError:
+        raise
+    except Exception as error:
+        if strict:
+            raise
+        remedy = "Please report it with the file that caused it. What came before in it has been read."
+        yield Problem(STAGE, f"{uri} was not read to the end ({type(error).__name__})", uri=uri, remedy=remedy)
 
 
 def _found(place: str) -> Iterator[str | Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import MOST_LISTED, counted, jobs_option, list_problems, one_line, record_option
+from onrecord.present.cli.common import MOST_LISTED, batch_options, counted, list_problems, one_line, record_option
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, metavar="PATH...")
-@jobs_option
+@batch_options
 @record_option
-def add(places: tuple[str, ...], jobs: int, record: str) -> int:
+def add(places: tuple[str, ...], jobs: int, strict: bool, record: str) -> int:
     """Read files, folders, patterns or - (standard input) into the record.
 
     Text, web pages and JSON Lines are told apart by their content. Adding the same again changes nothing, and a run
@@ -40,7 +40,7 @@ def add(places: tuple[str, ...], jobs: int, record: str) -> int:
     with Record.open(record) as opened, _progress(places) as (advance, linking):
         from onrecord.ingest import add as add_all
 
-        for found in add_all(opened, places, jobs=jobs, linking=linking):
+        for found in add_all(opened, places, jobs=jobs, strict=strict, linking=linking):
             tally.count(found)
             advance(found)
     click.echo(tally.told(record))

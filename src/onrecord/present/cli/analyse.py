@@ -6,7 +6,7 @@ from contextlib import closing
 
 import click
 
-from onrecord.present.cli.common import as_json, jobs_option, list_problems
+from onrecord.present.cli.common import as_json, batch_options, list_problems
 from onrecord.types import Problem
 from onrecord.types.json import to_json
 
@@ -14,8 +14,8 @@ from onrecord.types.json import to_json
 @click.command()
 @click.argument("places", nargs=-1, required=True, metavar="PATH...")
 @click.option("--text", "with_text", is_flag=True, help="Add document.text, which all offsets count.")
-@jobs_option
-def analyse(places: tuple[str, ...], with_text: bool, jobs: int) -> int:
+@batch_options
+def analyse(places: tuple[str, ...], with_text: bool, jobs: int, strict: bool) -> int:
     """Print what each story reports, one JSON object a line.
 
     \b
@@ -26,7 +26,7 @@ def analyse(places: tuple[str, ...], with_text: bool, jobs: int) -> int:
     from onrecord.readers.places import read
 
     problems: list[Problem] = []
-    with closing(analysed(read(places), jobs)) as found:
+    with closing(analysed(read(places, strict=strict), jobs, strict=strict)) as found:
         for each in found:
             if isinstance(each, Problem):
                 problems.append(each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import getpass
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,12 +38,27 @@ def record_option(command: Command) -> Command:
     return decorate(command)
 
 
-def jobs_option(command: Command) -> Command:
-    """Give a command the option that spreads the analysis over processes."""
-    decorate = click.option(
-        "--jobs", default=1, show_default=True, type=click.IntRange(1), metavar="N", help="Processes that analyse."
+def batch_options(command: Command) -> Command:
+    """Give a command the options of an analysis of many documents: over how many processes, and how strict."""
+    jobs = click.option(
+        "--jobs",
+        default=cores,
+        show_default="one a core",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Processes that analyse.",
     )
-    return decorate(command)
+    strict = click.option(
+        "--strict", is_flag=True, help="Stop with a traceback where a document makes the program fail."
+    )
+    return jobs(strict(command))
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use."""
+    if hasattr(os, "process_cpu_count"):  # Python 3.13
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def model_option(command: Command) -> Command:

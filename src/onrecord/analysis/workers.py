@@ -1,0 +1,130 @@
+"""The processes that analyse: each is held to the time and memory of its document, and one that ends is replaced."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Future
+from contextlib import contextmanager
+from functools import partial
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from onrecord.analysis.bounds import CrashedError, EndedError, OverTimeError, bounded_memory, seconds_for
+from onrecord.types import Document, Reading
+
+TRIES = 2
+"""How often a document is tried that takes too long or at which a process ends: the machine may have been at fault."""
+
+PATIENCE = 10
+"""After so many times its seconds, a document is held for lost on the way to a process or back."""
+
+Readings = tuple[Reading, ...]
+
+_KILLED = (-9, -15, 15)
+"""The exit codes of a process that was ended from outside; others are those of crashes."""
+
+_NO_PROCESS = (
+    "No process can be started here; use --jobs 1. "
+    'A script that asks for more jobs has to do so below `if __name__ == "__main__":`.'
+)
+
+
+class Workers:
+    """As many processes as `jobs` says, for a `with` statement; they start with the first document."""
+
+    def __init__(self, jobs: int, work: Callable[[Document], Readings]) -> None:
+        self.jobs = jobs
+        self._work = partial(_within_memory, work)
+        self._in_hand: set[Future[Readings]] = set()
+        self._pool = _pool(jobs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def begin(self, document: Document) -> Future[Readings]:
+        """Give a document to the processes."""
+        try:
+            begun = self._scheduled(document)
+        except RuntimeError:  # the pool gave up: a process ended that had no document in hand
+            self._renew()
+            begun = self._scheduled(document)
+        self._in_hand.add(begun)
+        begun.add_done_callback(self._in_hand.discard)
+        return begun
+
+    def result(self, document: Document, begun: Future[Readings]) -> Readings:
+        """Wait for a document; where the machine may have been at fault, try it once more.
+
+        Raises what the analysis raises, or OverTimeError, CrashedError or EndedError, and ChildProcessError where no
+        process can be started.
+        """
+        patience = PATIENCE * seconds_for(document)
+        for _ in range(TRIES - 1):
+            try:
+                return begun.result(patience)
+            except (TimeoutError, ProcessExpired, BrokenExecutor, CancelledError):
+                begun = self.begin(document)
+        try:
+            return begun.result(patience)
+        except TimeoutError:
+            raise OverTimeError(document.uri) from None
+        except ProcessExpired as error:
+            raise (EndedError if error.exitcode in _KILLED else CrashedError)(document.uri) from None
+        except (BrokenExecutor, CancelledError):
+            raise ChildProcessError(_NO_PROCESS) from None
+
+    def _scheduled(self, document: Document) -> Future[Readings]:
+        with _interrupts_held():
+            return self._pool.schedule(self._work, [document], timeout=seconds_for(document))
+
+    def _renew(self) -> None:
+        self.__exit__()
+        for begun in tuple(self._in_hand):
+            begun.cancel()
+        self._pool = _pool(self.jobs)
+
+
+def _pool(jobs: int) -> ProcessPool:
+    # Started afresh, not forked: this process may have threads and, of the language model, locks.
+    context = multiprocessing.get_context("spawn")
+    context.Lock()  # starts Python's own tracker of locks, which lets interrupts through again
+    return ProcessPool(jobs, initializer=_begin, context=context)
+
+
+def _begin() -> None:
+    """In a process that begins: end with the process that started this one."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _within_memory(work: Callable[[Document], Readings], document: Document) -> Readings:
+    with bounded_memory(document):
+        return work(document)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C from this thread and from all threads and processes that start meanwhile; Windows cannot."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
