@@ -87,17 +87,31 @@ def brute(emissions: decode.Floats, transitions: decode.Floats) -> tuple[list[in
     return list(every[top]), float(scores[top] - np.log(np.exp(scores - scores[top]).sum()) - scores[top])
 
 
-def test_the_best_labels_are_those_that_trying_them_all_finds() -> None:
-    chance = np.random.default_rng(3)
-    emissions = chance.normal(size=(3, 4, decode.LABELS)).astype(np.float32)
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=5), st.integers(0, 2**32 - 1))
+def test_the_best_labels_of_each_row_are_those_that_trying_them_all_finds(sizes: list[int], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    emissions = 3 * chance.normal(size=(len(sizes), max(sizes), decode.LABELS)).astype(np.float32)
     transitions = chance.normal(size=(decode.LABELS + 2, decode.LABELS)).astype(np.float32)
     transitions[: decode.LABELS][decode.FORBIDDEN] = decode.IMPOSSIBLE
-    lengths = np.array([2, 3, 4])
-    labels, sure = decode.best_labels(emissions, transitions, lengths)
-    for n, length in enumerate(lengths.tolist()):
+    labels, sure = decode.best_labels(emissions, transitions, np.array(sizes))
+    for n, length in enumerate(sizes):
         wanted, probability = brute(emissions[n, :length], transitions)
         assert labels[n, :length].tolist() == wanted
         assert sure[n] == pytest.approx(probability, abs=1e-3)
+
+
+def test_the_labels_of_a_row_do_not_depend_on_the_rows_beside_it() -> None:
+    chance = np.random.default_rng(7)
+    emissions = chance.normal(size=(6, 90, decode.LABELS)).astype(np.float32)
+    transitions = chance.normal(size=(decode.LABELS + 2, decode.LABELS)).astype(np.float32)
+    lengths = np.array([90, 3, 41, 1, 90, 17])
+    labels, sure = decode.best_labels(emissions, transitions, lengths)
+    alone = [
+        decode.best_labels(emissions[n : n + 1, :end], transitions, lengths[n : n + 1]) for n, end in enumerate(lengths)
+    ]
+    assert [labels[n, :end].tolist() for n, end in enumerate(lengths)] == [found[0].tolist() for found, _ in alone]
+    assert sure == pytest.approx([one[0] for _, one in alone], abs=1e-4)
 
 
 def test_parts_are_every_run_of_content_and_one_source() -> None:

@@ -93,30 +93,52 @@ def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> tuple[
     `emissions` has shape (rows, units, labels); `transitions` has (labels + 2, labels): from label to label, then
     what may start and what may end. Beyond its length, labels of a row mean nothing.
     """
-    rows, width, _ = emissions.shape
+    order = np.argsort(-lengths, kind="stable")  # the longest first, so that those that go on are always the first
+    going = np.searchsorted(-lengths[order], -np.arange(emissions.shape[1]))  # how many go on at each unit
+    turned = np.ascontiguousarray(emissions[order].transpose(1, 2, 0))  # units, labels, rows
+    labels = np.zeros(emissions.shape[:2], dtype=np.int64)
+    scores = np.zeros(len(lengths), dtype=np.float32)
+    labels[order], best = _best_paths(turned, transitions, going)
+    scores[order] = best - _log_of_all(turned, transitions, going)
+    return labels, scores
+
+
+def _best_paths(emissions: Floats, transitions: Floats, going: Ints) -> tuple[Ints, Floats]:
+    """Return the best labels of each row, and their scores."""
     step, first, last = transitions[:LABELS], transitions[LABELS], transitions[LABELS + 1]
-    best = emissions[:, 0] + first
-    total = best.copy()
-    back = np.zeros((rows, width, LABELS), dtype=np.int64)
-    for n in range(1, width):
-        live = (n < lengths)[:, None]
-        scores = best[:, :, None] + step
-        back[:, n] = np.where(live, scores.argmax(axis=1), np.arange(LABELS))
-        best = np.where(live, scores.max(axis=1) + emissions[:, n], best)
-        total = np.where(live, _log_sum(total[:, :, None] + step) + emissions[:, n], total)
-    final = best + last
-    labels = np.zeros((rows, width), dtype=np.int64)
-    labels[:, -1] = final.argmax(axis=1)
-    every = np.arange(rows)
+    width, _, rows = emissions.shape
+    best = np.empty_like(emissions)  # scores of the best way to each label
+    best[0] = emissions[0] + first[:, None]
+    ends = best[0].copy()
+    for n, live in enumerate(going[1:].tolist(), 1):
+        ways = best[n - 1, :, None, :live] + step[:, :, None]
+        best[n, :, :live] = ends[:, :live] = ways.max(axis=0) + emissions[n, :, :live]
+    ends += last[:, None]
+    here = ends.argmax(axis=0)
+    labels = np.empty((width, rows), dtype=np.int64)
+    labels[-1] = here
     for n in range(width - 1, 0, -1):
-        labels[:, n - 1] = back[every, n, labels[:, n]]
-    return labels, final.max(axis=1) - _log_sum((total + last)[:, :, None])[:, 0]
+        live = int(going[n])
+        here[:live] = (best[n - 1, :, :live] + step[:, here[:live]]).argmax(axis=0)
+        labels[n - 1] = here
+    return labels.T, ends.max(axis=0)
 
 
-def _log_sum(scores: Floats) -> Floats:
-    top = scores.max(axis=1)
-    result: Floats = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
-    return result
+def _log_of_all(emissions: Floats, transitions: Floats, going: Ints) -> npt.NDArray[np.float64]:
+    """Return for each row the logarithm of the sum over all labellings, each step scaled to a sum of one."""
+    likely = emissions.astype(np.float64)
+    tops = likely.max(axis=1)
+    likely = np.exp(likely - tops[:, None])
+    chances = np.exp(transitions.astype(np.float64))
+    onwards, first, last = chances[:LABELS].T, chances[LABELS], chances[LABELS + 1]
+    here = likely[0] * first[:, None]
+    sums = np.ones_like(tops)
+    for n, live in enumerate(going[1:].tolist(), 1):
+        reached = (onwards @ here[:, :live]) * likely[n, :, :live]
+        sums[n, :live] = reached.sum(axis=0)
+        here[:, :live] = reached / sums[n, :live]
+    is_live = np.arange(tops.shape[1]) < going[:, None]
+    return np.asarray(np.log(last @ here) + np.log(sums).sum(axis=0) + np.where(is_live, tops, 0).sum(axis=0))
 
 
 def parts(labels: Ints) -> tuple[list[Range], Range | None]:
