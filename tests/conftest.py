@@ -1,18 +1,20 @@
-"""What several tests need: the command line as its users run it."""
+"""The fixtures that many tests use; what else they share is in `tests/support`."""
 
 from __future__ import annotations
 
 import math
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from onrecord.present.web.http import cache
+from tests.support.browser import chromium
+from tests.support.command_line import Run, run_in
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,13 +25,10 @@ def _pages_are_made_anew() -> None:
 
 @pytest.fixture
 def onrecord(tmp_path: Path) -> Run:
-    """Return a function that runs `onrecord` with these arguments in a folder of its own, and never a traceback."""
+    """Return a function that runs `onrecord` with these arguments in a folder of its own."""
+    return run_in(tmp_path)
 
-    def run(*arguments: str | Path, given: bytes | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
-        done = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, timeout=120, check=False)
-        out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        assert "Traceback" not in err, err
-        return subprocess.CompletedProcess(command, done.returncode, out, err)
 
-    return run
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from chromium()

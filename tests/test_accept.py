@@ -15,7 +15,7 @@ from onrecord.analysis.pipeline import readings
 from onrecord.readers.places import read
 from onrecord.types import Document, Problem, Reading
 from onrecord.types.json import to_json
-from tests.conftest import Run
+from tests.support.command_line import Run
 
 TEXT = """# outlet: The Lowen Post
 # date: 2032-03-10

@@ -20,8 +20,8 @@ from onrecord.store.sqlite.reads.actors import actor, actor_id, actors
 from onrecord.store.sqlite.writes import imported_lists
 from onrecord.store.sqlite.writes.judgements import judge
 from onrecord.types import ListEntry, Office, Problem, Speaker, content_id
-from tests.conftest import Run
-from tests.test_store import put, reading
+from tests.support.command_line import Run
+from tests.support.records import put, reading
 
 AT = "2032-01-01T00:00:00+00:00"
 STORY = """Port Of Orme Raises Its Fees

@@ -17,11 +17,11 @@ from onrecord.present.web.http.openapi import description
 from onrecord.present.web.pages.to_compare import alterations
 from onrecord.store.sqlite.reads import outlets
 from onrecord.store.sqlite.record import Record
-from tests.test_people import HOSTILE, hrefs
-from tests.test_statement_pages import ALTERED, CUT, DENIED, WORDS
-from tests.test_statements import KHODREI, story
-from tests.test_store import put
-from tests.test_web import Elements, Site, strange_scripts
+from tests.support.gates import ALTERED, CUT, DENIED, WORDS
+from tests.support.hostile import HOSTILE_NAME
+from tests.support.records import put
+from tests.support.site import Elements, Site, hrefs, strange_scripts
+from tests.support.stories import KHODREI, story
 
 LONG = "“We shall keep the gates open. The toll will not rise before the spring. No ship was ever turned away,”"
 SPLICED = "“We shall keep the gates open. No ship was ever turned away,”"
@@ -43,7 +43,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
             story("h2", SPLICED, day="2032-07-09", outlet="THE HERON POST"),
             story("t2", LONG, day="2032-07-10", outlet="The Tern Post"),
             story("Rook", DENIED, day="2032-05-02", speaker=KHODREI),
-            story("evil", MARKED, day="2032-08-01", outlet=HOSTILE),
+            story("evil", MARKED, day="2032-08-01", outlet=HOSTILE_NAME),
             story("g3", OTHER, day="2032-08-01", outlet="The Gull Post"),
         )
         relink(filled)
@@ -113,7 +113,7 @@ def test_spellings_of_an_outlet_are_one_and_not_another(site: Site, path: Path) 
 
 
 def test_hostile_words_and_names_stay_words(site: Site) -> None:
-    for address in (outlet_at(HOSTILE, show="alterations"), f"{GULL}?show=alterations"):
+    for address in (outlet_at(HOSTILE_NAME, show="alterations"), f"{GULL}?show=alterations"):
         answer = site.get(address)
         assert answer.status == 200
         assert "&lt;b&gt;over" in answer.body

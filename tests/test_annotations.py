@@ -23,9 +23,9 @@ from onrecord.readers.brat import annotated
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.writes.judgements import judgements
 from onrecord.types import Problem, Quotation, Span
-from tests.conftest import Run
-from tests.test_exports import HOSTILE, hostile_reading
-from tests.test_web import Site
+from tests.support.command_line import Run
+from tests.support.hostile import HOSTILE_WORDS, hostile_reading
+from tests.support.site import Site
 
 STORY = DEMO / "courier-2032-03-11-open-gates.txt"
 HEDGED = "that the phrase about calendars had been chosen with care"
@@ -504,10 +504,10 @@ def test_the_page_of_a_quotation_says_who_corrected_it(record: Record, folder: P
 
 def test_hostile_texts_come_back_as_they_went(tmp_path: Path) -> None:
     with Record.open(tmp_path / "hostile.db") as record:
-        for number, words in enumerate(HOSTILE):
+        for number, words in enumerate(HOSTILE_WORDS):
             one = hostile_reading(number, words)
             record.add(one.document, [one], by="v1")
         export(record, "quotations", "brat", tmp_path / "brat")
         done, problems = judged(record, tmp_path / "brat")
         assert not judgements(record)
-    assert (len(done), problems) == (len(HOSTILE), [])
+    assert (len(done), problems) == (len(HOSTILE_WORDS), [])

@@ -20,15 +20,22 @@ from onrecord.present.web.http.app import PAGES
 from onrecord.present.web.http.openapi import OTHERS, QUESTIONS, description
 from onrecord.present.web.http.reference import reference
 from onrecord.present.web.http.schemas import Schemas
-from tests.test_statement_pages import record
-from tests.test_web import PAGES as ADDRESSES
-from tests.test_web import STATUS, Site
-from tests.test_web import record as harbour
-
-__all__ = ["harbour", "record"]  # fixtures of other modules, used here
+from tests.support.gates import gates_record
+from tests.support.site import Site
+from tests.support.veldra import ADDRESSES, STATUS, veldra_record
 
 DESCRIPTION = description()
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return veldra_record(tmp_path_factory.mktemp("api"))
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return gates_record(tmp_path_factory.mktemp("gates"))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from onrecord import Added, Document, Problem, Reading, Record, add, problems, r
 from onrecord.analysis import pipeline
 from onrecord.present.cli import onrecord as onrecord_command
 from onrecord.readers.source import Source
-from tests.conftest import Run
+from tests.support.command_line import Run
 
 GOOD = '"We keep the gates open," Ana Ruel said.\n'
 

@@ -8,8 +8,8 @@ import pytest
 
 from onrecord.present.web.http import cache
 from onrecord.store.sqlite.record import Record
-from tests.test_store import put, reading
-from tests.test_web import Site
+from tests.support.records import put, reading
+from tests.support.site import Site
 
 PAGE, DATA = "/?order=newest", "/.json?order=newest"
 

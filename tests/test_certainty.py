@@ -15,10 +15,9 @@ from onrecord.queries.stances import positions
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Quotation, Reading, Span, Speaker, SpeakerKind
-from tests.conftest import Run
-from tests.test_relations import acted
-from tests.test_statements import KHODREI, RUEL, story
-from tests.test_store import put
+from tests.support.command_line import Run
+from tests.support.records import put
+from tests.support.stories import KHODREI, RUEL, acted, story
 
 BRIDGE = "The road bridge at Orlen will be closed to lorries"
 

@@ -22,10 +22,9 @@ from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import claims, pin, unpin
 from onrecord.types import Reading
-from tests.conftest import Run
-from tests.test_relations import COURIER, acted
-from tests.test_statements import KHODREI, RUEL, story
-from tests.test_store import put
+from tests.support.command_line import Run
+from tests.support.records import put
+from tests.support.stories import COURIER, KHODREI, RUEL, acted, story
 
 CLAIM = "The census will be put off until next year"
 DENIED = acted(story("a", "“The census will not be put off, not by a day,”", speaker=RUEL, day="2032-04-21"), "assert")

@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 
 from onrecord import Record, RecordError, summary
-from tests.conftest import Run
-from tests.test_store import full_reading, put
+from tests.support.command_line import Run
+from tests.support.records import full_reading, put
 
 STORY = """Port Of Orme Raises Its Fees
 

@@ -24,9 +24,9 @@ from onrecord.store.sqlite.reads.cursor import START, Cursor, Part
 from onrecord.store.sqlite.reads.search import Hit, Query, search, search_on
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Problem, Reading, Span, Speaker
-from tests.test_search import made_up
-from tests.test_store import put, reading
-from tests.test_web import Site
+from tests.support.records import put, reading
+from tests.support.site import Site
+from tests.support.variety import made_up
 
 POST = "The Lowen Post"
 QUERIES = (Query("bridge"), Query("salt tax*"), Query(speaker="vell"), Query(), Query("ferry", since="2031"))

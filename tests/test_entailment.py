@@ -19,10 +19,9 @@ from onrecord.models.entailment import Entailment
 from onrecord.models.weights import WeightsError
 from onrecord.queries.stances import stances
 from onrecord.store.sqlite.record import Record
-from tests.conftest import Run
-from tests.test_relations import acted
-from tests.test_statements import story
-from tests.test_store import put
+from tests.support.command_line import Run
+from tests.support.records import put
+from tests.support.stories import acted, story
 
 NEVER, MAYBE = 1, 2
 

@@ -23,7 +23,7 @@ from followthemoney import model
 from pyld import jsonld
 
 from bench.corpora import DEMO
-from onrecord import Document, Metadata, Problem, Quotation, Reading, Record, Relay, Span, Speaker, Story, add
+from onrecord import Reading, Record, add
 from onrecord.columns import COLUMNS, MEANINGS
 from onrecord.present.exports import citations, codebook, formats, parquet, spreadsheet
 from onrecord.present.exports.claimreview import NOT_RATED
@@ -34,28 +34,11 @@ from onrecord.present.exports.webannotation import AROUND
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import QuotationView, document_text
 from onrecord.store.sqlite.writes.claims import pin
-from onrecord.types import Dated, content_id
-from tests.conftest import Run
+from tests.support.command_line import Run
+from tests.support.hostile import HOSTILE_WORDS, hostile_reading
 
 ROOT = Path(__file__).parent.parent
 CLAIM = "Corvane will sign a treaty on the barrage"
-HOSTILE = (
-    '=HYPERLINK("https://evil.example","click")',
-    "+1; DROP TABLE statements",
-    "-2+3",
-    "@SUM(A1:A9)",
-    "\t=1+1",
-    "\r=1+1",
-    " =1+1",
-    '</script><script>alert("x")</script>',
-    "\"Quotes\", 'more', “curly” and, commas",
-    "Back\\slash {brace} $x_1^2$ 100% #1 & ~",
-    "bell \x07 escape \x1b[31m and null \x00 end",
-    "half \ud800 a character, and \u202eright to left\u202c",
-    "two\nlines\r\nof words\u2028and a third",
-    "[link](https://evil.example) *bold* _dash-dash_ <b>",
-    "鍵は開いている 🗝 ключ",
-)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +57,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     """A record in which everything that a text can say is made to harm."""
     with Record.open(tmp_path_factory.mktemp("hostile") / "hostile.db") as opened:
-        for number, words in enumerate(HOSTILE):
+        for number, words in enumerate(HOSTILE_WORDS):
             opened.add((found := hostile_reading(number, words)).document, [found], by="v1")
         yield opened
 
@@ -84,27 +67,6 @@ def made(folder: Path, *readings: Reading) -> None:
     with Record.open(folder / "onrecord.db") as opened:
         for one in readings:
             opened.add(one.document, [one], by="v1")
-
-
-def hostile_reading(number: int, words: str) -> Reading:
-    text = f"{words}\n\nBefore it, {words} said Ana {words} Ruel, and more after it."
-    url = f"https://lowen.example/{number}?q=<\"'>`{{}}|^#top"
-    document = Document(
-        f"{words}.txt", text.encode("utf-8", "surrogatepass"), text, metadata=Metadata(url=url, title=words),
-        retrieved="2033-01-02T03:04:05Z",
-    )  # fmt: skip
-    start = text.index(words, 1 + len(words))
-    end = start + len(words)
-    source = text.index(f"Ana {words} Ruel")
-    quotation = Quotation(
-        content_id("hostile", number), "direct", (Span(start, end),), words, Span(end + 1, end + 5),
-        Span(source, source + len(words) + 9), Speaker(f"ana{number}", f"{words} Ana Ruel", "person", words),
-        Dated("2033-01-01/2033-01-02", "relative"), relay=(Relay(words, "agency", Span(0, 1)),), act="promise",
-    )  # fmt: skip
-    story = Story(
-        f"story{number}", Span(0, len(text)), words, Span(0, len(words)), words, words, Dated("2033-01", "stated"), "en"
-    )
-    return Reading(document, story, text, (quotation,), problems=(Problem("extract", words, Span(0, 1), words, words),))
 
 
 def exported(record: Record, what: str, shape: str) -> str:
@@ -196,11 +158,11 @@ def test_no_cell_is_a_formula_or_takes_a_line_of_its_own(hostile: Record, what: 
 
 
 def test_a_cell_keeps_its_words() -> None:
-    told = {words: spreadsheet.cell(words) for words in HOSTILE}
+    told = {words: spreadsheet.cell(words) for words in HOSTILE_WORDS}
     assert told["-2+3"] == "'-2+3"
     assert told["\t=1+1"] == "' =1+1"
     assert told["two\nlines\r\nof words\u2028and a third"] == "two lines of words and a third"
-    assert told[HOSTILE[8]] == HOSTILE[8]
+    assert told[HOSTILE_WORDS[8]] == HOSTILE_WORDS[8]
     assert [spreadsheet.cell(value) for value in (None, True, -3, -0.5)] == [None, "true", -3, -0.5]
 
 
@@ -262,7 +224,7 @@ def test_a_quotation_line_is_that_of_the_contract_in_its_context(record: Record)
 
 def test_nothing_is_lost_in_json_lines(hostile: Record) -> None:
     found = {line["text"] for line in objects(hostile, "quotations", "jsonl")}
-    assert found == {words.replace("\ud800", "\ufffd") for words in HOSTILE}
+    assert found == {words.replace("\ud800", "\ufffd") for words in HOSTILE_WORDS}
 
 
 # --- linked data -------------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from onrecord.present.web.http.feeds import _entry, _hit
 from onrecord.present.web.http.responses import STRICT
 from onrecord.store.sqlite.reads.search import Hit
 from onrecord.store.sqlite.record import Record
-from tests.test_web import Elements, Site, harbour, hostile, long
+from tests.support.site import Elements, Site
+from tests.support.veldra import harbour, hostile, long
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -19,12 +19,10 @@ from onrecord.store.sqlite.reads import counting, profiles
 from onrecord.store.sqlite.reads.counting import Month
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Reading, Relay, Span, Speaker, content_id
-from tests.test_relations import acted
-from tests.test_statements import KHODREI, RUEL, story
-from tests.test_store import put, reading
-from tests.test_web import Elements, Site, strange_scripts
-
-HOSTILE = '<script>alert("x")</script> & \u202esons'
+from tests.support.hostile import EVIL, HOSTILE_NAME
+from tests.support.records import put, reading
+from tests.support.site import Elements, Site, hrefs, strange_scripts
+from tests.support.stories import KHODREI, NEVER, RUEL, WILL, acted, story
 
 
 def person(name: str, role: str | None = None) -> Speaker:
@@ -33,7 +31,6 @@ def person(name: str, role: str | None = None) -> Speaker:
 
 DMITRI = person("Dmitri Veskov", "harbour minister")
 DMITRY = person("Dmitry Veskov", "president")
-EVIL = Speaker("evil00", HOSTILE, "person", HOSTILE)
 
 
 def through(one: Reading, *agencies: str) -> Reading:
@@ -58,7 +55,7 @@ READINGS = (
         "speaker.",
     ),
     cued(through(reading("wire", "that it holds", speaker=DMITRI, day="2031-05-02", form="indirect"), "Tarn"), "said"),
-    reading("evil", "“rise,”", speaker=EVIL, outlet=HOSTILE),
+    reading("evil", "“rise,”", speaker=EVIL, outlet=HOSTILE_NAME),
     reading("nobody", "“unheard,”", speaker=None, outlet="THE GULL"),
     *(
         reading(f"n{n}", f"“Word {n},”", speaker=Speaker(f"aaaaaa{n:02}", f"Ola Number{n:02}", "group"))
@@ -90,10 +87,6 @@ def cells(body: str, caption: str) -> list[list[str]]:
     return [
         [" ".join(re.sub("<span class=.unseen.*?</span>|<.*?>", "", cell).split()) for cell in row] for row in plain
     ]
-
-
-def hrefs(body: str) -> set[str]:
-    return {str(link["href"]) for link in Elements.of(body).all("a")}
 
 
 # --- a person ----------------------------------------------------------------------------------------------------
@@ -239,7 +232,7 @@ def test_all_stories_of_an_outlet_are_reached_page_by_page(site: Site) -> None:
     assert "There are no more" in site.get("/outlet/The%20Lowen%20Post?after=WzkwMF0").text  # 900 came before
 
 
-@pytest.mark.parametrize("name", ["gull.json", "..", ".", "x" * 3000, HOSTILE, "a/b?c#d%2F"])
+@pytest.mark.parametrize("name", ["gull.json", "..", ".", "x" * 3000, HOSTILE_NAME, "a/b?c#d%2F"])
 def test_whatever_an_outlet_is_called_its_link_arrives(tmp_path: Path, name: str) -> None:
     with Record.open(tmp_path / "odd.db") as filled:
         put(filled, reading("one", "“a,”", outlet=name))
@@ -273,7 +266,7 @@ def test_a_part_of_a_name_is_found_and_kept_while_turning_pages(site: Site) -> N
     assert "51–60 of 60 called ola" in site.get(address).text
     assert "/people?name=ola" in hrefs(site.get(address).body)
     assert "Nobody and nothing here is called zzz" in site.get("/people?name=zzz").text
-    assert HOSTILE.split()[0] not in site.get(f"/people?name={quote(HOSTILE)}").body
+    assert HOSTILE_NAME.split()[0] not in site.get(f"/people?name={quote(HOSTILE_NAME)}").body
 
 
 def test_names_lead_to_people_and_outlets_wherever_they_stand(site: Site) -> None:
@@ -286,7 +279,6 @@ def test_names_lead_to_people_and_outlets_wherever_they_stand(site: Site) -> Non
 
 # --- earlier and later words to compare ----------------------------------------------------------------------------
 
-NEVER, WILL = "“We will never sign a treaty on the barrage,”", "“We will sign a treaty on the barrage,”"
 FARES = "“We will keep the ferry fares where they are until the end of the year,”"
 
 

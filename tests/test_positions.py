@@ -14,10 +14,10 @@ from onrecord.present.web.http.openapi import description
 from onrecord.present.web.pages.to_compare import positions
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import asked, pin
-from tests.test_people import EVIL, HOSTILE, NEVER, WILL, hrefs
-from tests.test_statements import AT, KHODREI, RUEL, story
-from tests.test_store import put
-from tests.test_web import Elements, Site, strange_scripts
+from tests.support.hostile import EVIL, HOSTILE_NAME
+from tests.support.records import put
+from tests.support.site import Elements, Site, hrefs, strange_scripts
+from tests.support.stories import AT, KHODREI, NEVER, RUEL, WILL, story
 
 TREATY = "Ana Ruel will sign a treaty on the barrage"
 TOLL = "The toll on the bridges will rise before the winter"
@@ -35,7 +35,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             story("two", WILL, day="2033-03-09"),
             story("three", f"“{TOLL},”", f"“{NO_TOLL},”", day="2032-01-09"),
             story(
-                "five", f"“{TOLL} {HOSTILE},”", "“The toll on the bridges rises, winter or no winter,”", speaker=EVIL
+                "five",
+                f"“{TOLL} {HOSTILE_NAME},”",
+                "“The toll on the bridges rises, winter or no winter,”",
+                speaker=EVIL,
             ),
             story("six", "“Good morning to all of you,”", speaker=SHORT),
             story("seven", "“Ana Ruel will never sign a treaty on the barrage,”", speaker=KHODREI),
@@ -94,7 +97,7 @@ def test_hostile_words_stay_words(site: Site) -> None:
     assert "toll on the bridges" in answer.text
     assert not strange_scripts(Elements.of(answer.body))
     assert not Elements.of(site.get(f"/person/{RUEL.id}?show=claims").body).all("i")
-    long = claim_at(asked(f"the toll {HOSTILE * 1000} rises"))
+    long = claim_at(asked(f"the toll {HOSTILE_NAME * 1000} rises"))
     assert len(long) < 3000
     assert site.get(long).status == 200
 

@@ -16,18 +16,10 @@ from onrecord.present.terms import TO_COMPARE
 from onrecord.queries.compare import RelationFinder
 from onrecord.store.sqlite.reads.statements import statements
 from onrecord.store.sqlite.record import Record
-from onrecord.types import ComparableStatement, Dated, Reading, Speaker, content_id
-from tests.conftest import Run
-from tests.test_statements import KHODREI, RUEL, story
-from tests.test_store import put
-
-COURIER = Speaker(content_id("actor", "the lowen courier"), "The Lowen Courier", "organisation")
-
-
-def acted(one: Reading, *acts: str) -> Reading:
-    """Return a story with these acts of its quotations."""
-    pairs = zip(one.quotations, acts, strict=True)
-    return replace(one, quotations=tuple(replace(quotation, act=act) for quotation, act in pairs))
+from onrecord.types import ComparableStatement, Dated, Reading, content_id
+from tests.support.command_line import Run
+from tests.support.records import put
+from tests.support.stories import COURIER, KHODREI, RUEL, acted, story
 
 
 def joined(*parts: Reading) -> Reading:

@@ -19,51 +19,9 @@ from onrecord.store.sqlite.reads.search import search_on
 from onrecord.store.sqlite.reads.search_words import parse, snippet
 from onrecord.store.sqlite.reads.views import Facets, Hit, Query, Results, facets, search
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Reading, Relay, Span, Speaker
-from tests.test_store import check, put, reading
-
-WORDS = (
-    "bridge",
-    "ferry",
-    "tax",
-    "truce",
-    "salt",
-    "Bridge",
-    "FERRY",
-    "taxes",
-    "é",
-    "café",
-    "Café",
-    "don’t",
-    "twenty-one",
-)
-SPEAKERS = (
-    Speaker("ada", "Ada Vell", "person"),
-    Speaker("bor", "Bor Tánic", "person"),
-    Speaker("bor", "President Tanic", "person"),
-    Speaker("lowen", "Ministry of Salt", "organisation"),
-    Speaker("łuk", "Łukasz O’Vell", "person"),
-    None,
-)
-OUTLETS = ("The Lowen Post", "Érd Wire", "Lowen Evening", None)
-DAYS = ("2031-04-09", "2031-04", "2031", "2030-12-31", "2032-02-29", "2031-04-10", None)
-FORMS = ("direct", "mixed", "indirect")
-
-
-def made_up() -> list[Reading]:
-    """Return stories that vary in all that can be searched for."""
-    chance = random.Random(11)
-    return [
-        reading(
-            f"case {number}",
-            *(" ".join(chance.choices(WORDS, k=chance.randint(1, 7))) + f" n{number}x{n}" for n in range(3)),
-            speaker=chance.choice(SPEAKERS),
-            outlet=chance.choice(OUTLETS),
-            day=chance.choice(DAYS),
-            form=chance.choice(FORMS),
-        )
-        for number in range(80)
-    ]
+from onrecord.types import Relay, Span, Speaker
+from tests.support.records import check, put, reading
+from tests.support.variety import FORMS, SPEAKERS, WORDS, made_up
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from onrecord.columns import COLUMNS
-from onrecord.ingest import relink
 from onrecord.models import embeddings
 from onrecord.models.embeddings import EmbeddingError
 from onrecord.present.differences import bits
@@ -32,32 +30,14 @@ from onrecord.present.web.components.stance_chart import picture, speakers
 from onrecord.present.web.http.search_params import Asked, tidy
 from onrecord.store.sqlite.reads.statements import statement
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import pin
-from onrecord.types import Reading, Span
-from tests.test_statements import AT, RUEL, story
-from tests.test_web import LOW_CONTRAST, Elements, Site, browser
+from onrecord.types import Span
+from tests.support.browser import LOW_CONTRAST
+from tests.support.gates import ALTERED, CLAIM, CUT, DENIED, HOSTILE, WORDS, gates_record, stories
+from tests.support.site import Elements, Site
+from tests.support.stories import RUEL
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-__all__ = ["browser"]  # a fixture of the other module, used here
-
-WORDS = "“The gates of the harbour will stay open to every ship of the league,”"
-ALTERED = "“The gates of the harbour must stay open to any ship of the league,”"
-CUT = "“The gates of the harbour will stay open”"
-DENIED = "“The gates of the harbour will not stay open to every ship of the league,”"
-HOSTILE = '“The <b>gates</b> & "locks" \u202ewill <script>stay</script> open,”'
-CLAIM = "The gates of the harbour will stay open"
-
-
-def stories() -> list[Reading]:
-    return [
-        story("Gull", WORDS, day="2032-03-09"),
-        story("Heron", ALTERED, day="2032-03-09"),
-        story("Tern", CUT, day="2032-03-10"),
-        story("Rook", DENIED, day="2032-05-02", speaker=replace(RUEL, id="brekk", name="Ivo Brekk", role=None)),
-        story("<i>Evil</i>", HOSTILE, day="2032-06-01", speaker=replace(RUEL, id="evil", name="Ada <u>Quill</u>")),
-    ]
 
 
 FINDINGS = (
@@ -67,13 +47,7 @@ FINDINGS = (
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("rooms") / "harbour.db"
-    with Record.open(path) as filled:
-        for reading in stories():
-            filled.add(reading.document, [reading], by="test")
-        relink(filled)
-        pin(filled, CLAIM, by="editor", at=AT)
-    return path
+    return gates_record(tmp_path_factory.mktemp("gates"))
 
 
 @pytest.fixture(scope="module")

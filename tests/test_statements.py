@@ -24,36 +24,9 @@ from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import judge
 from onrecord.store.sqlite.writes.statement_links import sayings
 from onrecord.thresholds import AGAINST_STATEMENT
-from onrecord.types import Dated, Quotation, Reading, Speaker, content_id, total
-from tests.test_store import put, reading
-
-AT = "2032-01-01T00:00:00+00:00"
-RUEL = Speaker(content_id("actor", "ana ruel"), "Ana Ruel", "person", "harbour minister")
-KHODREI = Speaker(content_id("actor", "isk khodrei"), "Isk Khodrei", "person", "president")
-
-
-def story(
-    name: str,
-    *said: str,
-    day: str | None = "2032-03-09",
-    told: str | None = None,
-    speaker: Speaker = RUEL,
-    language: str = "en",
-    outlet: str = "",
-    headline: int = -1,
-) -> Reading:
-    """Return a story of an outlet of its own; `told` is the day of the utterance as the story tells it."""
-    one = reading(name, *said, day=day, speaker=speaker, outlet=outlet or f"The {name} Post")
-    quotations = tuple(
-        replace(
-            quotation,
-            form="direct" if quotation.text[:1] in "“„«" else "indirect",
-            headline=n == headline,
-            said=Dated(told, "stated") if told else None,
-        )
-        for n, quotation in enumerate(one.quotations)
-    )
-    return replace(one, story=replace(one.story, language=language), quotations=quotations)
+from onrecord.types import Quotation, Reading, Speaker, content_id, total
+from tests.support.records import put
+from tests.support.stories import AT, KHODREI, RUEL, story
 
 
 def folded(tmp_path: Path, *stories: Reading) -> list[set[str]]:

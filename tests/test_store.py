@@ -28,69 +28,14 @@ from onrecord.store.sqlite.schema import APPLICATION_ID, migrations
 from onrecord.store.sqlite.writes.claims import pin
 from onrecord.types import (
     Dated,
-    Document,
-    Mention,
-    Metadata,
     Problem,
-    Quotation,
     Reading,
-    Relay,
-    Span,
     Speaker,
-    Story,
     content_id,
 )
+from tests.support.records import ADA, check, full_reading, put, reading
 
 TABLES = ("documents", "receipts", "outlets", "stories", "actors", "names", "quotations", "judgements", "problems")
-ADA = Speaker("ada", "Ada Vell", "person", "harbour minister")
-
-
-def reading(
-    name: str,
-    *said: str,
-    speaker: Speaker | None = ADA,
-    day: str | None = "2031-04-09",
-    outlet: str | None = "The Lowen Post",
-    form: str = "direct",
-) -> Reading:
-    """Return a small story in which each of `said` is a quotation in a paragraph of its own."""
-    text, spans = f"News of {name}\n\n", []
-    for words in said:
-        spans.append(Span(len(text), len(text) + len(words)))
-        text += f"{words} said the speaker.\n\n"
-    document = Document(f"{name}.txt", text.encode("utf-8", "replace"), text)
-    published = Dated(day, "stated") if day else None
-    story = Story(content_id(document.sha256, 0), Span(0, len(text)), f"News of {name}", None, outlet, None, published)
-    quotations = tuple(
-        Quotation(content_id(document.sha256, *span), form, (span,), span.of(text), speaker=speaker)  # type: ignore[arg-type]
-        for span in spans
-    )
-    return Reading(document, story, text, quotations)
-
-
-def full_reading() -> Reading:
-    """Return a reading in which every field of every noun is filled."""
-    text = "HEADER\nHarbour stays open\n\n"
-    text += "“It stays,” Ada Vell told the harbour board in Lowen, the Tarn agency said, “open.”\n"
-    problems = (Problem("read", "odd mark", Span(3, 4), "b.eml", "look"), Problem("read", "a second"))
-    document = Document(
-        "b.eml", b"\x00raw\xff", text, "", "message/rfc822", "utf-8",
-        Metadata("https://lowen.example/1", "Harbour", "T. Orr", "2031-04-09", "The Lowen Post", "en"),
-        Span(0, 7), Span(2, 5), "2031-04-10T08:00:00Z", problems,
-    )  # fmt: skip
-    story = Story(
-        "story0001", Span(7, len(text)), "Harbour stays open", Span(7, 25), "The Lowen Post", "T. Orr",
-        Dated("2031-04-09", "dateline", Span(7, 9)), "en",
-    )  # fmt: skip
-    quotation = Quotation(
-        "quotation0001", "mixed", (Span(27, 38), Span(103, 110)), "“It stays,” “open.”", Span(47, 51), Span(39, 47),
-        Speaker("ada", "Ada Vell", "person", "harbour minister"), Dated("2031-04/2031-05", "relative", Span(1, 2)),
-        Mention("the harbour board", Span(52, 69)), Mention("Lowen", Span(73, 78)),
-        (Relay("Tarn", "agency", Span(84, 88)), Relay("Bryn", "outlet", Span(0, 1))), "promise",
-        (Span(27, 38),), "quotation0002", True, True, "belief", 0.25,
-    )  # fmt: skip
-    bare = Quotation("quotation0002", "indirect", (Span(30, 40),), "x")
-    return Reading(document, story, text, (quotation, bare), problems=(Problem("extract", "lost", Span(9, 10)),))
 
 
 @pytest.fixture
@@ -104,11 +49,6 @@ def record(path: Path) -> Iterator[Record]:
         yield opened
 
 
-def put(record: Record, *readings: Reading, by: str = "v1") -> None:
-    for one in readings:
-        record.add(one.document, [one], by=by)
-
-
 def rows(record: Record) -> dict[str, list[tuple[object, ...]]]:
     """Return all that the tables hold, in an order of its own."""
     with record.reading() as db:
@@ -118,15 +58,6 @@ def rows(record: Record) -> dict[str, list[tuple[object, ...]]]:
 def dump(record: Record) -> list[str]:
     with record.reading() as db:
         return list(db.iterdump())
-
-
-def check(record: Record) -> None:
-    """Have SQLite and both indexes look for damage and for rows that they and the tables do not share."""
-    with record.writing() as db:
-        for index in ("quotation_words", "story_words"):
-            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def some_readings(count: int = 12) -> list[Reading]:
@@ -372,7 +303,7 @@ def test_an_actor_goes_by_the_fullest_name_in_print(record: Record) -> None:
 _WRITER = """
     import sys
     from onrecord.store.sqlite.record import Record
-    from tests.test_store import put, reading
+    from tests.support.records import put, reading
     with Record.open(sys.argv[1]) as record:
         for n in range(int(sys.argv[2]), 100_000):
             put(record, reading(f"story {n}", "“It is so,”", "“It is not,”"))
@@ -641,7 +572,7 @@ _CRAMPED = """
     import resource, sys
     from onrecord.store.sqlite.record import Record
     from onrecord.store.errors import RecordError
-    from tests.test_store import put, reading
+    from tests.support.records import put, reading
     resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
     kept = 0
     try:

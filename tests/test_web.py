@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import http.client
-import json
-import os
 import re
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,225 +20,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.present.addresses import outside
-from onrecord.present.web import create_app, listen, serve
+from onrecord.present.web import listen, serve
 from onrecord.present.web.components.highlights import KINDS, Mark, cut, problem_mark, within
 from onrecord.present.web.http.responses import STRICT
-from onrecord.present.web.http.server import allowed, server
+from onrecord.present.web.http.server import allowed
 from onrecord.present.web.pages.story import parts
 from onrecord.present.words import Time, counted, moment, shortened, times
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import DocumentFacts, StoryView
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Dated, Document, Metadata, Problem, Quotation, Reading, Relay, Span, Speaker, Story, covered
+from onrecord.types import Quotation, Reading, Span, Speaker, Story
+from tests.support.browser import LOW_CONTRAST
+from tests.support.site import Elements, Site, strange_scripts
+from tests.support.veldra import ADDRESSES, HARBOUR, LONG, STATUS, at, document, harbour, said, veldra_record
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-TAMSIN = Speaker("tamsin", "Orla Tamsin", "person", "harbour minister")
-BREKK = Speaker("brekk", "Ivo Brekk", "person")
-EVIL = Speaker("evil", 'Ada "<i>Quill</i>" \u202elive', "person", "<u>minister</u>")
-
-HARBOUR = """Harbour of Veldra stays open
-
-By Nils Orrin
-
-“The harbour stays open,” said Orla Tamsin, “whatever the weather brings.”
-
-She added that ‘no ship will wait’, as Ivo Brekk told her on Monday.
-
-“A stray mark stands here, said nobody.
-"""
-HOSTILE = """<script>alert(1)</script> \u202egnorw \x1b[31m \x9b
-
-"><img src=x onerror=alert(1)> “Quay fees <b>rise</b>,” said Ada.
-
-قال الوزير إن الميناء مفتوح.
-"""
-LONG_LINE = (
-    "“We shall meet again,” said Ivo Brekk in note {}. Rain went over the quay, and nobody minded the long delay.\n\n"
-)
-LONG = "A long story\n\n" + "".join(LONG_LINE.format(number) for number in range(2600))
-
-
-def at(text: str, words: str) -> Span:
-    start = text.index(words)
-    return Span(start, start + len(words))
-
-
-def said(text: str, identity: str, *content: str, **more: Any) -> Quotation:
-    spans = tuple(at(text, words) for words in content)
-    return Quotation(identity, more.pop("form", "direct"), spans, covered(text, spans), **more)
-
-
-def document(uri: str, text: str, **more: Any) -> Document:
-    return Document(uri=uri, raw=text.encode(), text=text, **more)
-
-
-def harbour() -> tuple[Document, Reading]:
-    stray = Problem("extract", "quotation mark without a partner", at(HARBOUR, "“A"), None, "Read the passage.")
-    received = document(
-        "veldra/harbour.txt",
-        HARBOUR,
-        metadata=Metadata(url="https://gull.example/harbour"),
-        retrieved="2032-03-10T08:00:00Z",
-    )
-    headline = at(HARBOUR, "Harbour of Veldra stays open")
-    published = Dated("2032-03-09", "stated")
-    story = Story("5afe0001", Span(0, len(HARBOUR)), headline.of(HARBOUR), headline, "The Gull", None, published, "en")
-    quotations = (
-        said(
-            HARBOUR,
-            "aaaaaa01",
-            "“The harbour stays open,”",
-            "“whatever the weather brings.”",
-            cue=at(HARBOUR, "said"),
-            source=at(HARBOUR, "Orla Tamsin"),
-            speaker=TAMSIN,
-            said=Dated("2032-03-08", "inferred"),
-            relay=(Relay("Veldra Wire", "agency", Span(0, 1)),),
-            confidence=0.93,
-        ),
-        said(
-            HARBOUR,
-            "aaaaaa02",
-            "that ‘no ship will wait’, as Ivo Brekk told her on Monday",
-            cue=at(HARBOUR, "added"),
-            source=at(HARBOUR, "She"),
-            speaker=TAMSIN,
-            form="mixed",
-            kind="belief",
-            confidence=0.8,
-        ),
-        said(
-            HARBOUR,
-            "bbbbbb03",
-            "‘no ship will wait’",
-            cue=at(HARBOUR, "told"),
-            source=at(HARBOUR, "Ivo Brekk"),
-            speaker=BREKK,
-            inside="aaaaaa02",
-            confidence=0.6,
-        ),
-        said(HARBOUR, "cccccc04", "Harbour of Veldra stays open", form="indirect", headline=True, implicit=True),
-    )
-    return received, Reading(received, story, HARBOUR, quotations, problems=(stray,))
-
-
-def hostile() -> tuple[Document, Reading]:
-    received = document("javascript:alert(2)", HOSTILE, metadata=Metadata(url="javascript:alert(3)"))
-    headline = at(HOSTILE, "<script>alert(1)</script> \u202egnorw")
-    published = Dated("2030-11-02", "published")
-    story = Story(
-        "5afe0002", Span(0, len(HOSTILE)), headline.of(HOSTILE), headline, 'Evil & "Sons" <hr>', "<b>me</b>", published
-    )
-    quotations = (
-        said(HOSTILE, "dddddd05", "“Quay fees <b>rise</b>,”", speaker=EVIL, cue=at(HOSTILE, "said")),
-        said(HOSTILE, "dddddd06", "إن الميناء مفتوح", source=at(HOSTILE, "الوزير"), form="indirect"),
-        said(HOSTILE, "odd/ id?.json#", "rise", speaker=EVIL),
-    )
-    return received, Reading(received, story, HOSTILE, quotations)
-
-
-def long() -> tuple[Document, Reading]:
-    received = document("long.txt", LONG)
-    story = Story("10a90003", Span(0, len(LONG)), "A long story", Span(0, 12), "The Gull", None, None, "en")
-    quotations = []
-    for number, match in enumerate(re.finditer("“We shall meet again,”", LONG)):
-        span = Span(*match.span())
-        quotations.append(Quotation(f"ee{number:06}", "direct", (span,), span.of(LONG), speaker=BREKK, confidence=0.9))
-    return received, Reading(received, story, LONG, tuple(quotations))
-
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("web") / "veldra.db"
-    with Record.open(path) as filled:
-        for received, reading in (harbour(), hostile(), long()):
-            filled.add(received, [reading], by="test")
-        for number in range(60):
-            filled.note(Problem("read", f"nothing in file {number} is text", None, f"<b>{number}</b>.bin"))
-    return path
-
-
-class Site:
-    """Pages served by a real server in a thread."""
-
-    def __init__(self, path: Path, **options: Any) -> None:
-        self.listening = listen(port=0)
-        self.port: int = self.listening.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
-        self._server = server(create_app(path, **options))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self.listening]})
-
-    def __enter__(self) -> Site:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
-        self.listening.close()
-
-    def get(self, address: str, method: str = "GET", host: str | None = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, address, headers={"Host": host or f"127.0.0.1:{self.port}", **named})
-            response = connection.getresponse()
-            body = response.read().decode(errors="surrogateescape")  # a table in Parquet is no text
-            return Answer(response.status, dict(response.getheaders()), body)
-        finally:
-            connection.close()
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: str
-
-    @property
-    def data(self) -> Any:
-        kinds = ("application/json", "application/problem+json")
-        assert self.headers["content-type"] == kinds[self.status >= 300]
-        return json.loads(self.body)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(Elements.of(self.body).text).split())
-
-
-@dataclass
-class Elements(HTMLParser):
-    """All elements of a page with their attributes, and its text."""
-
-    found: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, body: str) -> Elements:
-        elements = cls()
-        HTMLParser.__init__(elements)
-        elements.feed(body)
-        elements.close()
-        return elements
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("dd", "div", "dt", "h1", "h2", "h3", "li", "p", "small", "title"):
-            self.text.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-    def all(self, tag: str, **wanted: str) -> list[dict[str, str | None]]:
-        return [
-            attributes
-            for name, attributes in self.found
-            if name == tag and all(attributes.get(key) == value for key, value in wanted.items())
-        ]
+    return veldra_record(tmp_path_factory.mktemp("web"))
 
 
 @pytest.fixture(scope="module")
@@ -252,53 +49,16 @@ def site(record: Path) -> Iterator[Site]:
         yield served
 
 
-PAGES = {
-    "front": "/",
-    "results": "/?q=harbour",
-    "facet": "/?speaker=tamsin&form=direct&since=2032&until=2032-03-09&order=newest",
-    "newest": "/?order=newest&after=WzIwXQ",
-    "none": "/?q=%22unheard+of%22&speaker=tamsin",
-    "wrong": "/?since=yesterday",
-    "quotation": "/quotation/aaaaaa01",
-    "nested": "/quotation/aaaaaa02",
-    "hostile quotation": "/quotation/dddddd05",
-    "odd id": "/quotation/" + quote("odd/ id?.json#", safe=""),
-    "candidates": "/quotation/aaaaaa",
-    "story": "/story/5afe0001?quotation=aaaaaa01",
-    "hostile story": "/story/5afe0002",
-    "long story": "/story/10a90003?from=200000",
-    "person": "/person/tamsin",
-    "claims of a person": "/person/tamsin?show=claims",
-    "claims of a hostile person": "/person/evil?show=claims",
-    "hostile person": "/person/evil",
-    "much quoted": "/person/brekk",
-    "outlet": "/outlet/the%20gull",
-    "alterations": "/outlet/the%20gull?show=alterations",
-    "hostile outlet": "/outlet/" + quote('Evil & "Sons" <hr>', safe=""),
-    "people": "/people?name=a",
-    "outlets": "/outlets",
-    "nobody": "/people?name=%3Cb%3E",
-    "comparison": "/compare?q=harbour&side=Tamsin&side=outlet:gull&side=statement:aaaaaa01",
-    "hostile comparison": "/compare?side=statement:dddddd05&side=quill&side=%3Cb%3E&side=statement:aaaaaa01",
-    "no such statement": "/compare?side=Tamsin&side=statement:%3Cscript%3E",
-    "hostile digest": "/digest?since=2030",
-    "digest of a claim": "/digest?claim=Quay+fees+%3Cb%3Erise%3C/b%3E",
-    "no claim": "/digest?claim=%E2%80%AE%3C%3F",
-    "problems": "/problems?after=WzUwXQ",
-    "about": "/about",
-    "missing": "/quotation/ffffffff",
-}
 PROFILES = ("person", "hostile person", "outlet", "hostile outlet", "people", "outlets")
-STATUS = {"wrong": 400, "no such statement": 400, "no claim": 400, "candidates": 300, "missing": 404}
 
 
 # --- every page --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_each_page_has_a_twin_and_strict_headers(site: Site, name: str) -> None:
-    page = site.get(PAGES[name])
-    path, _, query = PAGES[name].partition("?")
+    page = site.get(ADDRESSES[name])
+    path, _, query = ADDRESSES[name].partition("?")
     twin = site.get(f"{path}.json" + (f"?{query}" if query else ""))
     assert (page.status, twin.status) == (STATUS.get(name, 200),) * 2
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -308,10 +68,10 @@ def test_each_page_has_a_twin_and_strict_headers(site: Site, name: str) -> None:
         assert answer.headers["cache-control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_what_the_browser_holds_already_is_not_sent_again(site: Site, name: str) -> None:
-    path, _, query = PAGES[name].partition("?")
-    for address in (PAGES[name], f"{path}.json?{query}"):
+    path, _, query = ADDRESSES[name].partition("?")
+    for address in (ADDRESSES[name], f"{path}.json?{query}"):
         first = site.get(address)
         tag = first.headers["etag"]
         again = site.get(address, if_none_match=f'"other", W/{tag}')
@@ -324,9 +84,9 @@ def test_what_the_browser_holds_already_is_not_sent_again(site: Site, name: str)
         assert (other.status, other.body) == (first.status, first.body)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_each_page_is_well_made(site: Site, name: str) -> None:
-    elements = Elements.of(site.get(PAGES[name]).body)
+    elements = Elements.of(site.get(ADDRESSES[name]).body)
     tags = [tag for tag, _ in elements.found]
     assert [tags.count(tag) for tag in ("h1", "main", "footer")] == [1, 1, 1]
     assert tags.count("title") == 1 + tags.count("desc") + tags.count(
@@ -342,20 +102,9 @@ def test_each_page_is_well_made(site: Site, name: str) -> None:
     assert len(ids) == len(set(ids))
 
 
-def strange_scripts(elements: Elements) -> list[dict[str, str | None]]:
-    """Return the scripts of a page that are neither its own file nor data."""
-    scripts = elements.all("script")
-    return [
-        each
-        for each in scripts
-        if each != {"type": "application/ld+json"}
-        and not re.fullmatch(r"/static/onrecord-\w+\.js", each.get("src") or "")
-    ]
-
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_no_page_carries_what_a_text_smuggles_in(site: Site, name: str) -> None:
-    body = site.get(PAGES[name]).body
+    body = site.get(ADDRESSES[name]).body
     assert not re.search("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]", body)
     elements = Elements.of(body)
     tags = {tag for tag, _ in elements.found}
@@ -372,8 +121,8 @@ def test_no_page_carries_what_a_text_smuggles_in(site: Site, name: str) -> None:
 def test_every_link_of_a_page_arrives(site: Site) -> None:
     for name in ("front", "facet", "quotation", "story", "hostile story", "candidates", "odd id", *PROFILES):
         for tag in ("a", "link"):
-            for attributes in Elements.of(site.get(PAGES[name]).body).all(tag):
-                address = urljoin(PAGES[name], attributes["href"] or "").partition("#")[0]
+            for attributes in Elements.of(site.get(ADDRESSES[name]).body).all(tag):
+                address = urljoin(ADDRESSES[name], attributes["href"] or "").partition("#")[0]
                 if address.startswith("/"):
                     assert site.get(address).status in (200, 300), (name, address)
 
@@ -1020,51 +769,6 @@ def _low(scheme: dict[str, str], pair: tuple[str, str], least: float) -> bool:
 
 # --- a real browser ----------------------------------------------------------------------------------------------
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-LOW_CONTRAST = """() => {
-  const numbers = colour => colour.match(/[0-9.]+/g).map(Number);
-  const light = colour => numbers(colour).slice(0, 3).map(part => part / 255)
-    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-  const ground = element => {
-    for (let each = element; each; each = each.parentElement) {
-      const colour = getComputedStyle(each).backgroundColor;
-      if ((numbers(colour)[3] ?? 1) > 0) return colour;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || !element.checkVisibility()) continue;
-    const [high, low] = [light(getComputedStyle(element).color), light(ground(element))].sort((a, b) => b - a);
-    if ((high + 0.05) / (low + 0.05) < 4.5) found.push(walker.currentNode.textContent.trim().slice(0, 40));
-  }
-  return found;
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    if not Path(chromium).exists():
-        pytest.skip("no browser: install chromium, or name one in CHROMIUM")
-    with driver.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
 
 @pytest.fixture
 def page(browser: Browser, site: Site) -> Iterator[Page]:
@@ -1136,7 +840,7 @@ def test_the_form_with_all_filters_gives_a_clean_address(page: Page) -> None:
 @pytest.mark.parametrize("width", [360, 1440])
 def test_no_page_scrolls_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    for name, address in PAGES.items():
+    for name, address in ADDRESSES.items():
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
@@ -1147,7 +851,7 @@ def test_all_text_has_contrast_where_it_stands(page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     names = ("front", "facet", "wrong", "quotation", "story", "hostile story", "problems", "about", "missing")
     for name in (*names, *PROFILES):
-        page.goto(PAGES[name])
+        page.goto(ADDRESSES[name])
         assert page.evaluate(LOW_CONTRAST) == [], name
 
 
@@ -1170,7 +874,7 @@ def test_hostile_text_runs_nothing_and_stays_in_its_place(page: Page) -> None:
         "hostile outlet",
         "people",
     ):
-        page.goto(PAGES[name])
+        page.goto(ADDRESSES[name])
     page.goto("/quotation/dddddd05")
     role = page.locator(".role")
     assert role.inner_text() == "<u>minister</u>"
