@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "text": {"types"},
     "thresholds": set(),
     "versions": set(),
-    "lexicons": {"types"},
+    "lexicons": {"types", "text"},
     "models": BASE,
     "readers": BASE,
     "analysis": BASE | {"models", "readers"},

@@ -21,8 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import readers
-from onrecord.readers import Source, encoding, header, limits, markup, metadata
+from onrecord.readers import Source, encoding, header, limits, markup
 from onrecord.readers import places as stage
+from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem, Span
 
 STORY = "Harbour to open again\n\nThe minister of Arvenia said on Monday: “We have nothing to hide.”\n"
@@ -90,7 +91,7 @@ def test_a_file_keeps_its_bytes_its_name_and_the_time(tmp_path: Path) -> None:
     assert (found.media_type, found.encoding, found.problems) == ("text/plain", "utf-8", ())
     assert found.retrieved is not None
     assert len(found.retrieved) == len("2025-01-01T00:00:00Z")
-    assert metadata.iso_date(found.retrieved)
+    assert iso_date(found.retrieved)
 
 
 def test_folders_are_read_sorted_and_without_what_is_no_coverage(tmp_path: Path) -> None:
@@ -552,7 +553,7 @@ def test_what_is_no_header(text: str) -> None:
     ],
 )
 def test_dates_are_as_precise_as_they_are_written(written: str, iso: str | None) -> None:
-    assert metadata.iso_date(written) == iso
+    assert iso_date(written) == iso
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -931,7 +932,7 @@ def test_headers_lie_within_the_text(text: str) -> None:
     assert 0 == found.span.start <= found.span.end <= len(text)
     if found.published_span:
         assert found.span.covers(found.published_span)
-        assert found.metadata.published == metadata.iso_date(found.published_span.of(encoding.newlines(text)))
+        assert found.metadata.published == iso_date(found.published_span.of(encoding.newlines(text)))
 
 
 @given(text=ANY_TEXT)

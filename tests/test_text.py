@@ -1,13 +1,15 @@
-"""Masks keep length, paragraphs and sentences keep order, quotation marks pair whatever has become of them."""
+"""Masks keep length, paragraphs and sentences keep order, marks pair, dates and words are read in one way."""
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.text import dates, words
 from onrecord.text.marks import pair_marks
 from onrecord.text.masks import level, mask, storable
 from onrecord.text.sentences import paragraphs, seams, sentences
@@ -146,3 +148,103 @@ def test_glued_words_are_found_where_one_half_stands_elsewhere() -> None:
 def test_thousands_of_marks_do_not_hang() -> None:
     text = "\"'“«" * 20_000
     assert pair_marks(text, [whole(text)])[0]
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2032", ("2032-01-01", "2032-12-31")),
+        ("2032-02", ("2032-02-01", "2032-02-29")),
+        ("2031-12", ("2031-12-01", "2031-12-31")),
+        ("2032-03-10", ("2032-03-10", "2032-03-10")),
+        ("2032-01-28/2032-02", ("2032-01-28", "2032-02-29")),
+        ("9999", ("9999-01-01", "9999-12-31")),
+    ],
+)
+def test_a_value_covers_the_days_from_its_first_to_its_last(value: str, days: tuple[str, str]) -> None:
+    assert dates.days_of(value) == tuple(map(date.fromisoformat, days))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "2032-13",
+        "2032-00",
+        "2032-02-30",
+        "32-01-01",
+        "2032-1",
+        "20321",
+        "2032-01-01T10:00",
+        "2031/2032/2033",
+        "2031/",
+    ],
+)
+def test_what_is_no_date_covers_no_days(value: str) -> None:
+    assert dates.days_of(value) is None
+    assert dates.prefixes_of(value) == ()
+
+
+def test_the_parts_of_a_date_are_as_many_as_it_writes() -> None:
+    assert dates.parts_of("2032-03-10") == (2032, 3, 10)
+    assert dates.parts_of("2032-03") == (2032, 3, 0)
+    assert dates.parts_of("2032") == (2032, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("time", "prefix"),
+    [("2032-03-10T12:00Z", "2032-03-10"), ("2032-03", "2032-03"), ("20321", None), ("2032-13-01", None), ("May", None)],
+)
+def test_a_point_in_time_begins_with_its_date(time: str, prefix: str | None) -> None:
+    assert dates.leading_prefix(time) == prefix
+
+
+def test_an_interval_of_one_day_is_that_day() -> None:
+    assert dates.interval(date(2032, 3, 9), date(2032, 3, 9)) == "2032-03-09"
+    assert dates.interval(date(2032, 3, 9), date(2032, 3, 10)) == "2032-03-09/2032-03-10"
+
+
+def test_whole_dates_are_found_in_a_text_where_they_stand() -> None:
+    text = "Agreed on 2032-02-29, signed on Sept. 3rd, 2032 and ended on 4 of May, 2033; not on 31 June 2032."
+    found = [(span.of(text), day.isoformat()) for span, day in dates.dates_in(text, whole(text))]
+    assert found == [("2032-02-29", "2032-02-29"), ("Sept. 3rd, 2032", "2032-09-03"), ("4 of May, 2033", "2033-05-04")]
+    assert [day for _, day in dates.dates_in(text, Span(22, len(text)))] == [date(2032, 9, 3), date(2033, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "number", "weekday", "place"),
+    [
+        ("de", "märz", 3, "montag", 0),
+        ("pl", "stycznia", 1, "niedziela", 6),
+        ("pl", "styczeń", 1, "środa", 2),
+        ("ru", "мая", 5, "пятница", 4),
+        ("no", "desember", 12, "lørdag", 5),
+        ("zh", "十二月", 12, "星期日", 6),
+    ],
+)
+def test_months_count_from_one_and_weekdays_from_monday(
+    language: str, month: str, number: int, weekday: str, place: int
+) -> None:
+    assert dates.month_names(language)[month] == number
+    assert dates.weekday_names(language)[weekday] == place
+
+
+def test_english_names_of_months_and_weekdays_are_those_of_the_calendar() -> None:
+    assert [dates.MONTHS[name.lower()] for name in dates.MONTH_NAMES] == list(range(1, 13))
+    assert {dates.MONTHS[form] for form in ("sep", "sept", "september")} == {9}
+    assert dates.month_names("en") == {name.lower(): n for n, name in enumerate(dates.MONTH_NAMES, 1)}
+    assert dates.weekday_names("en") == dates.WEEKDAYS
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_words_are_folded_as_far_as_a_comparison_wants() -> None:
+    assert words.normalised("  Harbour \n  LEAGUE ") == "harbour league"
+    assert words.lower_words("Don’t Café") == ["don", "t", "café"]
+    assert words.long_words("The ferry has SAILED on") == {"ferry", "sailed"}
+    assert words.plain("Crème BRÛLÉE") == "creme brulee"
+    assert words.plain_words("Don’t stop_here, O'Néill") == ["dont", "stop", "here", "oneill"]

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from onrecord.analysis.split import split
 from onrecord.lexicons.outlets import outlet_kind
 from onrecord.lexicons.roles import kind_of
-from onrecord.readers.metadata import iso_date
+from onrecord.text.dates import iso_date
 from onrecord.text.marks import form_by_marks
 from onrecord.types import (
     Basis,

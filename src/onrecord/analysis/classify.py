@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import cast, get_args
 
 from onrecord import lexicons
 from onrecord.lexicons.modality import act_patterns, modalities
+from onrecord.text.dates import MONTH_NAMES, WEEKDAY_NAMES
 from onrecord.types import Mention, Modality, Quotation, Reading, Reason, Span
 
 _DEFAULT = "en"
@@ -19,11 +19,9 @@ _ASSERTED = 1.0
 _ALSO = 1.5  # weight from which on a second act is told
 _MOST = 2_000  # characters of a quotation that are looked at
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|(?:as|so) long as|until)\s[^.;:!?\"”\n]{4,120}", re.I)
-_DAYS = "|".join(calendar.day_name)
-_MONTHS = "|".join(name for name in calendar.month_name if name)
 _DEADLINE = re.compile(
     r"\b(?:by|before|within|no later than|until)\s(?:the\s)?(?:end of\s)?(?:next\s|this\s)?"
-    rf"(?:\w+ (?:days?|weeks?|months?|years?|hours?)|{_DAYS}|{_MONTHS}"
+    rf"(?:\w+ (?:days?|weeks?|months?|years?|hours?)|{'|'.join(WEEKDAY_NAMES)}|{'|'.join(MONTH_NAMES)}"
     r"|spring|summer|autumn|winter|year|month|week|\d{4})"
     r"(?:\s\d{1,2})?(?:,?\s\d{4})?\b",
     re.I,

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from onrecord import lexicons
+from onrecord.text.words import lower_words, normalised
 
 _BROADCASTER = re.compile(r"(?:Tele|Radio)[A-ZÀ-Þ]")
 
@@ -15,12 +16,12 @@ def outlet_kind(name: str) -> str | None:
     kinds = [kind for word in name.casefold().split() if (kind := _press().get(word)) and kind != "press"]
     if kinds:
         return kinds[-1]
-    return "broadcaster" if _BROADCASTER.match(name) else "unknown" if name.casefold() in _known() else None
+    return "broadcaster" if _BROADCASTER.match(name) else "unknown" if normalised(name) in _known() else None
 
 
 def is_press(words: str) -> bool:
     """Tell whether words name an outlet, or people of the press."""
-    return any(word in _press() for word in re.findall(r"\w+", words.lower()))
+    return any(word in _press() for word in lower_words(words))
 
 
 @cache
@@ -30,4 +31,4 @@ def _press() -> dict[str, str]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in lexicons.rows("und", "outlets"))
+    return frozenset(normalised(row["name"]) for row in lexicons.rows("und", "outlets"))

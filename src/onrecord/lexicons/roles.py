@@ -46,7 +46,7 @@ def _offices() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def words_of(phrase: str) -> tuple[str, ...]:
+def role_words(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase in lower case, without the ending of a possessive."""
     plain = phrase.lower().replace("’", "'").replace("prime minister", "prime-minister")
     words = _WORD.findall(plain.replace("vice president", "vice-president"))
@@ -56,7 +56,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
 def head(phrase: str) -> str:
     """Return the head noun of a noun phrase: the last word before any complement."""
     bare = DETERMINER.sub("", phrase, count=1)
-    first = words_of(_COMPLEMENT.split(bare, maxsplit=1)[0])
+    first = role_words(_COMPLEMENT.split(bare, maxsplit=1)[0])
     return first[-1] if first else ""
 
 
@@ -101,14 +101,14 @@ def fit(description: str, role: str) -> float:
 
 def _readings(description: str) -> list[str]:
     """Return a description and the offices that it may stand for: "the top diplomat", "the foreign minister"."""
-    plain = " ".join(words_of(description))
+    plain = " ".join(role_words(description))
     return [plain, *(plain.replace(known, office) for known, offices in _offices().items() if known in plain
                      for office in offices)]  # fmt: skip
 
 
 def _fit_plain(description: str, role: str) -> float:
-    wanted, noun = set(words_of(description)) - _SMALL, noun_of(description)
-    there = set(words_of(role)) - _SMALL
+    wanted, noun = set(role_words(description)) - _SMALL, noun_of(description)
+    there = set(role_words(role)) - _SMALL
     if noun is None or not any((known := nouns().get(word)) and known.sense == noun.sense for word in there):
         return 0.0
     wanted.discard(head(description))

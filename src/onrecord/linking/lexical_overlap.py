@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from onrecord.lexicons.function_words import function_words
+from onrecord.text.words import plain_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST = 300  # words of a quotation that are compared
@@ -22,10 +22,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # scripts w
 
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text in small letters, without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return tuple(re.sub("['’]", "", word) for word in _WORD.findall(bare)[:_MOST])
+    """Return the first words of a text in small letters, without accents and apostrophes."""
+    return tuple(plain_words(text)[:_MOST])
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,6 @@ knows the true words; the program says only how the reports differ. Differences 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ from itertools import groupby
 
 from onrecord.linking.lexical_overlap import weight
 from onrecord.text.sentences import sentences
+from onrecord.text.words import plain
 from onrecord.types import Difference, DifferenceKind, Report, Span, Wording, WordingKind, placed
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
@@ -124,7 +124,7 @@ def _words(report: Report) -> Iterator[_Word]:
 
 
 def _plain(word: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    bare = plain(word)
     return {"&": "and"}.get(bare, re.sub("['’ʼ]", "", bare))
 
 

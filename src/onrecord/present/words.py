@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
+from onrecord.text.dates import MONTH_NAMES, parts_of
 from onrecord.types import Span
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 NOT_NAMED = "Speaker not named"
 LONGEST_ID = 200
 LONGEST_NAME = 200  # characters; what is longer is no name, but somebody may have fed it to us
@@ -34,7 +20,6 @@ FORMS = {
 }
 _SIZES = ((120, "short"), (320, "medium"), (900, "long"))
 ORDERS = {"best": "best match first", "newest": "newest first"}
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9.]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
@@ -69,15 +54,12 @@ def dated(found: tuple[Time, ...]) -> str:
 
 
 def _time(value: str) -> Time:
-    match = _DATE.fullmatch(value)
-    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
+    parts = parts_of(value)
+    if parts is None:
         return Time(value or "…")
-    written = [str(day)] if day else []
-    written += [MONTHS[month - 1]] if month else []
-    return Time(" ".join([*written, str(year)]), value)
+    written = [str(parts.day)] if parts.day else []
+    written += [MONTH_NAMES[parts.month - 1]] if parts.month else []
+    return Time(" ".join([*written, str(parts.year)]), value)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

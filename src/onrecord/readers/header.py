@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.readers import limits
-from onrecord.readers.metadata import NOTHING_KNOWN, field_of, gather, iso_date
+from onrecord.readers.metadata import NOTHING_KNOWN, field_of, gather
+from onrecord.text.dates import iso_date
 from onrecord.types import NOWHERE, Metadata, Span
 
 # " date 2032-12-21 https://outlet.example/path", the address optional, the body possibly on the same line

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.readers import encoding, limits, markup
-from onrecord.readers.metadata import NOTHING_KNOWN, filled, iso_date
+from onrecord.readers.metadata import NOTHING_KNOWN, filled
 from onrecord.readers.source import STAGE, Source
+from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, TextIO, get_args
 
 from onrecord.readers import limits
+from onrecord.text.dates import leading_prefix
 from onrecord.types import ListEntry, Office, Problem, SpeakerKind
 
 STAGE = "import"
 _MOST_NAMES = 200  # of one entry
 _LONGEST_NAME = 300
-_DATE = re.compile(r"\+?(\d{4}(?:-\d{2}(?:-\d{2})?)?)")
 _PARTS = re.compile(r"\s*;\s*")
 _BODIES = frozenset({"Organization", "PublicBody", "Company", "LegalEntity"})
 _HUMAN = "Q5"
@@ -218,8 +218,7 @@ def _qualifier(claim: dict[str, Any], name: str) -> str:
 
 
 def _date(text: str) -> str:
-    match = _DATE.match(text)
-    return match[1] if match else ""
+    return leading_prefix(text.removeprefix("+")) or ""  # Wikibase writes the sign of a year
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

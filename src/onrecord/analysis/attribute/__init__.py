@@ -16,9 +16,9 @@ from onrecord.analysis.attribute.discourse_state import Decision, Talk
 from onrecord.analysis.attribute.entities import Cast, cast_of
 from onrecord.analysis.attribute.speakers import by_source
 from onrecord.lexicons.roles import is_strong
+from onrecord.text.words import long_words
 from onrecord.types import Quotation, Reading, Reason
 
-_WORD = re.compile(r"\w{4,}")
 _ENOUGH_IN_COMMON = 0.3  # of the words of a headline, to tell the same as a quotation of the body
 _STATED = 60  # characters after a source in which a statement of its own is named
 _UNCLOSED = re.compile(r"[\"“«„][^\"”»“]*$")
@@ -86,10 +86,10 @@ def _of_headline(talk: Talk, quotation: Quotation, body: Sequence[Quotation]) ->
     )
     if made.speaker and made.speaker.kind == "person" and made.entity is not None and made.why == "named":
         return made
-    wanted = set(_WORD.findall(quotation.text.casefold()))
+    wanted = long_words(quotation.text)
     for n, told in enumerate(body[:4]):
         said = talk.made[told.id]
-        common = wanted & set(_WORD.findall(told.text.casefold()))
+        common = wanted & long_words(told.text)
         if said.speaker and common and (n == 0 or len(common) >= _ENOUGH_IN_COMMON * len(wanted)):
             return replace(said, why="the headline tells what is said in the text", span=told.source)
     return _who_spoke_for(talk, made, body) if made.speaker and made.speaker.kind == "state" else made

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from onrecord.analysis.attribute.roles import role_before
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import kind_of, nouns
+from onrecord.text.words import normalised
 from onrecord.types import NamedEntity, NamedKind, Reading, Span
 
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -63,7 +64,7 @@ def names_of(reading: Reading) -> list[NamedEntity]:
 
 def surface(text: str, named: NamedEntity) -> str:
     """Return the wording of a name without regard to case and spacing."""
-    return " ".join(named.span.of(text).casefold().split())
+    return normalised(named.span.of(text))
 
 
 def _missed(reading: Reading, names: Sequence[NamedEntity]) -> Iterator[NamedEntity]:

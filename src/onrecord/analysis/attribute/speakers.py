@@ -12,7 +12,7 @@ from onrecord.analysis.attribute.entities import Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
 from onrecord.analysis.attribute.mentions import Source, take_apart
 from onrecord.analysis.attribute.roles import role_after
-from onrecord.lexicons.roles import fit, head, is_generic, kind_of, nouns, words_of
+from onrecord.lexicons.roles import fit, head, is_generic, kind_of, nouns, role_words
 from onrecord.types import Quotation, Span, Speaker, content_id
 
 _GENDERS = {"masculine": "m", "feminine": "f"}
@@ -191,7 +191,7 @@ def _by_body(talk: Talk, at: Span, source: Source) -> Decision:
 def _body(talk: Talk, source: Source, at: Span) -> Occurrence | None:
     """Return where the body that "the ministry" or "the company" means is named."""
     noun, last = head(source.words), talk.last_body.entity if talk.last_body else None
-    found = talk.antecedents.of(at.start, None, lambda e: noun in words_of(e.name) and e.name != source.words)
+    found = talk.antecedents.of(at.start, None, lambda e: noun in role_words(e.name) and e.name != source.words)
     return found or (talk.antecedents.of(at.start, last, _is_firm) if noun in _ANY_BODY else None)
 
 

@@ -1,4 +1,4 @@
-"""Expressions of time in languages other than English: days of months, weekdays, yesterday (`und/calendars.tsv`)."""
+"""Expressions of time in languages other than English: days of months, weekdays, "yesterday"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord import lexicons
+from onrecord.text.dates import calendar_day, month_names, weekday_names
 from onrecord.types import Basis, Dated, Span
 
 _OF = r"(?:\s(?:de|del|of|do))?"
@@ -55,23 +56,21 @@ def day_of_month(month: int, day: int, year: str | None, published: tuple[date, 
     """Return a day as an ISO date; without a year, the last such day not after that of publication."""
     years = [int(year)] if year else [published[1].year, published[1].year - 1] if published else []
     for each in years:
-        try:
-            found = date(each, month, day)
-        except ValueError:
-            continue
-        if year or (published and found <= published[1]):
+        found = calendar_day(each, month, day)
+        if found and (year or (published and found <= published[1])):
             return found.isoformat()
     return None
 
 
 @cache
 def _calendar(language: str) -> _Calendar | None:
-    numbers: dict[tuple[str, str], int] = {}
-    for row in lexicons.rows("und", "calendars"):
-        if row["language"] == language:
-            numbers |= {(row["sort"], form): int(row["number"]) for form in row["forms"].split("|")}
-    if not numbers:
+    rows = [row for row in lexicons.rows("und", "calendars") if row["language"] == language]
+    if not rows:
         return None
+    numbers = {("month", name): number for name, number in month_names(language).items()}
+    numbers |= {("weekday", name): number for name, number in weekday_names(language).items()}
+    for row in rows:
+        numbers |= {(row["sort"], form): int(row["number"]) for form in row["forms"].split("|")}
     months, weekdays, days = (
         "|".join(re.escape(form) for sort, form in sorted(numbers, key=lambda key: -len(key[1])) if sort == wanted)
         for wanted in ("month", "weekday", "day")

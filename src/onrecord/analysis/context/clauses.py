@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.text.dates import WEEKDAY_NAMES
 from onrecord.text.masks import gaps
 from onrecord.text.sentences import sentences
 from onrecord.types import Mention, Quotation, Reading, Reason, Span
 
-WEEKDAY = f"(?:{'|'.join(calendar.day_name)})"
+WEEKDAY = f"(?:{'|'.join(WEEKDAY_NAMES)})"
 _FARTHEST = 250  # characters each side of the cue that are looked at
 
 

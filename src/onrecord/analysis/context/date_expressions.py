@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.analysis.context import calendars
-from onrecord.analysis.split.publication_dates import MONTHS, STOP, WEEKDAYS
+from onrecord.text.dates import MONTH, MONTHS, SHORT_FORM_STOP, WEEKDAYS, interval
+from onrecord.text.dates import days_of as days_of_value
 from onrecord.types import Basis, Dated, Span
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _COUNT = "|".join([*_NUMBERS, r"\d{1,2}"])
 _EARLIEST, _LATEST = date(1000, 1, 1), date(9000, 1, 1)  # far enough from the ends of the calendar to count days
 _EXPRESSION = re.compile(
     rf"\b(?:(?P<bar>until|till|by|since|from|next|every|each|before|after|for)\s)?(?:the\s)?(?:"
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)"
-    rf"|(?P<m1>{_MONTH}){STOP}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>\d{{4}}))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m2>{_MONTH})\b(?:{STOP},?\s(?P<y2>\d{{4}}))?"
-    rf"|(?:(?P<in>in|during|late|early|mid|last)[\s-])(?P<m3>{_MONTH})\b"
-    rf"(?:{STOP}(?:,?\s(?P<y3>\d{{4}})|(?P<ly>\slast\syear)))?"
+    rf"|(?P<m1>{MONTH}){SHORT_FORM_STOP}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m2>{MONTH})\b(?:{SHORT_FORM_STOP},?\s(?P<y2>\d{{4}}))?"
+    rf"|(?:(?P<in>in|during|late|early|mid|last)[\s-])(?P<m3>{MONTH})\b"
+    rf"(?:{SHORT_FORM_STOP}(?:,?\s(?P<y3>\d{{4}})|(?P<ly>\slast\syear)))?"
     rf"|(?P<last>last\s|previous\s)?(?P<wd>{'|'.join(WEEKDAYS)})\b"
     r"|(?P<same>today|tonight|this\s(?:morning|afternoon|evening)|earlier\sin\sthe\sday)\b"
     r"|(?P<eve>yesterday|previous\sday|day\s(?:before|earlier)|last\snight)\b(?!\syesterday)"
@@ -121,7 +120,7 @@ def _relative(match: re.Match[str], end: date) -> str | None:
 def _so_far(end: date, unit: str) -> str:
     """Return this week up to `end`, or this month or year."""
     if unit == "week":
-        return _between(end - timedelta(days=end.weekday()), end)
+        return interval(end - timedelta(days=end.weekday()), end)
     return f"{end:%Y-%m}" if unit == "month" else f"{end:%Y}"
 
 
@@ -131,36 +130,20 @@ def _back(end: date, count: int, unit: str, *, whole: bool = False) -> str | Non
         return (end - timedelta(days=count)).isoformat()
     if unit == "week":
         first = end - timedelta(days=end.weekday() + 7 * count) if whole else end - timedelta(days=7 * count + 3)
-        return _between(first, first + timedelta(days=6))
+        return interval(first, first + timedelta(days=6))
     if unit == "month":
         months = end.year * 12 + end.month - 1 - count
         return f"{months // 12:04d}-{months % 12 + 1:02d}" if months >= 12 else None
     return f"{end.year - count:04d}" if end.year > count else None
 
 
-def _between(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-
-
 def days_of(dated: Dated | None) -> tuple[date, date] | None:
     """Return the first and last day that a value covers; None if it is no date that news can have."""
     if dated is None:
         return None
-    first, _, last = dated.value.partition("/")
-    try:
-        days = _edge(first, last=False), _edge(last or first, last=True)
-    except ValueError:
-        return None
-    return days if all(_EARLIEST < day < _LATEST for day in days) else None
+    days = days_of_value(dated.value)
+    return days if days and all(_EARLIEST < day < _LATEST for day in days) else None
 
 
 def _is_date(value: str | None) -> bool:
     return value is not None and days_of(Dated(value, "stated")) is not None
-
-
-def _edge(value: str, *, last: bool) -> date:
-    parts = [int(part) for part in value[:10].split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
-    if len(parts) > 2:
-        return date(year, month, parts[2])
-    return date(year, month, calendar.monthrange(year, month)[1] if last else 1)

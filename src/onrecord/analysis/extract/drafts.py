@@ -11,6 +11,7 @@ from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.layout import laid_out
 from onrecord.analysis.extract.spans import Draft, Marked, common, holds, trimmed
 from onrecord.models.reading import Finding, Page
+from onrecord.text.words import lower_words
 from onrecord.types import Kind, Span
 
 _ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
@@ -42,12 +43,12 @@ def _draft(page: Page, marked: Marked, finding: Finding) -> Draft:
 
 def _kind(cue: str) -> Kind:
     """Tell by the words of a cue whether something was uttered or written, or is only put down to somebody."""
-    return "belief" if _cue_words("belief") & set(re.findall(r"\w+", cue.casefold())) else "speech"
+    return "belief" if _cue_words("belief") & set(lower_words(cue)) else "speech"
 
 
 def _tells(text: str, finding: Finding) -> bool:
     """Refuse cues that tell of talks, not of what was said in them: "discussed the issue"."""
-    return not _cue_words("talk") & set(re.findall(r"\w+", finding.cue.of(text).casefold()))
+    return not _cue_words("talk") & set(lower_words(finding.cue.of(text)))
 
 
 @cache

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text.masks import level, strip
+from onrecord.text.words import long_words
 from onrecord.types import Span
 
 _LEAD = 700  # characters of an item in which its headline is looked for again
 _RESTATED = 0.4  # share of a headline's content words that the lead must repeat
 _MIN_ITEMS = 2
-_CONTENT_WORD = re.compile(r"\w{4,}")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _SMALL = frozenset(
     re.findall(r"\w+", "a an the and or but nor of to in on at by for from with as over into than via per is")
@@ -117,8 +117,8 @@ def _is_capitalised(words: str) -> bool:
 
 
 def _is_restated(words: str, body: str) -> bool:
-    wanted = {word[:5] for word in _CONTENT_WORD.findall(words.casefold())}
-    there = {word[:5] for word in _CONTENT_WORD.findall(level(body).casefold())}
+    wanted = {word[:5] for word in long_words(words)}
+    there = {word[:5] for word in long_words(level(body))}
     return len(wanted) >= 2 and len(wanted & there) >= _RESTATED * len(wanted)
 
 

@@ -13,31 +13,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.text.dates import (
+    MONTH,
+    MONTHS,
+    SHORT_FORM_STOP,
+    WEEKDAYS,
+    calendar_day,
+    dates_in,
+    interval,
+    parts_of,
+)
 from onrecord.types import Dated, Document, Span
 
-MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-STOP = r"(?:(?:(?<=\b(?!may)[a-z]{3})|(?<=\bsept))\.)?"
-"""The full stop of a month cut short, as in "Sept. 12"; that of "in June. 12 ships" ends a sentence."""
-_FULL = re.compile(
-    rf"\b(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
-    rf"|(?P<m2>{_MONTH}){STOP} (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m3>{_MONTH}){STOP},? (?P<y3>\d{{4}}))\b",
-    re.IGNORECASE | re.ASCII,
-)
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH}){STOP} (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))(?!,? \d{{4}}|\d)\b",
+    rf"\b(?:(?P<m1>{MONTH}){SHORT_FORM_STOP} (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}))(?!,? \d{{4}}|\d)\b",
     re.IGNORECASE | re.ASCII,
 )
-_TITLE_MONTH = re.compile(rf"\b(?P<m>{_MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII)
+_TITLE_MONTH = re.compile(rf"\b(?P<m>{MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<far>last|next|previous|every|each|until|by) )?(?P<day>{'|'.join(WEEKDAYS)})(?P<s>s?)\b",
     re.IGNORECASE | re.ASCII,
 )
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_]?(?P<m>[01]\d)[-/_]?(?P<d>[0-3]\d)(?!\d)")
 _LEAD = 600  # characters in which a story tells its own day
+_WORDS_BESIDE = 6  # on a line that holds the date of its story
 _WIDEST = 62  # days that a digest may span
 
 
@@ -56,16 +55,16 @@ def article_date(text: str, document: Document, span: Span) -> Dated | None:
     if stated:
         return Dated(stated, "stated", document.published_span)
     address = _ADDRESS_DAY.search(document.metadata.url or "")
-    if address and (day := _day(address["y"], address["m"], address["d"])):
+    if address and (day := calendar_day(*map(int, address.group("y", "m", "d")))):
         return Dated(day.isoformat(), "inferred")
     return _date_line(text, span)
 
 
 def _date_line(text: str, span: Span) -> Dated | None:
-    for match in _FULL.finditer(text, span.start, min(span.end, span.start + _LEAD)):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()] + text[match.end() :].partition("\n")[0]
-        if len(line.split()) <= 6 and (day := _full_day(match)):
-            return Dated(day.isoformat(), "stated", Span(*match.span()))
+    for place, day in dates_in(text, Span(span.start, min(span.end, span.start + _LEAD))):
+        beside = text[text.rfind("\n", 0, place.start) + 1 : place.start] + text[place.end :].partition("\n")[0]
+        if len(beside.split()) <= _WORDS_BESIDE:
+            return Dated(day.isoformat(), "stated", place)
     return None
 
 
@@ -85,8 +84,7 @@ def _dated(n: int, clue: _Clues, days: Sequence[date], told: Sequence[bool]) -> 
     before = next((days[k] for k in range(n - 1, -1, -1) if told[k]), days[n])
     after = next((days[k] for k in range(n + 1, len(days)) if told[k]), days[n])
     first, last = sorted((before, after))
-    value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-    return Dated(value, "inferred")
+    return Dated(interval(first, last), "inferred")
 
 
 def _window(text: str, document: Document, preamble: Span) -> list[date] | None:
@@ -96,8 +94,10 @@ def _window(text: str, document: Document, preamble: Span) -> list[date] | None:
         year, number = int(month["y"]), MONTHS[month["m"].lower()]
         if 1 <= year <= 9999:
             return [date(year, number, d + 1) for d in range(calendar.monthrange(year, number)[1])]
-    end = _parsed(document.metadata.published or "")
-    return [end - timedelta(days=back) for back in range(_WIDEST // 2, -1, -1)] if end and end.year > 1 else None
+    published = parts_of(document.metadata.published or "")
+    if published is None or not published.day or published.year == 1:
+        return None
+    return [date(*published) - timedelta(days=back) for back in range(_WIDEST // 2, -1, -1)]
 
 
 def _clues(text: str, item: Span, window: Sequence[date]) -> _Clues:
@@ -111,12 +111,10 @@ def _clues(text: str, item: Span, window: Sequence[date]) -> _Clues:
 
 
 def _mentioned(words: str, window: Sequence[date]) -> Iterator[date]:
-    for match in _FULL.finditer(words):
-        if day := _full_day(match):
-            yield day
+    yield from (day for _, day in dates_in(words, Span(0, len(words))))
     for match in _DAY_OF_MONTH.finditer(words):
         month, number = match["m1"] or match["m2"], match["d1"] or match["d2"]
-        if day := _day(str(window[-1].year), str(MONTHS[month.lower()]), number):
+        if day := calendar_day(window[-1].year, MONTHS[month.lower()], int(number)):
             yield day
 
 
@@ -156,26 +154,3 @@ def _fit(clue: _Clues, day: date) -> float:
         elif 0 < (mentioned - day).days <= 7:
             cost += 1.0  # news mentions past days more than coming ones
     return cost
-
-
-def _full_day(match: re.Match[str]) -> date | None:
-    parts = match.groupdict()
-    for n in "123":
-        if parts[f"y{n}"]:
-            month = parts[f"m{n}"]
-            return _day(parts[f"y{n}"], month if month.isdigit() else str(MONTHS[month.lower()]), parts[f"d{n}"])
-    return None
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _parsed(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onrecord import lexicons
-from onrecord.linking.actors.person_names import words_of
+from onrecord.linking.actors.person_names import name_words
 from onrecord.types import Part
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}")
@@ -39,7 +39,7 @@ def _states(*columns: str) -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for row in lexicons.rows("en", "states"):
         for name in (row["name"], *(word for column in columns for word in (row[column] or "").split())):
-            found.setdefault(tuple(words_of(name)), row["code"])
+            found.setdefault(tuple(name_words(name)), row["code"])
     return found
 
 
@@ -67,7 +67,7 @@ def state_of(name: str) -> str:
 
 
 def _telling(name: str) -> list[str]:
-    return [word for word in words_of(name) if word not in _words("empty")]
+    return [word for word in name_words(name) if word not in _words("empty")]
 
 
 def _without_state(words: list[str], states: dict[tuple[str, ...], str]) -> tuple[list[str], str]:

@@ -120,7 +120,7 @@ def repaired(word: str) -> str:
     return word.translate(_LOOKS_LATIN if latin >= cyrillic else _LOOKS_CYRILLIC)
 
 
-def words_of(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
     """Return the words of `name` in lower-case ASCII, whatever its script; a hyphen parts words."""
     found = []
     if "Ã" in (composed := unicodedata.normalize("NFC", name)):
@@ -144,7 +144,7 @@ def _in_latin(word: str) -> str:
 def parse(name: str) -> PersonName | None:
     """Return the parts of a person's name, or None where nothing is left of it."""
     kinds = _kinds()
-    words, transcribed = words_of(name), not _LATIN.search(name)
+    words, transcribed = name_words(name), not _LATIN.search(name)
     while len(words) > 1 and words[0] in kinds["honorific"]:
         words = words[1:]
     generation = ""

@@ -126,7 +126,7 @@ def _joined(
         return merged(whole, parts_of, apart)
     shelves: dict[str, list[Piece]] = {}
     for piece in whole:
-        shelves.setdefault(person_names.words_of(piece.members[0].names[0])[0][:1], []).append(piece)
+        shelves.setdefault(person_names.name_words(piece.members[0].names[0])[0][:1], []).append(piece)
     return [
         group
         for shelf in shelves.values()

@@ -25,6 +25,7 @@ from onrecord.present.words import (
     undirected,
 )
 from onrecord.store.sqlite.reads.views import QuotationView
+from onrecord.text.dates import leading_prefix
 from onrecord.types import Quotation, Span, Story
 
 MOST_WORDS = 8_000  # characters of a quotation that are shown; the rest stands in the story
@@ -44,7 +45,6 @@ _TEX = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def cite(reports: Sequence[QuotationView], style: str) -> str:
@@ -241,15 +241,15 @@ def _key(found: QuotationView) -> str:
 
 
 def _bibtex_date(story: Story) -> dict[str, str]:
-    match = _DATE.match(story.published.value) if story.published else None
-    year, month, day = match.groups() if match else (None, None, None)
-    return {"year": year or "", "month": month or "", "day": day or ""}
+    prefix = leading_prefix(story.published.value) if story.published else None
+    year, month, day = [*(prefix or "").split("-"), "", ""][:3]
+    return {"year": year, "month": month, "day": day}
 
 
 def _issued(value: str | None) -> dict[str, Any] | None:
     """Return a day, or an interval of two, as CSL has it."""
-    found = [_DATE.match(part) for part in (value or "").split("/")[:2]]
-    parts = [[int(part) for part in match.groups() if part] for match in found if match]
+    found = filter(None, map(leading_prefix, (value or "").split("/")[:2]))
+    parts = [list(map(int, prefix.split("-"))) for prefix in found]
     return {"date-parts": parts} if parts else None
 
 

@@ -10,15 +10,14 @@ Keys stay below 2**53, so JavaScript can hold them.
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.store.errors import NotUnderstoodError
+from onrecord.text import dates
 from onrecord.types import Dated, content_id
 
 LOW_BITS = 31
 _LOW_MASK = (1 << LOW_BITS) - 1
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
 
 
 def content_key(*parts: str) -> int:
@@ -39,23 +38,14 @@ def next_key(key: int) -> int:
 
 def first_day(dated: Dated | None) -> str | None:
     """Return the first day that `dated` allows, as an ISO date; None where it tells no day."""
-    match = _DATE.match(dated.value) if dated else None
-    if not match:
-        return None
-    year, month, day = match.groups(default="1")
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+    prefix = dates.leading_prefix(dated.value) if dated else None
+    return dates.first_day(dates.parts_of(prefix)).isoformat() if prefix else None
 
 
 def days_of(dated: Dated | None) -> tuple[int, int] | None:
     """Return the first and last day that `dated` allows, counted from 0001-01-01; None where it tells none."""
-    try:
-        ends = [_days("", part) for part in dated.value.split("/")] if dated else []
-    except NotUnderstoodError:
-        return None
-    return (ends[0][0].toordinal(), ends[-1][1].toordinal()) if ends else None
+    days = dates.days_of(dated.value) if dated else None
+    return (days[0].toordinal(), days[1].toordinal()) if days else None
 
 
 def key_range(since: str, until: str) -> tuple[int, int]:
@@ -65,24 +55,14 @@ def key_range(since: str, until: str) -> tuple[int, int]:
     """
     if not since and not until:
         return 0, 1 << 62
-    low = _days("since", since)[0] if since else date.min
-    high = _days("until", until)[1] if until else date.max
+    low, high = dates.first_day(_parts("since", since)), dates.last_day(_parts("until", until))
     if low > high:
         raise NotUnderstoodError("since", f"{since[:40]!r} is later than until: {until[:40]!r}")
     return low.toordinal() << LOW_BITS, high.toordinal() << LOW_BITS | _LOW_MASK
 
 
-def _days(name: str, text: str) -> tuple[date, date]:
-    match = _DATE.fullmatch(text.strip())
-    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    try:
-        first = date(year, month or 1, day or 1)
-    except ValueError:
-        raise NotUnderstoodError(name, f"{text[:40]!r} is no date; write 2031, 2031-04 or 2031-04-09") from None
-    return first, first if day else _last_day(year, month or 12)
-
-
-def _last_day(year: int, month: int) -> date:
-    if (year, month) == (date.max.year, 12):
-        return date.max
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+def _parts(name: str, text: str) -> dates.DateParts | None:
+    parts = dates.parts_of(text.strip())
+    if text and parts is None:
+        raise NotUnderstoodError(name, f"{text[:40]!r} is no date; write 2031, 2031-04 or 2031-04-09")
+    return parts

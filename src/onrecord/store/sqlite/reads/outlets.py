@@ -25,6 +25,7 @@ from onrecord.store.sqlite.reads.cursor import START, Cursor, Key, Part, read_pa
 from onrecord.store.sqlite.reads.lookup import named
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import outlet_token, storable
+from onrecord.text.words import normalised
 from onrecord.types import Form, SpeakerKind
 
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$")
@@ -194,5 +195,5 @@ def _speakers(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Qu
 
 def _cues(quoted: Iterable[sqlite3.Row]) -> Counts:
     """Return the words that introduce quotations, without case and the marks around them."""
-    folded = (_MARKS.sub("", " ".join(row["cue"].casefold().split())) for row in quoted if row["cue"])
+    folded = (_MARKS.sub("", normalised(row["cue"])) for row in quoted if row["cue"])
     return most_frequent(Counter(cue for cue in folded if cue))

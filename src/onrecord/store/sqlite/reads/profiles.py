@@ -25,6 +25,7 @@ from onrecord.store.sqlite.reads.directory import days, members
 from onrecord.store.sqlite.reads.lookup import canonical, only, starting
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import form_token, outlet_token, speaker_token, storable
+from onrecord.text.words import normalised
 from onrecord.types import Form, Office, Part, SpeakerKind
 
 _SPELLINGS = """
@@ -157,7 +158,7 @@ def _roles(quoted: Iterable[sqlite3.Row]) -> tuple[RoleSeen, ...]:
     printed = Counter((str(row["role"]), row["day"]) for row in quoted if row["role"])
     seen: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
     for (role, day), number in printed.items():
-        seen[" ".join(role.casefold().split())][role, day] += number
+        seen[normalised(role)][role, day] += number
     roles = [_role(each) for each in seen.values()]
     roles.sort(key=lambda role: (-role.quotations, role.role))
     return tuple(sorted(roles[:MOST_IN_PROFILE], key=lambda role: (role.first_day is None, role.first_day or "")))

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from onrecord.text.words import plain
+
 Piece = tuple[str, bool]
 
 _LONGEST = 400  # characters of a query that are read; nobody types more, and the index walks a list for each word
@@ -28,8 +30,7 @@ class Term:
 
 def fold(name: str) -> str:
     """Return the words of `name` without case and accents, each after a space, so that ' pes' finds a word's start."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
-    return "".join(f" {word}" for word in _NAME_WORD.findall(plain.translate(_NOT_DECOMPOSED)))
+    return "".join(f" {word}" for word in _NAME_WORD.findall(plain(name).translate(_NOT_DECOMPOSED)))
 
 
 def parse(words: str) -> tuple[Term, ...]:
