@@ -54,7 +54,7 @@ def test_what_a_reading_tells_stands_and_what_it_leaves_open_is_filled_in(tmp_pa
     assert (quotation.said.value, quotation.said.basis) == ("2032-03-08", "weekday")
     assert (found.story.outlet, found.story.headline) == ("The Lowen Post", "Gates Stay Open")
     assert found.document.uri == "post.txt"
-    assert {w.part: w.detail for w in quotation.because if w.part == "speaker"} == {"speaker": "the file tells it"}
+    assert {w.part: w.detail for w in quotation.because if w.part == "speaker"} == {"speaker": "the file gives it"}
 
 
 def test_the_file_outranks_what_the_program_would_say(tmp_path: Path) -> None:

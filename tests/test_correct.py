@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import Document, Mention, Quotation, Reading, Span, Story, readings
-from onrecord.analysis.correct import FIELDS, correct, placed
+from onrecord.analysis.correct import FIELDS, correct, with_corrections
 from onrecord.types import READING_MEDIA_TYPE, Correction, Marks
 
 TEXT = (
@@ -43,7 +43,7 @@ def reading(*quotations: Quotation, text: str = TEXT) -> Reading:
 
 
 def corrected(given: Reading, *corrections: Correction) -> Reading:
-    (ready,) = placed([given], corrections)
+    (ready,) = with_corrections([given], corrections)
     return correct(ready)
 
 
@@ -95,9 +95,9 @@ def test_words_that_stand_nowhere_any_more_are_a_problem() -> None:
     told = corrected(reading(text="The ferries sailed, said Ana Ruel."), correction())
     assert not told.quotations
     (problem,) = told.problems
-    assert problem.message.startswith("what Ida Quill judged of “the ferries were late” was left out")
+    assert problem.message.startswith("the correction of “the ferries were late” by Ida Quill was left out")
     stories = [replace(reading(), story=Story(name, span)) for name, span in (("1", Span(0, 60)), ("2", Span(60, 107)))]
-    first, second = placed(stories, [correction()])  # source before the seam of the stories, cue after it
+    first, second = with_corrections(stories, [correction()])  # source before the seam of the stories, cue after it
     assert (len(first.problems), second.problems, first.corrections, second.corrections) == (1, (), (), ())
 
 

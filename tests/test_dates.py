@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import analyse, readings
-from onrecord.analysis.context.date_expressions import expressions
+from onrecord.analysis.context.date_expressions import english_date_expressions
 from onrecord.types import READING_MEDIA_TYPE, Document, Span
 
 PUBLISHED = date(2032, 3, 10)  # a Wednesday
@@ -43,19 +43,21 @@ PUBLISHED = date(2032, 3, 10)  # a Wednesday
     ],
 )
 def test_an_expression_means_a_day_on_or_before_publication(words: str, value: str, basis: str) -> None:
-    (found,) = expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED))
+    (found,) = english_date_expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED))
     assert found.dated is not None
     assert (found.dated.value, found.dated.basis) == (value, basis)
 
 
 @pytest.mark.parametrize("words", ["until Friday", "since Monday", "next Tuesday", "every Sunday", "in a March wind"])
 def test_what_tells_no_day_of_an_event_is_left_alone(words: str) -> None:
-    assert not list(expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
+    assert not list(english_date_expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
 
 
 @pytest.mark.parametrize("words", ["on 2032-99-99", "on February 30, 2032", "in May 0000"])
 def test_what_no_calendar_has_is_no_day(words: str) -> None:
-    assert all(found.dated is None for found in expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
+    assert all(
+        found.dated is None for found in english_date_expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED))
+    )
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2032-13-45"])
@@ -131,7 +133,7 @@ def test_without_any_known_day_a_weekday_tells_none() -> None:
 @pytest.mark.parametrize(("words", "month"), [("in June", "2031-06"), ("in May", "2031-05"), ("12 June", "2031-06-12")])
 def test_a_full_stop_after_a_month_ends_the_sentence(words: str, month: str, following: str) -> None:
     text = f"{words}.{following}"
-    (found,) = expressions(text, Span(0, len(text)), (PUBLISHED, PUBLISHED))
+    (found,) = english_date_expressions(text, Span(0, len(text)), (PUBLISHED, PUBLISHED))
     assert (found.words, found.dated and found.dated.value) == (words, month)
 
 
@@ -146,7 +148,7 @@ def test_the_month_that_ends_somebodys_words_is_not_the_day_of_saying_them(
 
 @given(st.text(alphabet="on Mday123,.-MarchlstweekagoJune ", max_size=80))
 def test_any_words_are_looked_through(words: str) -> None:
-    for found in expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)):
+    for found in english_date_expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)):
         assert found.span.of(words) == found.words
 
 

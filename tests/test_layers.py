@@ -12,10 +12,10 @@ BASE = {"types", "text", "thresholds", "lexicons"}
 
 MAY_IMPORT = {
     "types": set(),
-    "text": {"types"},
+    "text": {"types", "thresholds"},
     "thresholds": set(),
     "versions": set(),
-    "lexicons": {"types", "text"},
+    "lexicons": {"types", "text", "thresholds"},
     "models": BASE,
     "readers": BASE,
     "analysis": BASE | {"models", "readers"},

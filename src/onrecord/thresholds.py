@@ -1,17 +1,138 @@
-"""Every threshold that turns a score into a decision, in one place (law 5)."""
+"""Every threshold that turns a score into a decision, in one place (law 5).
+
+Where nothing else is said, a number was set by hand with the demo in sight, and the bench holds what depends on it.
+"""
 
 from __future__ import annotations
 
+# --- text -------------------------------------------------------------------------------------------------------------
+
+LANGUAGE = 0.8
+LANGUAGE_CHARACTERS = 20
+"""Probability from which on a story is in a language, and characters below which its language is unknown."""
+
+WRAPPED_LINES = 3
+WRAPPED_LINE = 50
+WRAPPED_LONGEST = 100
+WRAPPED_GOES_ON = 0.5
+WRAPPED_EVEN = 0.6
+WRAPPED_BROKEN = 0.6
+"""Hard-wrapped lines are one paragraph: the least number of them; characters of the longest line, at least (a narrower
+column needs this share of lines that begin in mid-sentence) and at most; how long the shortest is beside the
+longest; and the share of lines that end in mid-sentence."""
+
+# --- split ------------------------------------------------------------------------------------------------------------
+
+LINK_LIST_LINES = 3
+LINK_WORDS = 14
+"""More short lines in a row than this, none of them a sentence, are a list of links; words of such a line at most."""
+
+HEADLINE_WORDS = 30
+CAPITALISED_HEADLINE_WORDS = 25
+PROSE_WORDS = 8
+TITLE_CASE = 0.8
+"""Words of a headline at most, and of a first line in title case that looks like a sentence; words of a paragraph from
+which on it is prose; share of the words with a capital from which on a line is in title case."""
+
+HEADLINE_IN_LEAD = 0.4
+DIGEST_ITEMS = 2
+ITEM_HEADLINE_WORDS = 4
+TWO_ITEMS_WORDS = 6
+DIGEST_MEAN_WORDS = 5
+DIGEST_REPEATED = 0.5
+DIGEST_CAPITALISED = 0.6
+PREAMBLE_WORDS = 20
+"""A digest: share of the long words of a headline that its lead repeats; the least number of items; words of the
+headline of an item, of each of two items, and on average; share of headlines that are repeated, and in title case;
+words of a paragraph before the first item from which on it is a story. Set on the demo and on monthly digests."""
+
+DIGEST_OTHER_WEEKDAY = 12.0
+DIGEST_MENTIONED = 0.5
+DIGEST_COMING = 1.0
+DIGEST_COMING_DAYS = 7
+DIGEST_LATE_START = 0.01
+DIGEST_STEP_BACK = 3.0
+"""Costs (negative log-likelihoods) of a day for an item of a digest: another weekday than its lead names; less for a
+day that it mentions; more for each mentioned day that would come in so many days; a little for each day that the
+first item is late; and a step against the order, besides its days."""
+
+# --- extract ----------------------------------------------------------------------------------------------------------
+
 OUTRIGHT = 0.4
 OTHERWISE = 0.45
-"""Confidence from which on a finding is a quotation: where it is said outright, and where it is attributed otherwise
-("pledged", "hopes"); chosen on PolNeAR dev."""
+"""Confidence from which on a finding of the model is a quotation: where it is said outright, and where it is attributed
+otherwise ("pledged", "hopes"); chosen on PolNeAR dev."""
 
 SAME_WORDS = 0.5
 """Share of common characters from which on two contents are readings of one passage, and the likelier is kept."""
 
 NEARLY_MARKED = 0.6
 """Share of content that must lie in a passage in marks, or of the passage that it must cover, to be all of it."""
+
+BY_LAYOUT = 0.85
+IMPLICIT_IN_MARKS = 0.4
+IMPLICIT_WITHOUT_MARKS = 0.1
+"""Confidence in quotations by layout, in marked words without a cue, and in a paragraph without marks or cue."""
+
+TRANSCRIPT_TURNS = 2
+SPOKEN_WORDS = 5
+FIRST_PERSON_WORDS = 12
+"""Turns from which on a text is a transcript (one may be a label); words in marks without a cue from which on they are
+speech (fewer are a term or a title); words of a paragraph in the first person from which on it continues a speaker."""
+
+# --- attribute --------------------------------------------------------------------------------------------------------
+
+ANTECEDENT = -7.0
+"""Sum of the parts below from which on a name before a pronoun or description is its antecedent."""
+
+ANTECEDENT_SPOKE_LAST = 1.6
+ANTECEDENT_SUBJECT = 1.0
+ANTECEDENT_POSSESSIVE = -0.8
+ANTECEDENT_COMPLEMENT = -0.6
+ANTECEDENT_QUOTED = -1.8
+ANTECEDENT_SURNAME_ONLY = -1.0
+ANTECEDENT_SENTENCE = -0.8
+ANTECEDENT_PARAGRAPH = -0.5
+"""Parts of the score of an antecedent: spoke last; first in its sentence; a possessive; after a preposition; named in
+quoted words; a surname without role; and for each sentence and paragraph between."""
+
+ROLE_WORD_MISSING = 0.3
+ROLE_WORD_EXTRA = 0.02
+ROLE_FITS = 0.4
+ROLE_FITS_SURELY = 0.9
+ROLE_FITS_AS_WELL = 0.15
+"""Fit of a description and a role of the same noun: 1, less for each word of the description that the role lacks, and
+for each word more that it has; from which fit on it may mean somebody named before, or only named later; and by how
+much less another one fits as well."""
+
+HEADLINE_REPEATED = 0.3
+"""Share of the long words of a headline that a quotation of the body must repeat to be its words."""
+
+GENDER_BY_WORD = 5
+GENDER_BY_NAME = 2
+"""Votes for the gender of a person by a title or role, and by the given name; a pronoun right after it has one."""
+
+PLACE_BY_CONTEXT = 2
+"""Votes for a place by "in" before a name or "its" after it; each name that the model found has one for its kind."""
+
+# --- context ----------------------------------------------------------------------------------------------------------
+
+BACKGROUND_DAYS = 6
+"""Days before the story beyond which a date is background, and dates its own paragraph only."""
+
+REACTION_DAYS = 7
+"""Days between the news and the story up to which a reaction may have come on any of them."""
+
+# --- classify ---------------------------------------------------------------------------------------------------------
+
+ASSERTED = 1.0
+ALSO_DOES = 1.5
+ELLIPTICAL_WORDS = 4
+"""Weight of "assert" without any evidence, against the weights of `lexicons/*/acts.tsv` and `act_patterns.tsv`; weight
+from which on a second act is named; words up to which a denial is elliptical ("No, never") and about what came
+before."""
+
+# --- link -------------------------------------------------------------------------------------------------------------
 
 NEAR_NAME = 0.8
 """Likeness of two plain spellings from which on one may be a slip or a transliteration of the other."""

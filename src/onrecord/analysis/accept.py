@@ -1,6 +1,6 @@
-"""accept: a Reading that somebody else made, by hand or with another program, taken over as far as it is sound.
+"""The accept stage: a Reading made by hand or by another program, taken over as far as it is sound.
 
-What it tells stands; what it leaves open is filled in by `split` before and by the later stages after it.
+What it gives stands; what it leaves open is filled in by `split` before and by the later stages after it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from onrecord.types import (
     covered,
 )
 
-_TOLD = ("speaker", "said", "addressee", "venue", "relay", "act", "acts_also", "about", "inside")
+_GIVEN = ("speaker", "said", "addressee", "venue", "relay", "act", "acts_also", "about", "inside")
 _MOST = 10_000  # quotations of one story that are taken over
 _REMEDY = "Give `content` as [[start, end], …] in characters of `document.text`."
 
@@ -44,8 +44,8 @@ def accept(document: Document) -> Reading:
     record = json.loads(document.raw)
     base, *others = split(document)
     whole = Span(0, len(document.text.rstrip()))
-    told = _mapping(record.get("story"))
-    story = _story(document, told, replace(base.story, span=whole) if others else base.story)
+    value = _mapping(record.get("story"))
+    story = _story(document, value, replace(base.story, span=whole) if others else base.story)
     rows = record.get("quotations")
     found, problems = [], list(base.problems)
     for number, row in enumerate(rows[:_MOST] if isinstance(rows, list) else []):
@@ -60,33 +60,33 @@ def accept(document: Document) -> Reading:
     return Reading(document, story, base.masked, tuple(ordered), problems=tuple(problems))
 
 
-def restored(reading: Reading, given: Reading) -> Reading:
-    """Return `reading` with all that `given` told put back in place of what the stages since have made of it."""
-    told = {quotation.id: quotation for quotation in given.quotations}
-    return replace(reading, quotations=tuple(_restored(q, told[q.id]) for q in reading.quotations))
+def with_given(reading: Reading, given: Reading) -> Reading:
+    """Return `reading` with all that `given` gives put back in place of what the stages since have made of it."""
+    before = {quotation.id: quotation for quotation in given.quotations}
+    return replace(reading, quotations=tuple(_with_given(q, before[q.id]) for q in reading.quotations))
 
 
-def _restored(made: Quotation, given: Quotation) -> Quotation:
-    kept = {name: value for name in _TOLD if (value := getattr(given, name))}
-    reasons = [reason for reason in made.because if reason.part not in kept]
-    reasons += [Reason(name, "the file tells it") for name in kept if name not in ("acts_also", "inside")]
-    tellers = made.hearsay - len(made.relay) + len(kept.get("relay", made.relay))
-    return replace(made, **kept, hearsay=tellers, because=tuple(reasons))
+def _with_given(made: Quotation, given: Quotation) -> Quotation:
+    fields = {name: value for name in _GIVEN if (value := getattr(given, name))}
+    reasons = [reason for reason in made.because if reason.part not in fields]
+    reasons += [Reason(name, "the file gives it") for name in fields if name not in ("acts_also", "inside")]
+    tellers = made.hearsay - len(made.relay) + len(fields.get("relay", made.relay))
+    return replace(made, **fields, hearsay=tellers, because=tuple(reasons))
 
 
-def _story(document: Document, told: Mapping[str, Any], base: Story) -> Story:
-    headline = _span(told.get("headline_span"), document.text)
-    dated = told.get("published")
+def _story(document: Document, value: Mapping[str, Any], base: Story) -> Story:
+    headline = _span(value.get("headline_span"), document.text)
+    dated = value.get("published")
     published = _dated(dated if isinstance(dated, Mapping) else {"value": dated}, document.text)
     return Story(
-        id=_text(told.get("id")) or content_id("story", document.sha256, *base.span),
-        span=_span(told.get("span"), document.text) or base.span,
-        headline=headline.of(document.text) if headline else _text(told.get("headline")) or base.headline,
+        id=_text(value.get("id")) or content_id("story", document.sha256, *base.span),
+        span=_span(value.get("span"), document.text) or base.span,
+        headline=headline.of(document.text) if headline else _text(value.get("headline")) or base.headline,
         headline_span=headline or base.headline_span,
-        outlet=_text(told.get("outlet")) or base.outlet,
-        byline=_text(told.get("byline")) or base.byline,
+        outlet=_text(value.get("outlet")) or base.outlet,
+        byline=_text(value.get("byline")) or base.byline,
         published=published or base.published,
-        language=_text(told.get("language")) or base.language,
+        language=_text(value.get("language")) or base.language,
     )
 
 
@@ -120,62 +120,62 @@ def _quotation(document: Document, row: Mapping[str, Any], story: Story) -> Quot
     )
 
 
-def _speaker(told: Mapping[str, Any], story: str) -> Speaker | None:
-    name = _text(told.get("name"))
+def _speaker(value: Mapping[str, Any], story: str) -> Speaker | None:
+    name = _text(value.get("name"))
     if name is None:
         return None
     guessed: SpeakerKind = "organisation" if outlet_kind(name) else kind_of(name)
     kind: SpeakerKind = "person" if guessed == "unknown" else guessed
-    kind = told["kind"] if told.get("kind") in get_args(SpeakerKind) else kind
+    kind = value["kind"] if value.get("kind") in get_args(SpeakerKind) else kind
     alone = kind == "person" and " " not in name  # a family name alone may be anybody's
     key = (story, name.casefold()) if alone else (name.casefold(),)
-    return Speaker(_text(told.get("id")) or content_id("actor", *key), name, kind, _text(told.get("role")))
+    return Speaker(_text(value.get("id")) or content_id("actor", *key), name, kind, _text(value.get("role")))
 
 
-def _dated(told: Mapping[str, Any], text: str) -> Dated | None:
-    value = _text(told.get("value"))
-    days = [iso_date(part) for part in value.split("/")[:2]] if value else []
-    if not value or not all(days):
+def _dated(value: Mapping[str, Any], text: str) -> Dated | None:
+    written = _text(value.get("value"))
+    days = [iso_date(part) for part in written.split("/")[:2]] if written else []
+    if not days or not all(days):
         return None
-    basis: Basis = told["basis"] if told.get("basis") in get_args(Basis) else "stated"
-    return Dated("/".join(filter(None, days)), basis, _span(told.get("span"), text))
+    basis: Basis = value["basis"] if value.get("basis") in get_args(Basis) else "stated"
+    return Dated("/".join(filter(None, days)), basis, _span(value.get("span"), text))
 
 
-def _mention(told: Any, text: str) -> Mention | None:
-    span = _span(_mapping(told).get("span"), text)
+def _mention(value: Any, text: str) -> Mention | None:
+    span = _span(_mapping(value).get("span"), text)
     return Mention(span.of(text), span) if span else None
 
 
-def _relay(told: Any, text: str, at: Span) -> Iterator[Relay]:
-    for link in _list(told):
+def _relay(value: Any, text: str, at: Span) -> Iterator[Relay]:
+    for link in _list(value):
         name = _text(link) or _text(_mapping(link).get("name"))
         if name:
             kind = _text(_mapping(link).get("kind")) or "unknown"
             yield Relay(name, kind, _span(_mapping(link).get("span"), text) or at)
 
 
-def _spans(told: Any, text: str) -> Iterator[Span]:
-    for pair in _list(told):
+def _spans(value: Any, text: str) -> Iterator[Span]:
+    for pair in _list(value):
         span = _span(pair, text)
         if span:
             yield span
 
 
-def _span(told: Any, text: str) -> Span | None:
+def _span(value: Any, text: str) -> Span | None:
     """Return a span if it is one of the text, and not empty."""
-    if not isinstance(told, list) or len(told) != 2 or not all(type(edge) is int for edge in told):
+    if not isinstance(value, list) or len(value) != 2 or not all(type(edge) is int for edge in value):
         return None
-    start, end = told
+    start, end = value
     return Span(start, end) if 0 <= start < end <= len(text) else None
 
 
-def _mapping(told: Any) -> Mapping[str, Any]:
-    return told if isinstance(told, dict) else {}
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
-def _list(told: Any) -> list[Any]:
-    return told if isinstance(told, list) else []
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-def _text(told: Any) -> str | None:
-    return told.strip() if isinstance(told, str) and told.strip() else None
+def _text(value: Any) -> str | None:
+    return value.strip() if isinstance(value, str) and value.strip() else None

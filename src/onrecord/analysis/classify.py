@@ -1,4 +1,4 @@
-"""classify: what each quotation does, how sure its speaker is, and on what condition and by when."""
+"""The classify stage: what each quotation does, how sure its speaker is, on what condition and by when."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from functools import cache
 from itertools import pairwise
 from typing import cast, get_args
 
-from onrecord import lexicons
+from onrecord import lexicons, thresholds
 from onrecord.lexicons.modality import act_patterns, modalities
 from onrecord.text.dates import MONTH_NAMES, WEEKDAY_NAMES
 from onrecord.types import Mention, Modality, Quotation, Reading, Reason, Span
 
 _DEFAULT = "en"
-_ASSERTED = 1.0
-_ALSO = 1.5  # weight from which on a second act is told
-_MOST = 2_000  # characters of a quotation that are looked at
+_MOST = 2_000  # characters of a quotation that are read
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|(?:as|so) long as|until)\s[^.;:!?\"”\n]{4,120}", re.I)
 _DEADLINE = re.compile(
     r"\b(?:by|before|within|no later than|until)\s(?:the\s)?(?:end of\s)?(?:next\s|this\s)?"
@@ -27,13 +25,12 @@ _DEADLINE = re.compile(
     re.I,
 )
 _TO_DO = re.compile(r"^[^,.;:]{2,60}?\sto\s")
-_BARE = 4  # words of an elliptical answer
-_BOUND = ("promise", "threaten", "demand", "propose")
+_BINDING = ("promise", "threaten", "demand", "propose")
 
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """What speaks for an act, how much, and where it stands."""
+    """Evidence for an act: its weight, the reason, and where it stands."""
 
     act: str
     weight: float
@@ -49,18 +46,18 @@ def classify(reading: Reading) -> Reading:
 
 def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
     votes = list(_votes(text, language, quotation))
-    weights: dict[str, float] = {"assert": _ASSERTED}
+    weights: dict[str, float] = {"assert": thresholds.ASSERTED}
     for vote in votes:
         weights[vote.act] = weights.get(vote.act, 0.0) + vote.weight
     ranked = sorted(weights, key=lambda act: -weights[act])
     act = ranked[0]
-    also = tuple(other for other in ranked[1:3] if other != "assert" and weights[other] >= _ALSO)
+    also = tuple(other for other in ranked[1:3] if other != "assert" and weights[other] >= thresholds.ALSO_DOES)
     best = max((vote for vote in votes if vote.act == act), key=lambda vote: vote.weight, default=None)
-    why = Reason("act", best.why if best else "nothing in the words or the cue tells more", best.span if best else None)
+    why = Reason("act", best.why if best else "neither the cue nor the words say more", best.span if best else None)
     modality, reasons = _modality(text, language, quotation)
-    bound = act in _BOUND or bool(set(also) & set(_BOUND))
-    deadline = _first(text, quotation.content, _DEADLINE) if bound else None
-    condition = _first(text, quotation.content, _CONDITION) if bound else None
+    binding = act in _BINDING or bool(set(also) & set(_BINDING))
+    deadline = _first(text, quotation.content, _DEADLINE) if binding else None
+    condition = _first(text, quotation.content, _CONDITION) if binding else None
     if condition and deadline and condition.span.start == deadline.span.start:
         condition = None  # "until the end of the year" is a time
     return replace(
@@ -84,20 +81,20 @@ def _votes(text: str, language: str, quotation: Quotation) -> Iterator[_Vote]:
             forms = {"ask_to"}
         for form in sorted(forms & _forms().keys()):
             for act, weight in _forms()[form]:
-                yield _Vote(act, weight, f"the cue says {form.replace('_', ' ')!r}", quotation.cue)
+                yield _Vote(act, weight, f"the cue has {form.replace('_', ' ')!r}", quotation.cue)
     for span in quotation.content:
         end = min(span.end, span.start + _MOST)
         said = text[span.start : end]
         for act, weight, pattern in act_patterns(language) or act_patterns(_DEFAULT):
             if match := pattern.search(said):
                 at = Span(span.start + match.start(), span.start + match.end())
-                yield _Vote(act, weight, "the words say so", at)
+                yield _Vote(act, weight, "the wording is that of this act", at)
 
 
 def _about(text: str, quotation: Quotation) -> tuple[Span, ...]:
     """Return what is denied or confirmed: the content, or for a bare "No" the sentence before it."""
     words = quotation.text.strip("\"“”'‘’ .,!")
-    if len(words.split()) > _BARE:
+    if len(words.split()) > thresholds.ELLIPTICAL_WORDS:
         return quotation.content
     first = quotation.content[0].start
     before = text[max(0, first - _MOST) : first].rstrip(' \n\t"“')
@@ -110,7 +107,7 @@ def _about(text: str, quotation: Quotation) -> tuple[Span, ...]:
 def _modality(text: str, language: str, quotation: Quotation) -> tuple[Modality, tuple[Reason, ...]]:
     for modality, pattern in modalities(language):
         if modality in get_args(Modality) and (found := _first(text, quotation.content, pattern)):
-            return cast(Modality, modality), (Reason("modality", f"the words say {found.text!r}", found.span),)
+            return cast(Modality, modality), (Reason("modality", f"the words have {found.text!r}", found.span),)
     return "plain", ()
 
 

@@ -1,8 +1,8 @@
-"""correct: the quotations of a story as people have set them right: other marks, taken out, or added.
+"""The correct stage: quotations as people corrected them: marked otherwise, removed, or added.
 
-People outrank the program. A correction finds its quotation by the id or, where a later version of the program has
-found other limits, by the words that they have in common; its own words are looked for where they stand in the text
-now. The later stages then work on what people marked, as on what the program found.
+People outrank the program. A correction finds its quotation by id or, where a later version of the program has found
+other limits, by the words they share. Its own words are found where they stand in the text now. The later stages work
+on what people marked as on what the program found.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from dataclasses import replace
 from heapq import nsmallest
 
 from onrecord import thresholds
-from onrecord.analysis.extract.spans import common, tied
+from onrecord.analysis.extract.spans import nested, overlap
 from onrecord.types import Correction, Marks, Mention, Problem, Quotation, Reading, Reason, Span, covered
 
 FIELDS = ("content", "cue", "source", "form", "kind")
 """What a person can judge of a quotation: the fields of `Marks`."""
 
 _MOST_TRIED = 20  # places at which the same words stand
-_LONGEST_SHOWN = 60  # characters of words that are told in a problem
+_LONGEST_SHOWN = 60  # characters of words that a problem shows
 
 
-def placed(readings: Sequence[Reading], corrections: Sequence[Correction]) -> tuple[Reading, ...]:
+def with_corrections(readings: Sequence[Reading], corrections: Sequence[Correction]) -> tuple[Reading, ...]:
     """Give the stories of a document the corrections whose words stand in them, each with its place in the text now.
 
     For one whose words stand in none of them any more, the first story has a Problem.
@@ -49,13 +49,13 @@ def correct(reading: Reading) -> Reading:
     found = {quotation.id: quotation for quotation in reading.quotations}
     judged = {correction.quotation for correction in reading.corrections}
     for correction in reading.corrections:
-        meant = _meant(found, correction, judged)
-        if meant:
-            del found[meant.id]
+        matched = _matching(found, correction, judged)
+        if matched:
+            del found[matched.id]
         if correction.marks:
-            found[correction.quotation] = _judged(reading, meant, correction, correction.marks)
+            found[correction.quotation] = _judged(reading, matched, correction, correction.marks)
     ordered = sorted(found.values(), key=lambda quotation: (quotation.content, quotation.id))
-    return replace(reading, quotations=_nested(ordered, judged))
+    return replace(reading, quotations=_with_nesting(ordered, judged))
 
 
 # --- where the words stand now -----------------------------------------------------------------------------------
@@ -75,11 +75,13 @@ def _anchored(text: str, correction: Correction) -> Correction | None:
     sound = [moved for moved in tries if len(moved) == len(given)]
     if not sound:
         return None
-    best = min(sound, key=lambda moved: _strain(given, moved))
+    best = min(sound, key=lambda moved: _displacement(given, moved))
     if correction.marks is None:
         return replace(correction, was=tuple(best))
     was = _moved(text, correction.was, best[0].span.start - start)
-    return replace(correction, marks=_put(correction.marks, dict(zip(given, best, strict=True))), was=tuple(was))
+    return replace(
+        correction, marks=_moved_marks(correction.marks, dict(zip(given, best, strict=True))), was=tuple(was)
+    )
 
 
 def _mentions(correction: Correction) -> list[Mention]:
@@ -88,7 +90,7 @@ def _mentions(correction: Correction) -> list[Mention]:
     return list(filter(None, (*marks.content, marks.cue, marks.source) if marks else correction.was))
 
 
-def _put(marks: Marks, now: Mapping[Mention, Mention]) -> Marks:
+def _moved_marks(marks: Marks, now: Mapping[Mention, Mention]) -> Marks:
     content = sorted((now[each] for each in marks.content), key=lambda each: each.span)
     cue, source = (now[each] if each else None for each in (marks.cue, marks.source))
     return replace(marks, content=tuple(content), cue=cue, source=source)
@@ -109,8 +111,8 @@ def _places(text: str, words: str, near: int, most: int) -> list[Span]:
     return nsmallest(most, found, key=lambda span: abs(span.start - near))
 
 
-def _strain(before: Sequence[Mention], now: Sequence[Mention]) -> int:
-    """Return by how many characters words stand otherwise to the first of them than they did."""
+def _displacement(before: Sequence[Mention], now: Sequence[Mention]) -> int:
+    """Return by how many characters the words have moved relative to the first of them."""
     by = now[0].span.start - before[0].span.start
     return sum(abs(new.span.start - old.span.start - by) for old, new in zip(before, now, strict=True))
 
@@ -120,33 +122,33 @@ def _lost(correction: Correction, uri: str) -> Problem:
     shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
     return Problem(
         stage="correct",
-        message=f"what {correction.by} judged of “{shown}” was left out: its words stand in no story of the text now",
+        message=f"the correction of “{shown}” by {correction.by} was left out: its words stand in no story now",
         uri=uri,
-        remedy="read the passage, and judge it anew or withdraw the judgement",
+        remedy="read the passage, and correct it anew or withdraw the correction",
     )
 
 
 # --- what becomes of the quotations ------------------------------------------------------------------------------
 
 
-def _meant(found: Mapping[str, Quotation], correction: Correction, judged: set[str]) -> Quotation | None:
-    """Return the quotation that a correction is of: by its id, or else the one most like it that nobody judged."""
+def _matching(found: Mapping[str, Quotation], correction: Correction, judged: set[str]) -> Quotation | None:
+    """Return the quotation that a correction is of: by its id, or the one nobody judged that overlaps it most."""
     if correction.quotation in found:
         return found[correction.quotation]
     known = [correction.was, correction.marks.content if correction.marks else ()]
     contents = [[mention.span for mention in mentions] for mentions in known if mentions]
     others = (one for one in found.values() if one.id not in judged and one.id not in correction.beside)
-    likes = [(max(common(one.content, content) for content in contents), one.id) for one in others if contents]
-    best = max(likes, default=(0.0, ""))
+    scores = [(max(overlap(one.content, content) for content in contents), one.id) for one in others if contents]
+    best = max(scores, default=(0.0, ""))
     return found[best[1]] if best[0] >= thresholds.SAME_WORDS else None
 
 
-def _judged(reading: Reading, meant: Quotation | None, correction: Correction, marks: Marks) -> Quotation:
+def _judged(reading: Reading, matched: Quotation | None, correction: Correction, marks: Marks) -> Quotation:
     """Return a quotation with what a person judged of it; one that the program does not find, as it was marked."""
     text, headline = reading.document.text, reading.story.headline_span
-    fields = correction.judged if meant else FIELDS
+    fields = correction.judged if matched else FIELDS
     content = tuple(mention.span for mention in marks.content)
-    one = meant or Quotation(correction.quotation, marks.form, content, "")
+    one = matched or Quotation(correction.quotation, marks.form, content, "")
     content = content if "content" in fields else one.content
     cue = _span(marks.cue) if "cue" in fields else one.cue
     return replace(
@@ -175,9 +177,9 @@ def _why(correction: Correction) -> Reason:
     return Reason("judgement", f"{how} by {correction.by}{correction.because and f': {correction.because}'}")
 
 
-def _nested(quotations: Sequence[Quotation], judged: set[str]) -> tuple[Quotation, ...]:
-    """Tie anew what was judged, and what stood in it; a tie between others stays as it was told."""
-    made = {one.id: one for one in tied(quotations)}
+def _with_nesting(quotations: Sequence[Quotation], judged: set[str]) -> tuple[Quotation, ...]:
+    """Nest anew what was judged, and what stood in it; other nestings stay as they were."""
+    made = {one.id: one for one in nested(quotations)}
     return tuple(
         one if one.inside in made and not {one.id, one.inside} & judged else made[one.id] for one in quotations
     )

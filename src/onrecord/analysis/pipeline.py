@@ -1,4 +1,4 @@
-"""The order of the stages, and the one guard around them."""
+"""The pipeline: the stages in order, from a document to its readings, and the one guard around them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from onrecord.analysis.accept import accept, restored
+from onrecord.analysis.accept import accept, with_given
 from onrecord.analysis.attribute import attribute
 from onrecord.analysis.classify import classify
 from onrecord.analysis.context import context
-from onrecord.analysis.correct import correct, placed
+from onrecord.analysis.correct import correct, with_corrections
 from onrecord.analysis.extract import extract
 from onrecord.analysis.split import split
 from onrecord.text.masks import storable
@@ -33,16 +33,16 @@ def readings(
     MemoryError is raised in any case: whether the document or the machine was at fault is not known here.
     """
     if document.media_type == READING_MEDIA_TYPE:
-        return (_taken_over(document, corrections, strict),)
+        return (_given(document, corrections, strict),)
     whole = _unread(document)
-    stories = _guarded("split", whole, lambda: placed(split(document), corrections), strict)
+    stories = _guarded("split", whole, lambda: with_corrections(split(document), corrections), strict)
     if isinstance(stories, Problem):
         return (_with(whole, stories),)
     return tuple(_through(reading, STAGES, strict) for reading in stories)
 
 
 def analyse(text: str, *, uri: str = "text", strict: bool = False) -> tuple[Reading, ...]:
-    """Return what is on record in `text`: a Reading for each story, offsets counted in `text` itself.
+    """Return a Reading for each story of `text`; offsets count characters of `text` itself.
 
     `strict` is as in `readings`.
     """
@@ -61,13 +61,13 @@ def _unread(document: Document) -> Reading:
     return Reading(document, Story(content_id("story", document.sha256, *whole), whole), document.text)
 
 
-def _taken_over(document: Document, corrections: Sequence[Correction], strict: bool) -> Reading:
+def _given(document: Document, corrections: Sequence[Correction], strict: bool) -> Reading:
     """Return the Reading that somebody else made of a document, with what it leaves open filled in."""
     whole = _unread(document)
-    given = _guarded("accept", whole, lambda: correct(*placed([accept(document)], corrections)), strict)
+    given = _guarded("accept", whole, lambda: correct(*with_corrections([accept(document)], corrections)), strict)
     if isinstance(given, Problem):
         return _with(whole, given)
-    return _through(given, (*STAGES[2:], partial(restored, given=given)), strict)
+    return _through(given, (*STAGES[2:], partial(with_given, given=given)), strict)
 
 
 def _through(reading: Reading, stages: Sequence[Callable[[Reading], Reading]], strict: bool) -> Reading:

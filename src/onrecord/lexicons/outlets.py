@@ -1,4 +1,4 @@
-"""Outlets, told by the words of their names."""
+"""Outlets and the media, by the words of their names."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ _BROADCASTER = re.compile(r"(?:Tele|Radio)[A-ZÀ-Þ]")
 
 
 def outlet_kind(name: str) -> str | None:
-    """Return what sort of outlet a name tells; None where it tells none."""
-    kinds = [kind for word in name.casefold().split() if (kind := _press().get(word)) and kind != "press"]
+    """Return the sort of outlet that a name is of: "unknown" for a known outlet of no sort, None for no outlet."""
+    kinds = [kind for word in name.casefold().split() if (kind := _media_words().get(word)) and kind != "people"]
     if kinds:
         return kinds[-1]
     return "broadcaster" if _BROADCASTER.match(name) else "unknown" if normalised(name) in _known() else None
 
 
-def is_press(words: str) -> bool:
-    """Tell whether words name an outlet, or people of the press."""
-    return any(word in _press() for word in lower_words(words))
+def is_media(words: str) -> bool:
+    """Tell whether words name an outlet, or journalists."""
+    return any(word in _media_words() for word in lower_words(words))
 
 
 @cache
-def _press() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in lexicons.rows("en", "press")}
+def _media_words() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in lexicons.rows("en", "media_words")}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Nouns of roles: what a description says of its bearer, and which descriptions and roles fit each other."""
+"""Nouns of roles: what a description says about a person, and which descriptions and roles fit each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from onrecord import lexicons
+from onrecord import lexicons, thresholds
 from onrecord.types import SpeakerKind
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -117,7 +117,7 @@ def _fit_plain(description: str, role: str) -> float:
     extra = [word for word in there if not any(is_akin(word, other) for other in wanted)]
     if missing and extra:
         return 0.0
-    return max(0.0, 1.0 - 0.3 * len(missing) - 0.02 * len(extra))
+    return max(0.0, 1.0 - thresholds.ROLE_WORD_MISSING * len(missing) - thresholds.ROLE_WORD_EXTRA * len(extra))
 
 
 def is_akin(left: str, right: str) -> bool:
@@ -136,4 +136,4 @@ def is_generic(wording: str) -> bool:
 
 @cache
 def _sorts_of_bodies() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicons.rows("en", "bodies"))
+    return frozenset(row["word"] for row in lexicons.rows("en", "organisation_words"))

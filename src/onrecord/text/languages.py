@@ -1,25 +1,25 @@
-"""The language of a story, told offline by a small classifier (py3langid)."""
+"""The language of a story, by a small classifier that works offline (py3langid)."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
+from onrecord import thresholds
+
 _SAMPLE = 2000  # characters; more does not change the answer
-_SHORTEST = 20
-_CERTAIN = 0.8
 
 
 def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language `text` is written in, or nothing where it is too short to tell."""
     sample = " ".join(text[: 4 * _SAMPLE].split())[:_SAMPLE]
-    if len(sample) < _SHORTEST:
+    if len(sample) < thresholds.LANGUAGE_CHARACTERS:
         return None
     try:
         code, probability = _identifier().classify(sample)
     except OSError:  # the model is unpacked into the folder for temporary files, which may be full: not worth a story
         return None
-    return str(code) if probability >= _CERTAIN else None
+    return str(code) if probability >= thresholds.LANGUAGE else None
 
 
 @cache

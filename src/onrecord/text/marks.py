@@ -25,7 +25,7 @@ class Quoted:
     """A passage between quotation marks, marks included, inside one paragraph.
 
     `depth` is 0 for the outermost marks; a side that is not marked (lost, or it runs on from or into the
-    neighbouring paragraph) is told by `opened` and `closed`.
+    neighbouring paragraph) has `opened` or `closed` false.
     """
 
     span: Span
@@ -107,16 +107,16 @@ def _is_edge(char: str, *, opening: bool) -> bool:
 
 def _without_stray_singles(marks: list[_Mark]) -> list[_Mark]:
     """Drop single marks without a partner: a plural's apostrophe, a foot mark, a lost half that would mislead."""
-    kept, opened = [], None
+    paired, opened = [], None
     for mark in marks:
         if mark.double:
-            kept.append(mark)
+            paired.append(mark)
         elif mark.opens:
             opened = mark
         elif opened is not None:
-            kept += [opened, mark]
+            paired += [opened, mark]
             opened = None
-    return sorted(kept, key=lambda mark: mark.at)
+    return sorted(paired, key=lambda mark: mark.at)
 
 
 class _Pairing:

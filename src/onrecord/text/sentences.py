@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord import thresholds
 from onrecord.text.masks import strip
 from onrecord.types import Span
 
@@ -38,19 +39,17 @@ def _blocks(text: str, span: Span) -> Iterator[list[Span]]:
         yield block
 
 
-_SHORTEST_WRAP = 50  # characters; narrower columns are told by lines that begin in the middle of a sentence
-
-
 def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
-    """A block is hard-wrapped if its lines are short, of one length, and mostly end in the middle of a sentence."""
-    if len(block) < 3:
+    """Tell whether lines are hard-wrapped: short, of about one length, and mostly ending in mid-sentence."""
+    if len(block) < thresholds.WRAPPED_LINES:
         return False
     lengths = [line.end - line.start for line in block[:-1]]
-    goes_on = sum(text[line.start].islower() for line in block[1:]) >= 0.5 * len(lengths)
-    if not goes_on and max(lengths) < _SHORTEST_WRAP:
+    goes_on = sum(text[line.start].islower() for line in block[1:]) >= thresholds.WRAPPED_GOES_ON * len(lengths)
+    if not goes_on and max(lengths) < thresholds.WRAPPED_LINE:
         return False  # a headline, a byline and a date
     broken = sum(text[line.end - 1] not in ".!?:\"'”’»" for line in block[:-1])
-    return max(lengths) <= 100 and min(lengths) >= 0.6 * max(lengths) and broken >= 0.6 * len(lengths)
+    is_even = min(lengths) >= thresholds.WRAPPED_EVEN * max(lengths)
+    return max(lengths) <= thresholds.WRAPPED_LONGEST and is_even and broken >= thresholds.WRAPPED_BROKEN * len(lengths)
 
 
 _ABBREVIATION = re.compile(
@@ -84,7 +83,7 @@ def _ends_sentence(text: str, stop: re.Match[str], span: Span) -> bool:
 
 
 def seams(text: str, span: Span) -> list[int]:
-    """Return the offsets where two words were glued by a lost line break ("in PortvaleForeign Minister").
+    """Return the offsets where a lost line break joined two words ("in PortvaleForeign Minister").
 
     A capital inside a word counts only if one half stands elsewhere in `span` as a word of its own, so that names
     such as McAllister stay whole.

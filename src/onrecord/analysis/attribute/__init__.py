@@ -1,7 +1,7 @@
-"""attribute: who spoke, told by names, pronouns, descriptions and the turn of the talk; each with what decided it.
+"""The attribute stage: who spoke each quotation, with the reason.
 
-A mention with a name stands for the person of that name in the story; a pronoun or a description for the likeliest one
-named before it; a body, a paper or a group for itself. Where nobody fits, the speaker is unknown.
+A name means the person of that name in the story. A pronoun or a description means the likeliest person named before
+it. An organisation, a document or a group stands for itself. Where nobody fits, the speaker is unknown.
 """
 
 from __future__ import annotations
@@ -12,94 +12,100 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from onrecord.analysis.attribute.antecedents import Antecedents
-from onrecord.analysis.attribute.discourse_state import Decision, Talk
-from onrecord.analysis.attribute.entities import Cast, cast_of
+from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
+from onrecord.analysis.attribute.entities import Entities, entities_of
 from onrecord.analysis.attribute.speakers import by_source
 from onrecord.lexicons.roles import is_strong
 from onrecord.text.words import long_words
+from onrecord.thresholds import HEADLINE_REPEATED
 from onrecord.types import Quotation, Reading, Reason
 
-_ENOUGH_IN_COMMON = 0.3  # of the words of a headline, to tell the same as a quotation of the body
-_STATED = 60  # characters after a source in which a statement of its own is named
+_STATEMENT_WITHIN = 60  # characters from the start of a source in which it says that it put out a statement
+_REPEATED_BY = 4  # quotations at the beginning of the body that a headline may repeat
+_SPOKE_FOR_STATE = 3  # quotations at the beginning of the body whose speaker may have spoken for a state
 _UNCLOSED = re.compile(r"[\"“«„][^\"”»“]*$")
 
 
 def attribute(reading: Reading) -> Reading:
-    """Give each quotation its speaker, in the order of the text; headlines last: the body tells who is meant."""
-    cast = cast_of(reading)
+    """Give each quotation its speaker, in the order of the text; headlines come last, when the body has been read."""
+    entities = entities_of(reading)
     spoken = [span for quotation in reading.quotations if quotation.form == "direct" for span in quotation.content]
-    talk = Talk(reading.masked, cast, Antecedents(reading.masked, cast, spoken))
+    state = DiscourseState(reading.masked, entities, Antecedents(reading.masked, entities, spoken))
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
-        _decide(talk, quotation, following)
+        _decide(state, quotation, following)
     for quotation in reading.quotations:
         if quotation.headline:
-            talk.made[quotation.id] = _of_headline(talk, quotation, body)
-    return replace(reading, quotations=tuple(_told(q, talk.made[q.id], cast) for q in reading.quotations))
+            state.note(quotation.id, _of_headline(state, quotation, body))
+    quotations = tuple(_with_speaker(q, state.decisions[q.id], entities) for q in reading.quotations)
+    return replace(reading, quotations=quotations)
 
 
-def _told(quotation: Quotation, made: Decision, cast: Cast) -> Quotation:
-    """Return a quotation with its speaker; roles are looked up last, when all of the story's are known."""
-    speaker, reasons = made.speaker, [Reason("speaker", made.why, made.span)]
-    if made.entity is not None:
-        speaker, role = cast.entities[cast.same.get(made.entity, made.entity)].speaker(
-            (quotation.source or quotation.content[-1]).end
-        )
+def _with_speaker(quotation: Quotation, decision: Decision, entities: Entities) -> Quotation:
+    """Return a quotation with its speaker; the role is looked up last, when all roles of the story are known."""
+    speaker, reasons = decision.speaker, [Reason("speaker", decision.why, decision.span)]
+    if decision.entity is not None:
+        at = (quotation.source or quotation.content[-1]).end
+        speaker, role = entities.resolved(decision.entity).speaker(at)
         if role:
-            reasons.append(Reason("role", "stated in the story", role.span))
+            reasons.append(Reason("role", "the story states it", role.span))
     return replace(quotation, speaker=speaker, because=(*quotation.because, *reasons))
 
 
-def _decide(talk: Talk, quotation: Quotation, following: Quotation | None) -> None:
-    made = by_source(talk, quotation, quotation.source) if quotation.source else _going_on(talk, quotation, following)
-    talk.made[quotation.id] = made
-    if made.entity is not None and quotation.source:
-        talk.cast.name_again(made.entity, quotation.source)
-    if made.speaker and quotation.inside is None:
-        talk.last = made
-        if made.speaker.kind != "person":
-            talk.last_body = made
-        if quotation.source and "statement" in talk.text[quotation.source.start : quotation.source.end + _STATED]:
-            talk.stated = made
+def _decide(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> None:
+    if quotation.source:
+        decision = by_source(state, quotation, quotation.source)
+    else:
+        decision = _continued(state, quotation, following)
+    state.note(quotation.id, decision)
+    if decision.entity is not None and quotation.source:
+        state.entities.add_occurrence(decision.entity, quotation.source)
+    if decision.speaker and quotation.inside is None:
+        state.note_speaker(decision, put_out_statement=_names_statement(state.text, quotation))
 
 
-def _going_on(talk: Talk, quotation: Quotation, following: Quotation | None) -> Decision:
-    """Words without a source go on with who spoke before or, where their marks stay open, with who speaks next."""
+def _names_statement(text: str, quotation: Quotation) -> bool:
+    source = quotation.source
+    return source is not None and "statement" in text[source.start : source.end + _STATEMENT_WITHIN]
+
+
+def _continued(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> Decision:
+    """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
     if quotation.cue is not None:
-        return Decision(None, "the text names nobody")
+        return Decision(None, "the text names no speaker")
     if following and following.source and _UNCLOSED.search(quotation.text):
-        between = talk.text[quotation.content[-1].end : following.content[0].start]
+        between = state.text[quotation.content[-1].end : following.content[0].start]
         if not between.strip('"“”«» \n\t'):
-            made = by_source(talk, following, following.source)
-            return replace(made, why="the words go on, and end with who spoke them")
-    if talk.last is None:
+            next_speaker = by_source(state, following, following.source)
+            return next_speaker.referred_to("the words go on in the next paragraph, which names their speaker")
+    if state.last is None:
         return Decision(None, "nobody spoke before")
-    return replace(talk.last, why="goes on from the quotation before")
+    return state.last.referred_to("the words go on from the quotation before")
 
 
-def _of_headline(talk: Talk, quotation: Quotation, body: Sequence[Quotation]) -> Decision:
-    """A headline that names no person tells what somebody says in the body, if enough of its words come back there."""
-    made = (
-        by_source(talk, quotation, quotation.source)
-        if quotation.source
-        else Decision(None, "the headline names nobody")
-    )
-    if made.speaker and made.speaker.kind == "person" and made.entity is not None and made.why == "named":
-        return made
+def _of_headline(state: DiscourseState, quotation: Quotation, body: Sequence[Quotation]) -> Decision:
+    """Give a headline that names no person the speaker in the body whose words it repeats."""
+    decision = Decision(None, "the headline names no speaker")
+    if quotation.source:
+        decision = by_source(state, quotation, quotation.source)
+    if decision.basis == "name" and decision.speaker and decision.speaker.kind == "person":
+        return decision
     wanted = long_words(quotation.text)
-    for n, told in enumerate(body[:4]):
-        said = talk.made[told.id]
-        common = wanted & long_words(told.text)
-        if said.speaker and common and (n == 0 or len(common) >= _ENOUGH_IN_COMMON * len(wanted)):
-            return replace(said, why="the headline tells what is said in the text", span=told.source)
-    return _who_spoke_for(talk, made, body) if made.speaker and made.speaker.kind == "state" else made
+    for n, other in enumerate(body[:_REPEATED_BY]):
+        made = state.decisions[other.id]
+        common = wanted & long_words(other.text)
+        if made.speaker and common and (n == 0 or len(common) >= HEADLINE_REPEATED * len(wanted)):
+            return replace(made.referred_to("the headline repeats words of the text"), span=other.source)
+    is_state = decision.speaker is not None and decision.speaker.kind == "state"
+    return _who_spoke_for(state, decision, body) if is_state else decision
 
 
-def _who_spoke_for(talk: Talk, made: Decision, body: Sequence[Quotation]) -> Decision:
-    """A headline that names a state means the official who speaks first in the text, if one does."""
-    for told in body[:3]:
-        said = talk.made[told.id]
-        official = said.speaker and said.speaker.kind == "person" and said.speaker.role and is_strong(said.speaker.role)
-        if official and told.inside is None:
-            return replace(said, why="the headline names a state, the text who spoke for it", span=told.source)
-    return made
+def _who_spoke_for(state: DiscourseState, decision: Decision, body: Sequence[Quotation]) -> Decision:
+    """Return the official who speaks first in the text, whom a headline means by the name of a state."""
+    for other in body[:_SPOKE_FOR_STATE]:
+        made = state.decisions[other.id]
+        speaker = made.speaker if other.inside is None else None
+        if speaker and speaker.kind == "person" and speaker.role and is_strong(speaker.role):
+            why = "the headline names a state, and the text the official who spoke for it"
+            return replace(made.referred_to(why), span=other.source)
+    return decision

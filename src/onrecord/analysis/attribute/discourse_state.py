@@ -1,33 +1,57 @@
-"""The talk of a story: who was decided to have spoken so far, and why."""
+"""The state of a story's discourse: who has been decided to have spoken so far, and why."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from onrecord.analysis.attribute.antecedents import Antecedents
-from onrecord.analysis.attribute.entities import Cast
+from onrecord.analysis.attribute.entities import Entities
 from onrecord.types import Span, Speaker
+
+DecisionBasis = Literal["name", "names", "reference", "wording", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who spoke, and why we think so; `entity` numbers the one of the cast, where it is one."""
+    """Who spoke, and why we think so.
+
+    `basis`: the source names one speaker, or several; it refers to one named elsewhere; it is kept as it is worded; or
+    nobody fits. `entity` is the number of the speaker among the story's entities, where it is one of them.
+    """
 
     speaker: Speaker | None
     why: str
     span: Span | None = None
     entity: int | None = None
+    basis: DecisionBasis = "nobody"
+
+    def referred_to(self, why: str) -> Decision:
+        """Return the decision that the same speaker is meant again, for this reason."""
+        return replace(self, why=why, basis="reference")
 
 
 @dataclass(slots=True)
-class Talk:
-    """How far the talk has come: who spoke last in all, and by quotation."""
+class DiscourseState:
+    """What is known while a story is read in order: who spoke last, who was only described, and each decision."""
 
     text: str
-    cast: Cast
+    entities: Entities
     antecedents: Antecedents
     last: Decision | None = None
-    last_body: Decision | None = None
-    stated: Decision | None = None
+    last_organisation: Decision | None = None
+    last_statement: Decision | None = None
     described: set[int] = field(default_factory=set)
-    made: dict[str, Decision] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    def note(self, quotation_id: str, decision: Decision) -> None:
+        """Remember who spoke a quotation."""
+        self.decisions[quotation_id] = decision
+
+    def note_speaker(self, decision: Decision, *, put_out_statement: bool) -> None:
+        """Remember the last speaker outside other people's words."""
+        self.last = decision
+        if decision.speaker and decision.speaker.kind != "person":
+            self.last_organisation = decision
+        if put_out_statement:
+            self.last_statement = decision

@@ -1,4 +1,4 @@
-"""The cast of a story: the people, bodies and places it names, with the roles printed beside them."""
+"""The entities of a story: the people, organisations and places it names, each with where it is named."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.analysis.attribute.entity_attributes import (
+    Attributes,
     Occurrence,
-    Portrait,
     Role,
+    attributes_of,
     form_of_address,
     gender_of_name,
-    portraits,
 )
-from onrecord.analysis.attribute.entity_spans import names_of, surface
+from onrecord.analysis.attribute.entity_spans import names_in, wording_of
 from onrecord.analysis.attribute.roles import title_before
 from onrecord.lexicons.roles import is_generic, is_strong, kind_of
 from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, content_id
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-_BODIES: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "state", "nationality": "group"}
+_KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "state", "nationality": "group"}
+
+NameKey = tuple[str, ...]
+"""The parts of a name in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or something that a story names; `story` is None where the name alone tells who it is everywhere."""
+    """Somebody or something that a story names; `story` is None where the name alone identifies it in any story."""
 
     name: str
     kind: SpeakerKind
@@ -39,7 +42,7 @@ class Entity:
         return not gender or self.gender in ("", gender)
 
     def speaker(self, at: int) -> tuple[Speaker, Role | None]:
-        """Return this entity as the speaker at `at`, in the role last stated before, or else stated next."""
+        """Return this entity as the speaker of words at `at`, in the role stated last before them, or else first."""
         roles = [role for role in self.roles if is_strong(role.text)] or self.roles
         role = max((r for r in roles if r.span.start <= at), key=lambda r: r.span, default=roles[0] if roles else None)
         key = (self.story, self.name.casefold()) if self.story else (self.name.casefold(),)
@@ -47,25 +50,28 @@ class Entity:
 
 
 @dataclass(slots=True)
-class Cast:
-    """All entities of a story and where they are named, in the order of the text; it grows by those only described.
+class Entities:
+    """All entities of a story by number, and where each is named, in the order of the text.
 
-    `same` tells of entities that turned out to be another one.
+    It grows while speakers are decided: by people who are only described, and by the places at which one is meant.
     """
 
-    entities: list[Entity]
+    _entities: list[Entity]
     occurrences: list[Occurrence]
     story: str
-    same: dict[int, int] = field(default_factory=dict)
+    _same: dict[int, int] = field(default_factory=dict)
     _starts: list[int] = field(init=False)
     _first: dict[int, Span] = field(init=False)
-    _names: dict[tuple[str, ...], int] = field(init=False)
+    _names: dict[NameKey, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [occurrence.span.start for occurrence in self.occurrences]
         self._first = {occurrence.entity: occurrence.span for occurrence in reversed(self.occurrences)}
-        surnames = {_key(e.name)[-1:]: n for n, e in enumerate(self.entities) if e.kind == "person"}
-        self._names = surnames | {_key(entity.name): number for number, entity in enumerate(self.entities)}
+        surnames = {_key(e.name)[-1:]: n for n, e in enumerate(self._entities) if e.kind == "person"}
+        self._names = surnames | {_key(entity.name): number for number, entity in enumerate(self._entities)}
+
+    def __getitem__(self, number: int) -> Entity:
+        return self._entities[number]
 
     def within(self, span: Span) -> Sequence[Occurrence]:
         """Return the occurrences that begin inside `span`."""
@@ -85,138 +91,153 @@ class Cast:
         """Return where an entity is named first."""
         return self._first.get(number)
 
+    def number_of(self, name: str) -> int | None:
+        """Return the number of the entity with this name, or of a person with this surname."""
+        return self._names.get(_key(name))
+
+    def resolved(self, number: int) -> Entity:
+        """Return an entity, or the one that it turned out to be."""
+        return self._entities[self._same.get(number, number)]
+
     def add(self, entity: Entity, span: Span) -> int:
-        """Take in one more entity, named at `span`; return its number."""
-        number = len(self.entities)
-        self.entities.append(entity)
-        self.name_again(number, span)
+        """Add an entity that is named at `span`, and return its number."""
+        number = len(self._entities)
+        self._entities.append(entity)
+        self.add_occurrence(number, span)
         self._first.setdefault(number, span)
         self._names.setdefault(_key(entity.name), number)
         return number
 
-    def name_again(self, number: int, span: Span) -> None:
+    def add_occurrence(self, number: int, span: Span) -> None:
         """Note that an entity is meant at `span`."""
         at = bisect_right(self._starts, span.start)
         self._starts.insert(at, span.start)
         self.occurrences.insert(at, Occurrence(span, number))
 
-    def tell_role(self, number: int, role: Role) -> None:
+    def add_role(self, number: int, role: Role) -> None:
         """Note a description that turned out to mean an entity, as one of its roles."""
-        entity = self.entities[number]
-        self.entities[number] = replace(entity, roles=(*entity.roles, role))
+        entity = self._entities[number]
+        self._entities[number] = replace(entity, roles=(*entity.roles, role))
 
-    def called(self, name: str) -> int | None:
-        """Return the number of the entity with this name, or of a person whose surname it is."""
-        return self._names.get(_key(name))
+    def identify(self, described: int, named: int) -> None:
+        """Note that an entity which was only described is one that is named."""
+        self._entities[described] = self._entities[named]
+        self._same[described] = named
 
 
-def cast_of(reading: Reading) -> Cast:
-    """Return the cast of a story, from what the model named in it."""
+def entities_of(reading: Reading) -> Entities:
+    """Return the entities of a story, from the names that the reading model found in it."""
     text = reading.masked
-    names = names_of(reading)
+    names = names_in(reading)
     people = [named for named in names if named.kind == "person"]
-    persons, who = _people(text, people, reading.story.id)
-    bodies, what = _bodies(text, [named for named in names if named.kind != "person"], len(persons), reading.story.id)
-    occurrences = sorted(
-        [Occurrence(n.span, k) for n, k in [*zip(people, who, strict=True), *what]], key=lambda o: o.span
-    )
-    numbers = set(range(len(persons)))
-    known = portraits(reading, [occurrence for occurrence in occurrences if occurrence.entity in numbers])
-    told = [_portrayed(person, known.get(number)) for number, person in enumerate(persons)]
-    return Cast([*told, *bodies], occurrences, reading.story.id)
+    persons, numbers = _people(text, people, reading.story.id)
+    others = [named for named in names if named.kind != "person"]
+    organisations, numbered = _organisations(text, others, len(persons), reading.story.id)
+    named = [*zip(people, numbers, strict=True), *numbered]
+    occurrences = sorted((Occurrence(name.span, number) for name, number in named), key=lambda o: o.span)
+    of_people = [occurrence for occurrence in occurrences if occurrence.entity < len(persons)]
+    known = attributes_of(reading, of_people)
+    persons = [_with_attributes(person, known.get(number)) for number, person in enumerate(persons)]
+    return Entities([*persons, *organisations], occurrences, reading.story.id)
 
 
-def _portrayed(person: Entity, known: Portrait | None) -> Entity:
+def _with_attributes(person: Entity, known: Attributes | None) -> Entity:
     return replace(person, roles=known.roles, gender=known.gender) if known else person
 
 
-def _key(name: str) -> tuple[str, ...]:
+def _key(name: str) -> NameKey:
     parts = tuple(part.strip(".,’'") for part in name.casefold().split())
     return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts
 
 
-def _keys(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the parts of each name; "Jr." is left out, unless a story names somebody so without it as well."""
+def _keys(names: Sequence[str]) -> list[NameKey]:
+    """Return the key of each name; "Jr." counts only if the story also gives the same name without it."""
     keys = [(_key(name), len(_key(name)) < len(name.split())) for name in names]
     plain = {key for key, is_junior in keys if not is_junior}
     return [(*key[:-1], f"{key[-1]} junior") if is_junior and key in plain else key for key, is_junior in keys]
 
 
 def _people(text: str, names: Sequence[NamedEntity], story: str) -> tuple[list[Entity], list[int]]:
-    """Return one entity a person, and for each of `names` the number of the one it names.
+    """Return one entity a person, and for each of `names` the number of the person it names.
 
-    Full names are one if given name and surname agree. A surname or given name alone goes to the only person who has
-    it, else to the only one of them named before; if two were, it stays by itself. So does one that comes with a title
-    before any full name does, if that lacks it: "President Ruel" is not the "Linnet Ruel" of a later line.
+    Full names are one person if given name and surname agree. A surname or given name alone goes to the only person who
+    has it, else to the only one of them named before; if there were two, it stays by itself. So does one with a title
+    before any full name, if no full name has that title: "President Ruel" is not "Linnet Ruel" of a later line.
     """
     keys = _keys([named.span.of(text) for named in names])
-    printed: dict[tuple[str, ...], Counter[str]] = {}
+    printed: dict[NameKey, Counter[str]] = {}
     for named, key in zip(names, keys, strict=True):
         printed.setdefault(key, Counter())[" ".join(named.span.of(text).split())] += 1
-    best = _fullest(printed)
-    bearers: dict[str, list[tuple[str, ...]]] = {}
-    for (given, surname), key in best.items():
-        bearers.setdefault(surname, []).append(key)
-        bearers.setdefault(f"{given} ", []).append(key)
-    titles: dict[tuple[str, ...], set[str]] = {}
-    for named, key in zip(names, keys, strict=True):
-        home = best[key[0], key[-1]] if len(key) > 1 else key
-        titles.setdefault(home, set()).add(title_before(text, named.span.start))
-    seen: set[tuple[str, ...]] = set()
-    alone: set[tuple[str, ...]] = set()
-    homes = []
-    for named, key in zip(names, keys, strict=True):
-        if len(key) > 1:
-            home = best[key[0], key[-1]]
-        else:
-            home = key if key in alone else _bearer(key, bearers, seen, form_of_address(text, named.span.start))
-        title = title_before(text, named.span.start)
-        if home not in seen and home != key and title and title not in titles[home]:
-            alone.add(home := key)
-        seen.add(home)
-        homes.append(home)
+    homes = _homes(text, names, keys, _fullest(printed))
     order = {key: n for n, key in enumerate(dict.fromkeys(homes))}
     entities = [_person(key, printed[key].most_common(1)[0][0], story) for key in order]
     return entities, [order[home] for home in homes]
 
 
-def _person(key: tuple[str, ...], name: str, story: str) -> Entity:
+def _homes(
+    text: str, names: Sequence[NamedEntity], keys: Sequence[NameKey], full: dict[tuple[str, str], NameKey]
+) -> list[NameKey]:
+    """Return for each name, in the order of the text, the key of the name that stands for its person."""
+    by_part: dict[str, list[NameKey]] = {}
+    for (given, surname), key in full.items():
+        by_part.setdefault(surname, []).append(key)
+        by_part.setdefault(f"{given} ", []).append(key)
+    titles: dict[NameKey, set[str]] = {}
+    for named, key in zip(names, keys, strict=True):
+        home = full[key[0], key[-1]] if len(key) > 1 else key
+        titles.setdefault(home, set()).add(title_before(text, named.span.start))
+    seen: set[NameKey] = set()
+    alone: set[NameKey] = set()
+    homes = []
+    for named, key in zip(names, keys, strict=True):
+        if len(key) > 1:
+            home = full[key[0], key[-1]]
+        else:
+            home = key if key in alone else _full_name(key, by_part, seen, form_of_address(text, named.span.start))
+        title = title_before(text, named.span.start)
+        if home not in seen and home != key and title and title not in titles[home]:
+            alone.add(home := key)
+        seen.add(home)
+        homes.append(home)
+    return homes
+
+
+def _person(key: NameKey, name: str, story: str) -> Entity:
     return Entity(name.title() if name.isupper() else name, "person", None if len(key) > 1 else story)
 
 
-def _fullest(printed: dict[tuple[str, ...], Counter[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _fullest(printed: dict[NameKey, Counter[str]]) -> dict[tuple[str, str], NameKey]:
     """Return for each given name and surname the wording printed most often."""
-    full: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    full: dict[tuple[str, str], list[NameKey]] = {}
     for key in printed:
         if len(key) > 1:
             full.setdefault((key[0], key[-1]), []).append(key)
     return {pair: max(keys, key=lambda k: (printed[k].total(), -len(k), k)) for pair, keys in full.items()}
 
 
-def _bearer(
-    key: tuple[str, ...], bearers: dict[str, list[tuple[str, ...]]], seen: set[tuple[str, ...]], gender: str
-) -> tuple[str, ...]:
-    known = bearers.get(key[0]) or bearers.get(f"{key[0]} ") or []
+def _full_name(key: NameKey, by_part: dict[str, list[NameKey]], seen: set[NameKey], gender: str) -> NameKey:
+    """Return the full name that a surname or given name stands for, or its own key where that is not clear."""
+    known = by_part.get(key[0]) or by_part.get(f"{key[0]} ") or []
     if gender:  # "Mrs. Ruel" is not the Robert Ruel of the line before
-        known = [bearer for bearer in known if gender_of_name(bearer[0]) in ("", gender)]
-    before = [bearer for bearer in known if bearer in seen]
+        known = [full for full in known if gender_of_name(full[0]) in ("", gender)]
+    before = [full for full in known if full in seen]
     return known[0] if len(known) == 1 else before[0] if len(before) == 1 else key
 
 
-def _bodies(
+def _organisations(
     text: str, names: Sequence[NamedEntity], first: int, story: str
 ) -> tuple[list[Entity], list[tuple[NamedEntity, int]]]:
-    """Return one entity a wording, and for each of `names` the number of the one it names.
+    """Return one entity a wording, numbered from `first`, and each of `names` with the number of what it names.
 
-    "The Foreign Ministry" is the only longer name that ends so; without one it is nobody's outside this story.
+    "The Foreign Ministry" is the only longer name that ends so; without one it is known in this story only.
     """
     printed: dict[str, NamedEntity] = {}
     for named in names:
-        printed.setdefault(surface(text, named), named)
+        printed.setdefault(wording_of(text, named), named)
     home = {wording: _longer(wording, printed) or wording for wording in printed}
     numbers = {wording: first + n for n, wording in enumerate(dict.fromkeys(home.values()))}
-    entities = [_body(text, printed[wording], wording, story) for wording in numbers]
-    return entities, [(named, numbers[home[surface(text, named)]]) for named in names]
+    entities = [_organisation(text, printed[wording], wording, story) for wording in numbers]
+    return entities, [(named, numbers[home[wording_of(text, named)]]) for named in names]
 
 
 def _longer(wording: str, printed: Iterable[str]) -> str | None:
@@ -224,7 +245,7 @@ def _longer(wording: str, printed: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _body(text: str, named: NamedEntity, wording: str, story: str) -> Entity:
-    told = kind_of(wording)
-    kind = told if told in ("organisation", "office") else _BODIES[named.kind]
+def _organisation(text: str, named: NamedEntity, wording: str, story: str) -> Entity:
+    by_noun = kind_of(wording)
+    kind = by_noun if by_noun in ("organisation", "office") else _KINDS[named.kind]
     return Entity(" ".join(named.span.of(text).split()), kind, story if is_generic(wording) else None)

@@ -1,4 +1,4 @@
-"""Portraits: what the words around the names of people tell of them, their roles and their gender."""
+"""Attributes of the people in a story: the roles and the gender that the words around their names state."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from onrecord.analysis.attribute.roles import role_after, role_before
 from onrecord.lexicons.roles import head, is_honorific, is_strong, nouns
 from onrecord.text.masks import strip
 from onrecord.text.sentences import paragraphs
+from onrecord.thresholds import GENDER_BY_NAME, GENDER_BY_WORD
 from onrecord.types import Reading, Span
 
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her|hers))\b", re.IGNORECASE)
-_NEAR = 120  # characters after a name in which a pronoun most likely means its bearer
-_TOLD = 5  # votes of a word that tells a gender by itself
-_NAMED = 2  # votes of a given name
+_PRONOUN_WITHIN = 120  # characters after a name in which a pronoun most likely means the person named
+_WORD_WITHIN = 20  # characters before a name in which the word before it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place where a story names an entity of its cast, by its number."""
+    """A place where a story names one of its entities, by number."""
 
     span: Span
     entity: int
@@ -40,24 +40,24 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
-    """The roles of a person in the order of the text, and the gender ("m", "f" or "") that words tell."""
+class Attributes:
+    """The roles of a person in the order of the text, and the gender ("m", "f" or "" for unknown)."""
 
     roles: tuple[Role, ...]
     gender: str
 
 
-def portraits(reading: Reading, people: Sequence[Occurrence]) -> dict[int, Portrait]:
-    """Return what is told of each person named at `people`, which stand in order."""
+def attributes_of(reading: Reading, people: Sequence[Occurrence]) -> dict[int, Attributes]:
+    """Return what the text states of each person named at `people`, which stand in order."""
     roles: dict[int, list[Role]] = {}
     for occurrence, span in _roles(reading, people):
         roles.setdefault(occurrence.entity, []).append(Role(" ".join(span.of(reading.masked).split()), span))
     genders = _genders(reading, people, roles)
-    return {n: Portrait(tuple(roles.get(n, ())), genders.get(n, "")) for n in roles.keys() | genders.keys()}
+    return {n: Attributes(tuple(roles.get(n, ())), genders.get(n, "")) for n in roles.keys() | genders.keys()}
 
 
 def _roles(reading: Reading, people: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, Span]]:
-    """Yield the roles beside names; a headline, where all words have capitals, is not looked at."""
+    """Yield the roles beside names, but for those in a headline, where every word may have a capital."""
     text, story, headline = reading.masked, reading.story.span, reading.story.headline_span
     body = Span(max(story.start, headline.end) if headline else story.start, story.end)
     breaks = [body.start, *(paragraph.start for paragraph in paragraphs(text, body)), body.end]
@@ -85,27 +85,28 @@ def _in_source(text: str, sources: Sequence[Span], name: Span) -> Span | None:
 
 
 def _genders(reading: Reading, people: Sequence[Occurrence], roles: dict[int, list[Role]]) -> dict[int, str]:
-    """Return the gender that titles, roles and the pronouns right after names vote for."""
-    text = reading.masked
-    votes: dict[int, Counter[str]] = {}
+    """Return the gender for which titles, given names, roles and the pronouns right after names vote."""
+    text, votes = reading.masked, dict[int, Counter[str]]()
     edges = [*(occurrence.span.start for occurrence in people), reading.story.span.end]
     for occurrence, (start, following) in zip(people, pairwise(edges), strict=True):
         counted = votes.setdefault(occurrence.entity, Counter())
-        counted[_gender_of(_word_before(text, max(reading.story.span.start, start - 20), start))] += _TOLD
+        counted[_gender_of(_word_before(text, max(reading.story.span.start, start - _WORD_WITHIN), start))] += (
+            GENDER_BY_WORD
+        )
         words = occurrence.span.of(text).split()
-        counted[gender_of_name(words[0]) if len(words) > 1 else ""] += _NAMED
-        if pronoun := _PRONOUN.search(text, occurrence.span.end, min(following, occurrence.span.end + _NEAR)):
+        counted[gender_of_name(words[0]) if len(words) > 1 else ""] += GENDER_BY_NAME
+        if pronoun := _PRONOUN.search(text, occurrence.span.end, min(following, occurrence.span.end + _PRONOUN_WITHIN)):
             counted[pronoun.lastgroup or ""] += 1
     for number, own in roles.items():
         for role in own:
-            votes[number][_gender_of(head(role.text))] += _TOLD
-    told = {number: Counter({g: n for g, n in counted.items() if g}) for number, counted in votes.items()}
-    return {number: counted.most_common(1)[0][0] for number, counted in told.items() if counted}
+            votes[number][_gender_of(head(role.text))] += GENDER_BY_WORD
+    known = {number: Counter({g: n for g, n in counted.items() if g}) for number, counted in votes.items()}
+    return {number: counted.most_common(1)[0][0] for number, counted in known.items() if counted}
 
 
 def form_of_address(text: str, start: int) -> str:
-    """Return the gender that a form of address before a name at `start` tells ("Mrs."), or ""."""
-    word = _word_before(text, max(0, start - 20), start)
+    """Return the gender of a form of address before a name at `start` ("f" for "Mrs."), or ""."""
+    word = _word_before(text, max(0, start - _WORD_WITHIN), start)
     return _gender_of(word) if is_honorific(word) else ""
 
 
@@ -115,17 +116,17 @@ def _word_before(text: str, floor: int, start: int) -> str:
 
 
 def gender_of_name(given: str) -> str:
-    """Return the gender that a given name tells: "m", "f", or "" for one that both bear or that is not known."""
+    """Return the gender of a given name: "m", "f", or "" for one that both have or that is not known."""
     return _given_names().get(given.casefold(), "")
 
 
 @cache
 def _given_names() -> dict[str, str]:
-    told: dict[str, set[str]] = {}
+    genders: dict[str, set[str]] = {}
     for row in lexicons.rows("und", "given_names"):
         for form in row["forms"].split():
-            told.setdefault(form, set()).add(row["gender"] or "")
-    return {form: genders.pop() for form, genders in told.items() if len(genders) == 1}
+            genders.setdefault(form, set()).add(row["gender"] or "")
+    return {form: found.pop() for form, found in genders.items() if len(found) == 1}
 
 
 def _gender_of(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Names: what the model named in a story, with limits and kinds set right by the words around and by one another."""
+"""Names in a story: those that the reading model found, with limits and kinds corrected by the words around them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from onrecord.analysis.attribute.roles import role_before
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import kind_of, nouns
 from onrecord.text.words import normalised
+from onrecord.thresholds import PLACE_BY_CONTEXT
 from onrecord.types import NamedEntity, NamedKind, Reading, Span
 
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -26,49 +27,48 @@ _PREFIX = re.compile(r"(?<!\w)[OD][’']$")
 _SUFFIX = re.compile(r",?[ \t](?:[JS]r\b\.?|I{2,3}\b|IV\b)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t]$")
 _DEMONYM = ("n", "an", "ian", "nian", "ese", "i", "ish")
-_ITS = re.compile(r"[^.!?\n]{0,60}?\b(?:(?P<body>its)|he|she|his|her|him)\b")
-_IS_PLACE = 2  # votes
+_ITS = re.compile(r"[^.!?\n]{0,60}?\b(?:(?P<its>its)|he|she|his|her|him)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a story that are printed without a capital, and those that are with one."""
+    """The words that a story prints without a capital, and those that it prints with one."""
 
     lower: frozenset[str]
     capital: frozenset[str]
 
 
-def names_of(reading: Reading) -> list[NamedEntity]:
-    """Return the people, bodies and places named in a story, in order; dates are left out."""
+def names_in(reading: Reading) -> list[NamedEntity]:
+    """Return the people, organisations and places named in a story, in order; dates are left out."""
     text, story = reading.masked, reading.story.span
     words = _Words(
         frozenset(match.group() for match in _LOWER.finditer(text, *story)),
         frozenset(match.group() for match in _CAPITAL.finditer(text, *story)),
     )
-    told = [_trimmed(text, named) for named in reading.named if named.kind != "date"]
-    told = [named for named in told if named.span.of(text)[:1].isupper()]
+    found = [_trimmed(text, named) for named in reading.named if named.kind != "date"]
+    found = [named for named in found if named.span.of(text)[:1].isupper()]
     surnames = {
-        surface(text, named).split()[-1] for named in told if named.kind == "person" and " " in named.span.of(text)
+        wording_of(text, named).split()[-1] for named in found if named.kind == "person" and " " in named.span.of(text)
     }
     headline = reading.story.headline_span
     names = [
         named
-        if surface(text, named) in surnames or (headline and headline.covers(named.span))
+        if wording_of(text, named) in surnames or (headline and headline.covers(named.span))
         else _with_first_word(text, named, words)
-        for named in told
+        for named in found
     ]
     names = sorted([*names, *_missed(reading, names)], key=lambda named: named.span)
     kinds = _kinds(text, names, words)
-    return [replace(named, kind=kinds[surface(text, named)]) for named in names]
+    return [replace(named, kind=kinds[wording_of(text, named)]) for named in names]
 
 
-def surface(text: str, named: NamedEntity) -> str:
+def wording_of(text: str, named: NamedEntity) -> str:
     """Return the wording of a name without regard to case and spacing."""
     return normalised(named.span.of(text))
 
 
 def _missed(reading: Reading, names: Sequence[NamedEntity]) -> Iterator[NamedEntity]:
-    """Yield names of people that stand in a source, but that the model did not take for any name."""
+    """Yield names of people in a source that the model did not take for a name."""
     starts = [named.span.start for named in names]
     sources = dict.fromkeys(quotation.source for quotation in reading.quotations if quotation.source)
     for source in sources:
@@ -86,7 +86,7 @@ def _missed(reading: Reading, names: Sequence[NamedEntity]) -> Iterator[NamedEnt
 
 
 def _trimmed(text: str, named: NamedEntity) -> NamedEntity:
-    """Leave titles before a name and the possessive after it out of it; take in the O' of a surname, and a "Jr."."""
+    """Cut titles before a name and the possessive after it; take in the O' of a surname, and "Jr."."""
     words = named.span.of(text)
     end = named.span.end - (len(words) - len(_POSSESSIVE.sub("", words)))
     start = named.span.start
@@ -105,7 +105,7 @@ def _is_title(word: str) -> bool:
 
 
 def _with_first_word(text: str, named: NamedEntity, words: _Words) -> NamedEntity:
-    """Take in the first word of a name that the model left out: one with a capital that is no common word."""
+    """Take in the word before a name if it has a capital and is no common word: the model left out a given name."""
     if named.kind not in ("person", "organisation") or " " in named.span.of(text):
         return named
     before = _WORD_BEFORE.search(text, max(0, named.span.start - 30), named.span.start)
@@ -117,31 +117,31 @@ def _with_first_word(text: str, named: NamedEntity, words: _Words) -> NamedEntit
 
 
 def _stands_like_a_place(text: str, span: Span) -> bool:
-    """Tell whether something happens "in" it, or the next pronoun after it is "its"."""
+    """Tell whether "in" or the like stands before a name, or "its" is the next pronoun after it."""
     pronoun = _ITS.match(text, span.end)
-    return bool(_IN.search(text, max(0, span.start - 9), span.start)) or bool(pronoun and pronoun["body"])
+    return bool(_IN.search(text, max(0, span.start - 9), span.start)) or bool(pronoun and pronoun["its"])
 
 
 def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, NamedKind]:
-    """Return what each wording names, by the vote of its occurrences and of what is known of its words.
+    """Return the kind of each wording, by the votes of its occurrences and of the words around them.
 
-    What one is "in" or "from", and what a people is called after, is a place; a surname is a person.
+    What one is "in" or "from", and what a people has its name from, is a place; a surname is a person.
     """
     votes: dict[str, Counter[NamedKind]] = {}
     for named in names:
-        counted = votes.setdefault(surface(text, named), Counter())
+        counted = votes.setdefault(wording_of(text, named), Counter())
         counted[named.kind] += 1
         if " " not in named.span.of(text) and _stands_like_a_place(text, named.span):
-            counted["place"] += _IS_PLACE
+            counted["place"] += PLACE_BY_CONTEXT
     for wording, counted in votes.items():
         if any(f"{wording.capitalize()}{ending}" in words.capital for ending in _DEMONYM):
-            counted["place"] += _IS_PLACE * counted["person"]
+            counted["place"] += PLACE_BY_CONTEXT * counted["person"]
         elif any(
             wording.capitalize().removesuffix(ending) in words.capital
             for ending in _DEMONYM
             if wording.endswith(ending)
         ):
-            counted["nationality"] += _IS_PLACE * counted["person"]
+            counted["nationality"] += PLACE_BY_CONTEXT * counted["person"]
     found = {wording: counted.most_common(1)[0][0] for wording, counted in votes.items()}
     surnames = {wording.split()[-1] for wording, kind in found.items() if kind == "person" and " " in wording}
     for wording in found:

@@ -1,4 +1,4 @@
-"""Roles: the words beside a name that say what its bearer is."""
+"""Roles: the words beside a name that say what the person is."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from onrecord.types import Span
 _TOKEN = re.compile(r"\S+")
 _APPOSED = re.compile(r"(?:[^,.;:—–\n\"“”()]|(?<=\b[A-Z])\.|(?<=\b(?:Rep|Sen|Gov|Gen))\.){3,90}")
 _RELATIVE = re.compile(r"\s(?:who|which|whose|that|said|says|told|was|is|has|had)\s")
-_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|our)\s|\b[A-ZÀ-Þ][\w-]+[’']s?\s")
-_FARTHEST = 120
+_ROLE_WITHIN = 120  # characters before a name
+_TITLE_WITHIN = 20  # characters before a name in which the word before it stands
+_LONGEST_ABBREVIATION = 5  # characters of a title that a full stop ends, as in "Gov."
 
 
 def role_before(text: str, start: int, floor: int) -> Span | None:
@@ -20,45 +21,53 @@ def role_before(text: str, start: int, floor: int) -> Span | None:
 
     It leads up to the name ("Harbour Master Ana Ruel"), or a comma parts them ("the league's chair, Ana Ruel").
     """
-    floor = max(floor, start - _FARTHEST)
+    floor = max(floor, start - _ROLE_WITHIN)
     if text[max(floor, start - 2) : start] == ", ":
         return _apposed_before(text, start - 2, floor)
     tokens = list(_TOKEN.finditer(text, floor, start))
-    kept: list[re.Match[str]] = []
+    leading: list[re.Match[str]] = []
     for token in reversed(tokens):
-        if not _leads_up(token.group(), first=not kept):
+        if not _leads_up(token.group(), first=not leading):
             break
-        kept.insert(0, token)
-    return _role_of(kept)
+        leading.insert(0, token)
+    return _role_of(leading)
 
 
 def _leads_up(token: str, *, first: bool) -> bool:
     word = token.lower().rstrip(".")
     if word in function_words("joint"):
         return not first
-    if word in function_words("opener") or token[-1] in ',;:!?)”"' or (token[-1] == "." and len(token) > 5):
+    if (
+        word in function_words("opener")
+        or token[-1] in ',;:!?)”"'
+        or (token[-1] == "." and len(token) > _LONGEST_ABBREVIATION)
+    ):
         return False
     return token[0].isupper() or word in nouns() or word in function_words("modifier") or token in ("’s", "'s")
 
 
 def _role_of(tokens: list[re.Match[str]]) -> Span | None:
-    """Return the part of `tokens` that is a role: it holds a noun for a person, and begins with no joint."""
-    held = [token.group().lower() for token in tokens]
-    while held and is_honorific(held[-1]):
-        tokens, held = tokens[:-1], held[:-1]
-    if held and held[-1] in function_words("joint"):
+    """Return the part of `tokens` that is a role: it has a noun for a person and begins with no word such as "of"."""
+    words = [token.group().lower() for token in tokens]
+    while words and is_honorific(words[-1]):
+        tokens, words = tokens[:-1], words[:-1]
+    if words and words[-1] in function_words("joint"):
         return None
-    if "and" in held and not {"of", "for"} & set(left := held[: held.index("and")]) and any(map(_is_bearer, left)):
-        cut = len(held) - held[::-1].index("and")
-        tokens, held = tokens[cut:], held[cut:]
-    while held and held[0] in function_words("joint"):
-        tokens, held = tokens[1:], held[1:]
-    if not tokens or not any(_is_office(word) for word in held):
+    if (
+        "and" in words
+        and not {"of", "for"} & set(left := words[: words.index("and")])
+        and any(map(_is_office_or_group, left))
+    ):
+        cut = len(words) - words[::-1].index("and")
+        tokens, words = tokens[cut:], words[cut:]
+    while words and words[0] in function_words("joint"):
+        tokens, words = tokens[1:], words[1:]
+    if not tokens or not any(_is_office(word) for word in words):
         return None
     return Span(tokens[0].start(), tokens[-1].end())
 
 
-def _is_bearer(word: str) -> bool:
+def _is_office_or_group(word: str) -> bool:
     return _is_office(word) or ((noun := nouns().get(word)) is not None and noun.kind in ("group", "sort"))
 
 
@@ -73,8 +82,8 @@ def _apposed_before(text: str, end: int, floor: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
     span = Span(start, end)
-    told = (DETERMINER.match(span.of(text)) or span.of(text)[:1].isupper()) and kind_of(span.of(text)) == "person"
-    return span if told else None
+    is_definite = DETERMINER.match(span.of(text)) or span.of(text)[:1].isupper()
+    return span if is_definite and kind_of(span.of(text)) == "person" else None
 
 
 def role_after(text: str, end: int, ceiling: int) -> Span | None:
@@ -88,6 +97,6 @@ def role_after(text: str, end: int, ceiling: int) -> Span | None:
 
 def title_before(text: str, start: int) -> str:
     """Return the sense of the title that is the word before a name at `start`, or ""."""
-    before = text[max(0, start - 20) : start].split()
+    before = text[max(0, start - _TITLE_WITHIN) : start].split()
     noun = nouns().get(before[-1].lower().rstrip(".")) if before and before[-1][:1].isupper() else None
     return noun.sense if noun is not None and noun.kind in ("title", "person") else ""

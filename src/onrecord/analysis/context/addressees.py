@@ -1,4 +1,4 @@
-"""To whom each quotation was addressed."""
+"""Addressees: to whom each quotation was said."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.context.clauses import WEEKDAY, Clause, with_clauses
-from onrecord.lexicons.outlets import is_press
+from onrecord.analysis.context.clauses import WEEKDAY, Clause, mentions_by_clause
+from onrecord.lexicons.outlets import is_media
 from onrecord.types import Mention, Quotation, Reading, Span
 
 _STOP = "that|on|in|at|to|by|from|about|of|when|if|how|why|what|whether|and|not|it|as|after|this|for|last|late|earlier"
@@ -17,52 +17,71 @@ _NOUN_PHRASE = (
     rf"(?:(?!(?:{_STOP})\b)[\w'’-][\w'’.-]*\s?){{1,5}}"
     rf"(?:\s?(?:of|from|on)\s(?!{WEEKDAY})(?:the\s)?(?:[A-ZÀ-Þ][\w'’-]*\s?){{1,4}})?)"
 )
-_AT_ONCE = re.compile(r"\s+" + _NOUN_PHRASE)
-_WITH = re.compile(r"\b(?:interview|conversation|call|talks|meeting|session)\s(?:with|to)\s" + _NOUN_PHRASE, re.I)
-_REPLY = re.compile(r"\b(?:question|questions|request)\s(?:from|by|of)\s" + _NOUN_PHRASE, re.I)
+_OBJECT = re.compile(r"\s+" + _NOUN_PHRASE)
+_PARTNER = re.compile(r"\b(?:interview|conversation|call|talks|meeting|session)\s(?:with|to)\s" + _NOUN_PHRASE, re.I)
+_ASKER = re.compile(r"\b(?:question|questions|request)\s(?:from|by|of)\s" + _NOUN_PHRASE, re.I)
 _CALLED_ON = re.compile(r"\b(?:call(?:s|ed|ing)? (?:up)?on|appeal(?:s|ed|ing)? to|address(?:es|ed|ing))$", re.I)
 _TO = re.compile(r"(?P<whom>[^,.;:!?\n]{2,80}?),?\s(?:to|not to)\s")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[,;]\s)(?P<whom>(?:[\w'’-]+,?\s){1,12})$")
+_NO_ADDRESSEE = ("him", "himself", "herself", "itself", "themselves", "the", "a", "so", "there")
 
 
-def addressed(reading: Reading) -> Reading:
-    """Give each quotation its hearer: what its sentence tells, or the press that its speaker told before."""
+def with_addressees(reading: Reading) -> Reading:
+    """Give each quotation its addressee: that of its own clause, or the media to whom its speaker spoke before."""
     text = reading.masked
-    told = with_clauses(reading, lambda quotation, clause: _addressee(text, quotation, clause), is_press)
-    found = (replace(each.quotation, addressee=each.mention, because=each.because("addressee")) for each in told)
-    return replace(reading, quotations=tuple(found))
+    found = mentions_by_clause(reading, lambda quotation, clause: _addressee(text, quotation, clause), is_media)
+    quotations = (replace(each.quotation, addressee=each.mention, because=each.because("addressee")) for each in found)
+    return replace(reading, quotations=tuple(quotations))
 
 
 def _addressee(text: str, quotation: Quotation, clause: Clause) -> Mention | None:
-    cue = quotation.cue
-    if cue is None:
+    if quotation.cue is None:
         return None
-    if _CALLED_ON.search(text, *cue) and quotation.content[0].start >= cue.end:
-        if _PASSIVE.search(text, *cue) and (subject := _SUBJECT.search(text, clause.span.start, cue.start)):
-            return _mention(text, subject)
-        if match := _TO.match(text, quotation.content[0].start, quotation.content[0].end):
-            return _mention(text, match)
-    if verb := _verb(text, cue):
-        limit = next((c.start for c in quotation.content if c.start >= verb), clause.span.end)
-        if (match := _AT_ONCE.match(text, verb, max(verb, limit))) and not _is_self(match["whom"]):
-            return _mention(text, match)
-        if limit <= verb + 2 and (match := _TO.match(text, quotation.content[-1].start, quotation.content[-1].end)):
-            return _mention(text, match)
-    for piece in clause.pieces:
-        if match := _WITH.search(text, *piece) or _REPLY.search(text, *piece):
+    found = _called_on(text, quotation, quotation.cue, clause) or _object_of_cue(text, quotation, quotation.cue, clause)
+    return found or _partner(text, clause)
+
+
+def _called_on(text: str, quotation: Quotation, cue: Span, clause: Clause) -> Mention | None:
+    """Return who "was called on", or is "called on … to" do something."""
+    content = quotation.content[0]
+    if not _CALLED_ON.search(text, *cue) or content.start < cue.end:
+        return None
+    if _PASSIVE.search(text, *cue) and (subject := _SUBJECT.search(text, clause.span.start, cue.start)):
+        return _mention(text, subject)
+    match = _TO.match(text, *content)
+    return _mention(text, match) if match else None
+
+
+def _object_of_cue(text: str, quotation: Quotation, cue: Span, clause: Clause) -> Mention | None:
+    """Return the object of a verb such as "told": right after it, or with "to" at the head of the content."""
+    verb = _verb_end(text, cue)
+    if verb is None:
+        return None
+    limit = next((c.start for c in quotation.content if c.start >= verb), clause.span.end)
+    if (match := _OBJECT.match(text, verb, max(verb, limit))) and not _is_no_addressee(match["whom"]):
+        return _mention(text, match)
+    at_once = limit <= verb + len(", ")
+    match = _TO.match(text, *quotation.content[-1]) if at_once else None
+    return _mention(text, match) if match else None
+
+
+def _partner(text: str, clause: Clause) -> Mention | None:
+    """Return with whom the speaker talked, or who asked."""
+    for part in clause.unquoted:
+        if match := _PARTNER.search(text, *part) or _ASKER.search(text, *part):
             return _mention(text, match)
     return None
 
 
-def _verb(text: str, cue: Span) -> int | None:
-    """Return where the last verb with a hearer in a cue ends."""
-    words = [match for match in re.finditer(r"\w+", text[cue.start : cue.end]) if match.group().lower() in _hearing()]
-    return cue.start + words[-1].end() if words else None
+def _verb_end(text: str, cue: Span) -> int | None:
+    """Return where the last verb of a cue that takes an addressee ends."""
+    ends = [match.end() for match in re.finditer(r"\w+", cue.of(text)) if match.group().lower() in _verbs()]
+    return cue.start + ends[-1] if ends else None
 
 
-def _is_self(words: str) -> bool:
-    return words.strip().lower() in ("him", "himself", "herself", "itself", "themselves", "the", "a", "so", "there")
+def _is_no_addressee(words: str) -> bool:
+    return words.strip().lower() in _NO_ADDRESSEE
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention:
@@ -72,5 +91,5 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
 
 
 @cache
-def _hearing() -> frozenset[str]:
-    return frozenset(row["form"] for row in lexicons.rows("en", "hearers"))
+def _verbs() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicons.rows("en", "addressee_verbs"))

@@ -1,4 +1,4 @@
-"""Expressions of time in a text, and the days that they mean, counted from the day a story came out."""
+"""Date expressions in a text ("on Monday", "last week"), and the days they mean, counted from the day of the story."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.analysis.context import calendars
-from onrecord.text.dates import MONTH, MONTHS, SHORT_FORM_STOP, WEEKDAYS, interval
-from onrecord.text.dates import days_of as days_of_value
+from onrecord.analysis.context.foreign_dates import day_of_month, foreign_dates
+from onrecord.text.dates import MONTH, MONTHS, SHORT_FORM_STOP, WEEKDAYS, days_of, interval
 from onrecord.types import Basis, Dated, Span
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -34,49 +33,49 @@ _EXPRESSION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """An expression of time and what it means; `dated` is None where the day of the story is not known."""
+class DateExpression:
+    """Words that give a date, and the date; `dated` is None where the day of the story is not known."""
 
     span: Span
     words: str
     dated: Dated | None
 
 
-def expressions(text: str, span: Span, published: tuple[date, date] | None) -> Iterator[Expression]:
-    """Yield the expressions in `span` that tell when something happened, not until or since when.
+def english_date_expressions(text: str, span: Span, published: tuple[date, date] | None) -> Iterator[DateExpression]:
+    """Yield the expressions in `span` for when something happened, not until or since when.
 
     `published` are the first and last day on which the story may have come out.
     """
     for match in _EXPRESSION.finditer(text, *span):
         if match["bar"] or (match["m3"] and match["in"] is None):
             continue
-        found = _meaning(match, published)
+        found = _value(match, published)
         value = found[0] if found and _is_date(found[0]) else None
         place = Span(*match.span())
-        yield Expression(place, match.group(), Dated(value, found[1], place) if found and value else None)
+        yield DateExpression(place, match.group(), Dated(value, found[1], place) if found and value else None)
 
 
-def expressions_in(
+def date_expressions(
     language: str | None, text: str, span: Span, published: tuple[date, date] | None
-) -> Iterator[Expression]:
-    """Yield the expressions in `span` of a text in this language; None is taken for English."""
+) -> Iterator[DateExpression]:
+    """Yield the date expressions in `span` of a text in this language; None counts as English."""
     if language in (None, "en"):
-        yield from expressions(text, span, published)
+        yield from english_date_expressions(text, span, published)
         return
-    for place, dated in calendars.dates(text, span, language, published):
+    for place, dated in foreign_dates(text, span, language, published):
         if _is_date(dated.value):
-            yield Expression(place, place.of(text), dated)
+            yield DateExpression(place, place.of(text), dated)
 
 
-def _meaning(match: re.Match[str], published: tuple[date, date] | None) -> tuple[str | None, Basis] | None:
+def _value(match: re.Match[str], published: tuple[date, date] | None) -> tuple[str | None, Basis] | None:
     if match["iso"]:
         return match["iso"], "stated"
     if match["year"]:
         return match["year"], "stated"
     for n in "12":
         if match[f"m{n}"]:
-            number = MONTHS[match[f"m{n}"].lower()]
-            return calendars.day_of_month(number, int(match[f"d{n}"]), match[f"y{n}"], published), "stated"
+            month = MONTHS[match[f"m{n}"].lower()]
+            return day_of_month(month, int(match[f"d{n}"]), match[f"y{n}"], published), "stated"
     if match["m3"]:
         return _month(match, published), "stated"
     if published is None:
@@ -87,14 +86,14 @@ def _meaning(match: re.Match[str], published: tuple[date, date] | None) -> tuple
 
 
 def _month(match: re.Match[str], published: tuple[date, date] | None) -> str | None:
-    number = MONTHS[match["m3"].lower()]
+    month = MONTHS[match["m3"].lower()]
     if match["y3"]:
-        return f"{match['y3']}-{number:02d}"
+        return f"{match['y3']}-{month:02d}"
     if published is None:
         return None
     end = published[1]
-    year = end.year - 1 if match["ly"] or number > end.month else end.year
-    return f"{year}-{number:02d}"
+    year = end.year - 1 if match["ly"] or month > end.month else end.year
+    return f"{year}-{month:02d}"
 
 
 def _weekday(match: re.Match[str], published: tuple[date, date]) -> str:
@@ -125,11 +124,11 @@ def _so_far(end: date, unit: str) -> str:
 
 
 def _back(end: date, count: int, unit: str, *, whole: bool = False) -> str | None:
-    """Return the day, week, month or year that lies `count` units back, as exactly as such words tell."""
+    """Return the day, week, month or year `count` units back, as exactly as such words say it."""
     if unit == "day":
         return (end - timedelta(days=count)).isoformat()
     if unit == "week":
-        first = end - timedelta(days=end.weekday() + 7 * count) if whole else end - timedelta(days=7 * count + 3)
+        first = end - timedelta(days=end.weekday() + 7 * count if whole else 7 * count + 3)
         return interval(first, first + timedelta(days=6))
     if unit == "month":
         months = end.year * 12 + end.month - 1 - count
@@ -137,13 +136,13 @@ def _back(end: date, count: int, unit: str, *, whole: bool = False) -> str | Non
     return f"{end.year - count:04d}" if end.year > count else None
 
 
-def days_of(dated: Dated | None) -> tuple[date, date] | None:
-    """Return the first and last day that a value covers; None if it is no date that news can have."""
+def news_days(dated: Dated | None) -> tuple[date, date] | None:
+    """Return the first and last day that a date covers; None if news can have no such date."""
     if dated is None:
         return None
-    days = days_of_value(dated.value)
+    days = days_of(dated.value)
     return days if days and all(_EARLIEST < day < _LATEST for day in days) else None
 
 
 def _is_date(value: str | None) -> bool:
-    return value is not None and days_of(Dated(value, "stated")) is not None
+    return value is not None and news_days(Dated(value, "stated")) is not None

@@ -1,4 +1,4 @@
-"""The place or occasion at which each quotation was uttered."""
+"""Venues: the place or occasion at which each quotation was uttered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.context.clauses import WEEKDAY, Clause, with_clauses
+from onrecord.analysis.context.clauses import WEEKDAY, Clause, mentions_by_clause
 from onrecord.types import Mention, Reading, Span
 
 _WORD = r"[\w'’.-]+|[\"“«„][^\"”»“\n]{1,60}[\"”»“]"
@@ -17,26 +17,26 @@ _BY_WIRE = re.compile(
 _DAY = re.compile(rf"\s+(?:on|last|this|late|early)?\s*(?:the\s)?{WEEKDAY}\b.*", re.DOTALL)
 
 
-def placed(reading: Reading) -> Reading:
-    """Give each quotation its occasion: what its own sentence tells, or what the same speaker goes on at."""
+def with_venues(reading: Reading) -> Reading:
+    """Give each quotation its venue: that of its own clause, or a lasting one of the same speaker before."""
     text = reading.masked
-    told = with_clauses(reading, lambda _, clause: _venue(text, clause), _goes_on)
-    found = (replace(each.quotation, venue=each.mention, because=each.because("venue")) for each in told)
-    return replace(reading, quotations=tuple(found))
+    found = mentions_by_clause(reading, lambda _, clause: _venue(text, clause), _lasts)
+    quotations = (replace(each.quotation, venue=each.mention, because=each.because("venue")) for each in found)
+    return replace(reading, quotations=tuple(quotations))
 
 
 def _venue(text: str, clause: Clause) -> Mention | None:
-    for piece in clause.pieces:
-        if match := _occasion().search(text, *piece):
+    for part in clause.unquoted:
+        if match := _occasion().search(text, *part):
             words = _DAY.sub("", match["venue"]).rstrip(" ,.-–—")
             return Mention(words, Span(match.start("venue"), match.start("venue") + len(words)))
-        if wire := _BY_WIRE.search(text, *piece):
+        if wire := _BY_WIRE.search(text, *part):
             return Mention(wire.group(), Span(*wire.span()))
     return None
 
 
-def _goes_on(words: str) -> bool:
-    """Tell whether an occasion is one on which a speaker says many things."""
+def _lasts(words: str) -> bool:
+    """Tell whether a speaker says many things on an occasion, as in an interview."""
     nouns = {noun for noun, sort in _nouns().items() if sort == "long"}
     return any(word in nouns for word in re.findall(r"[\w-]+", words.lower()))
 
@@ -48,7 +48,7 @@ def _nouns() -> dict[str, str]:
 
 @cache
 def _occasion() -> re.Pattern[str]:
-    """In, at or during something with a noun of an occasion, and what it is with, of, to or on."""
+    """Return the pattern of "in", "at" or "during" before a noun of an occasion, with what it is of, with, to or on."""
     nouns = "|".join(sorted(_nouns(), key=len, reverse=True))
     determiner = r"(?:an?|the|his|her|their|its|this)"
     stop = r"(?:on|in|that|and|when|as|after|before|who|which|while)"

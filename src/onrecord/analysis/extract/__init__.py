@@ -1,8 +1,7 @@
-"""extract: the quotations of a story, as the reading model finds them, set right by their marks and paragraphs.
+"""The extract stage: the quotations of a story, as the reading model finds them, corrected by marks and paragraphs.
 
-The model proposes; what follows are consistency rules: words in marks are taken whole, two readings of one passage
-become one, speech in marks that nobody claimed goes on in the voice of the speaker before, and what stands inside
-another quotation is tied to it.
+The model proposes; rules make its findings consistent. Words in marks are taken whole; two readings of one passage
+become one; marked words without a cue continue those of the speaker before; a quotation inside another is nested in it.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from itertools import pairwise
 
 from onrecord import thresholds
 from onrecord.analysis.extract.drafts import drafts
-from onrecord.analysis.extract.implicit_quotations import with_voices
-from onrecord.analysis.extract.spans import Draft, Marked, tied
+from onrecord.analysis.extract.implicit_quotations import with_implicit
+from onrecord.analysis.extract.spans import Draft, MarkedPassages, nested
 from onrecord.models.reading import Finding, Page, read
 from onrecord.text.marks import pair_marks
 from onrecord.text.masks import gaps
@@ -31,9 +30,9 @@ def extract(reading: Reading) -> Reading:
     spans = _paragraphs(reading)
     passages, alone = pair_marks(reading.masked, spans)
     page = Page(reading.masked, spans, passages, reading.story.headline_span)
-    findings, marked = read(page), Marked(passages)
+    findings, marked = read(page), MarkedPassages(passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
-    found = with_voices(page, marked, drafts(page, marked, likely))
+    found = with_implicit(page, marked, drafts(page, marked, likely))
     quotations = _quotations(reading, marked, found)
     problems = tuple(_unpaired(reading, mark) for mark in alone)
     return replace(reading, quotations=quotations, named=findings.named, problems=(*reading.problems, *problems))
@@ -44,19 +43,19 @@ def _floor(finding: Finding) -> float:
 
 
 def _paragraphs(reading: Reading) -> list[Span]:
-    """Return the paragraphs of the story, parted also where a lost line break glued two words."""
+    """Return the paragraphs of the story, split also where a lost line break joined two words."""
     text, whole = reading.masked, reading.story.span
     edges = sorted({whole.start, *seams(text, whole), whole.end})
     return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
 
 
-def _quotations(reading: Reading, marked: Marked, found: Sequence[Draft]) -> tuple[Quotation, ...]:
-    """Make quotations of drafts in the order of the text, each tied to the smallest one that it stands in."""
-    made = tied(_quotation(reading, marked, draft) for draft in found)
+def _quotations(reading: Reading, marked: MarkedPassages, found: Sequence[Draft]) -> tuple[Quotation, ...]:
+    """Make quotations of drafts in the order of the text, each nested in the smallest one around it."""
+    made = nested(_quotation(reading, marked, draft) for draft in found)
     return tuple({quotation.id: quotation for quotation in reversed(list(made))}.values())[::-1]
 
 
-def _quotation(reading: Reading, marked: Marked, draft: Draft) -> Quotation:
+def _quotation(reading: Reading, marked: MarkedPassages, draft: Draft) -> Quotation:
     text, headline = reading.document.text, reading.story.headline_span
     return Quotation(
         id=content_id("quotation", reading.document.sha256, *(edge for span in draft.content for edge in span)),
@@ -72,12 +71,12 @@ def _quotation(reading: Reading, marked: Marked, draft: Draft) -> Quotation:
     )
 
 
-def _form(text: str, marked: Marked, content: Sequence[Span]) -> Form:
+def _form(text: str, marked: MarkedPassages, content: Sequence[Span]) -> Form:
     quoted = [[passage.span for passage in marked.meeting(part)] for part in content]
     if not any(quoted):
         return "indirect"
-    left = "".join(gap.of(text) for part, inner in zip(content, quoted, strict=True) for gap in gaps(inner, part))
-    return "mixed" if re.search(r"\w", left) else "direct"
+    unmarked = "".join(gap.of(text) for part, inner in zip(content, quoted, strict=True) for gap in gaps(inner, part))
+    return "mixed" if re.search(r"\w", unmarked) else "direct"
 
 
 def _unpaired(reading: Reading, mark: Span) -> Problem:

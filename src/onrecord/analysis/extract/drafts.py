@@ -1,4 +1,4 @@
-"""From what the model found to drafts of quotations: spans set right, and one reading of each passage kept."""
+"""Drafts of quotations, made of what the model found: spans corrected, and one reading of each passage kept."""
 
 from __future__ import annotations
 
@@ -8,46 +8,46 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from onrecord import lexicons, thresholds
-from onrecord.analysis.extract.layout import laid_out
-from onrecord.analysis.extract.spans import Draft, Marked, common, holds, trimmed
+from onrecord.analysis.extract.layout import by_layout
+from onrecord.analysis.extract.spans import Draft, MarkedPassages, contains, overlap, trimmed
 from onrecord.models.reading import Finding, Page
 from onrecord.text.words import lower_words
 from onrecord.types import Kind, Span
 
 _ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
-_TOLD = re.compile(
+_WAS_ADDRESSED = re.compile(
     r"(?:\w+ ){0,4}(?:is|are|was|were|be|been|being)(?: \w+){0,3}? "
     r"(?:called (?:up)?on|urged|asked|told|warned|informed|instructed|ordered|advised|reminded|requested|invited)"
 )
 
 
-def drafts(page: Page, marked: Marked, findings: Iterable[Finding]) -> list[Draft]:
-    """Return what the model found and what layout tells, in the order of the text, no two readings of one passage."""
-    made = [*(_draft(page, marked, found) for found in findings if _tells(page.text, found)), *laid_out(page)]
+def drafts(page: Page, marked: MarkedPassages, findings: Iterable[Finding]) -> list[Draft]:
+    """Return what the model and the layout give, in the order of the text, no two readings of one passage."""
+    made = [*(_draft(page, marked, found) for found in findings if _is_of_words(page.text, found)), *by_layout(page)]
     sound = [draft for draft in made if draft.content and _is_sound(page.text, draft)]
     kept = [draft for group in _by_cue(page.paragraphs, sound) for draft in _settled(group)]
     return sorted(kept, key=lambda draft: draft.content)
 
 
-def _draft(page: Page, marked: Marked, finding: Finding) -> Draft:
+def _draft(page: Page, marked: MarkedPassages, finding: Finding) -> Draft:
     own = [span for span in (finding.cue, finding.source) if span]
-    pieces = [piece for part in finding.content for piece in _by_paragraph(page.paragraphs, part)]
-    grown = [_to_marks(marked, piece, own) for piece in pieces]
+    parts = [each for part in finding.content for each in _by_paragraph(page.paragraphs, part)]
+    grown = [_to_marks(marked, part, own) for part in parts]
     content = [span for span in (trimmed(page.text, span) for span in grown) if span.start < span.end]
     joined = tuple(_joined(page.text, sorted(content)))
     source = finding.source and _mention(page.text, finding.source)
-    if source and source.end <= finding.cue.start and _TOLD.fullmatch(page.text, *finding.cue):
-        source = None  # whoever "was told" did not speak
+    if source and source.end <= finding.cue.start and _WAS_ADDRESSED.fullmatch(page.text, *finding.cue):
+        source = None  # who "was told" something did not speak
     return Draft(joined, finding.cue, source, _kind(finding.cue.of(page.text)), round(finding.chance, 3))
 
 
 def _kind(cue: str) -> Kind:
-    """Tell by the words of a cue whether something was uttered or written, or is only put down to somebody."""
+    """Tell by the words of a cue whether something was uttered or written, or is a belief attributed to somebody."""
     return "belief" if _cue_words("belief") & set(lower_words(cue)) else "speech"
 
 
-def _tells(text: str, finding: Finding) -> bool:
-    """Refuse cues that tell of talks, not of what was said in them: "discussed the issue"."""
+def _is_of_words(text: str, finding: Finding) -> bool:
+    """Tell whether a cue is of words, not only of a talk: not "discussed the issue"."""
     return not _cue_words("talk") & set(lower_words(finding.cue.of(text)))
 
 
@@ -58,14 +58,14 @@ def _cue_words(kind: str) -> frozenset[str]:
 
 
 def _mention(text: str, source: Span) -> Span | None:
-    """Return the source without what is said of it by the way: "Ana Ruel, who chairs the league"; or None."""
+    """Return the source without an aside about it, as in "Ana Ruel, who chairs the league"; None if nothing is left."""
     aside = _ASIDE.search(text, source.start, source.end)
-    kept = trimmed(text, Span(source.start, aside.start()) if aside and aside.start() > source.start else source)
-    return kept if kept.start < kept.end else None
+    bare = trimmed(text, Span(source.start, aside.start()) if aside and aside.start() > source.start else source)
+    return bare if bare.start < bare.end else None
 
 
 def _by_paragraph(paragraphs: Sequence[Span], part: Span) -> Iterator[Span]:
-    """Part content at the end of a paragraph: it never crosses one."""
+    """Split content at the ends of paragraphs: it never crosses one."""
     at = bisect_right(paragraphs, part.start, key=lambda paragraph: paragraph.end)
     for paragraph in paragraphs[at:]:
         if paragraph.start >= part.end:
@@ -73,23 +73,23 @@ def _by_paragraph(paragraphs: Sequence[Span], part: Span) -> Iterator[Span]:
         yield Span(max(part.start, paragraph.start), min(part.end, paragraph.end))
 
 
-def _to_marks(marked: Marked, part: Span, own: Sequence[Span]) -> Span:
-    """Let content that lies in marks, while its cue and source do not, take in all that is in them.
+def _to_marks(marked: MarkedPassages, part: Span, own: Sequence[Span]) -> Span:
+    """Extend content to the marks around it, unless its cue or source is inside them.
 
-    What stands between one pair of marks was said by one speaker; only most of it must lie in them, or be covered.
+    One speaker said all that stands between a pair of marks. Most of the content must lie in them, or cover them.
     """
     start, end = part
     for passage in marked.meeting(part):
         span = passage.span
-        common = min(part.end, span.end) - max(part.start, span.start)
-        mostly = common >= thresholds.NEARLY_MARKED * min(span.end - span.start, part.end - part.start)
+        shared = min(part.end, span.end) - max(part.start, span.start)
+        mostly = shared >= thresholds.NEARLY_MARKED * min(span.end - span.start, part.end - part.start)
         if mostly and not any(span.meets(other) for other in own):
             start, end = min(start, span.start), max(end, span.end)
     return Span(start, end)
 
 
 def _joined(text: str, content: Sequence[Span]) -> list[Span]:
-    """Join parts that overlap, or that nothing but white space parts inside a paragraph."""
+    """Join parts that overlap, or have only white space between them inside a paragraph."""
     found: list[Span] = []
     for span in content:
         if found and (span.start < found[-1].end or _is_gap(text, found[-1].end, span.start)):
@@ -105,7 +105,7 @@ def _is_gap(text: str, start: int, end: int) -> bool:
 
 
 def _is_sound(text: str, draft: Draft) -> bool:
-    """Refuse content without a word, and content that takes in its own cue or source."""
+    """Tell whether the content has a word, and does not include its own cue or source."""
     own = [span for span in (draft.cue, draft.source) if span]
     apart = not any(span.meets(part) for span in own for part in draft.content)
     return apart and any(character.isalnum() for part in draft.content for character in part.of(text))
@@ -121,10 +121,10 @@ def _by_cue(paragraphs: Sequence[Span], found: Sequence[Draft]) -> Iterable[list
 
 
 def _settled(group: Sequence[Draft]) -> list[Draft]:
-    """Of readings of one passage keep the likeliest; what somebody says of another's words is another passage."""
+    """Keep the likeliest reading of each passage; a quotation and one nested in it are two passages."""
     kept: list[Draft] = []
     for draft in sorted(group, key=lambda draft: -draft.confidence):
-        rivals = (other for other in kept if not holds(other, draft) and not holds(draft, other))
-        if not any(common(draft.content, other.content) >= thresholds.SAME_WORDS for other in rivals):
+        rivals = (other for other in kept if not contains(other, draft) and not contains(draft, other))
+        if not any(overlap(draft.content, other.content) >= thresholds.SAME_WORDS for other in rivals):
             kept.append(draft)
     return kept

@@ -1,33 +1,32 @@
-"""Words attributed by layout alone: the turns of a transcript, and the name behind a dash after a passage."""
+"""Quotations by layout alone: the turns of a transcript, and a passage with a name behind a dash."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from onrecord import thresholds
 from onrecord.analysis.extract.spans import Draft, trimmed
 from onrecord.models.reading import Page
 from onrecord.types import Span
 
-BY_LAYOUT = 0.85
-"""Confidence in what is attributed by layout."""
-
-_FEWEST_TURNS = 2  # of a transcript; a single line of this shape may be a headline or a label
 _TURN = re.compile(r"[\"“«„]?(?P<source>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,40}|Question|Answer)(?P<cue>:)\s+(?=\S+\s\S)")
 _BEHIND_DASH = re.compile(r"\s*(?P<cue>--?|[–—―])\s*(?P<source>(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,6})(?:\s|$)")
 
 
-def laid_out(page: Page) -> list[Draft]:
+def by_layout(page: Page) -> list[Draft]:
     """Return a draft for each turn of a transcript, and for each passage with nothing but a name behind it."""
     turns = list(_turns(page))
-    return [*(turns if len(turns) >= _FEWEST_TURNS else ()), *_signed(page)]
+    return [*(turns if len(turns) >= thresholds.TRANSCRIPT_TURNS else ()), *_signed(page)]
 
 
 def _turns(page: Page) -> Iterator[Draft]:
     for paragraph in page.paragraphs:
         if turn := _TURN.match(page.text, paragraph.start, paragraph.end):
             content = trimmed(page.text, Span(turn.end(), paragraph.end))
-            yield Draft((content,), Span(*turn.span("cue")), Span(*turn.span("source")), confidence=BY_LAYOUT)
+            yield Draft(
+                (content,), Span(*turn.span("cue")), Span(*turn.span("source")), confidence=thresholds.BY_LAYOUT
+            )
 
 
 def _signed(page: Page) -> Iterator[Draft]:
@@ -38,9 +37,9 @@ def _signed(page: Page) -> Iterator[Draft]:
             continue
         rest = page.text[passage.span.end : paragraph.end] + " "
         if (signature := _BEHIND_DASH.fullmatch(rest)) and passage.double:
-            cue, source = (_placed(signature.span(name), passage.span.end) for name in ("cue", "source"))
-            yield Draft((passage.span,), cue, trimmed(page.text, source), confidence=BY_LAYOUT)
+            cue, source = (_moved(signature.span(name), passage.span.end) for name in ("cue", "source"))
+            yield Draft((passage.span,), cue, trimmed(page.text, source), confidence=thresholds.BY_LAYOUT)
 
 
-def _placed(span: tuple[int, int], offset: int) -> Span:
+def _moved(span: tuple[int, int], offset: int) -> Span:
     return Span(span[0] + offset, span[1] + offset)

@@ -1,4 +1,4 @@
-"""A quotation in the making, its spans, and the passages in quotation marks around them."""
+"""Drafts of quotations, how their spans overlap and nest, and the marked passages of a story."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b[A-Z])\.$")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quotation in the making: where its parts stand, and how likely it is one."""
+    """A quotation before it is complete: where its parts stand, and how likely it is one (0 to 1)."""
 
     content: tuple[Span, ...]
     cue: Span | None = None
@@ -25,8 +25,8 @@ class Draft:
     confidence: float = 0.0
 
 
-class Marked:
-    """The outermost passages in quotation marks, found by place."""
+class MarkedPassages:
+    """The outermost passages in quotation marks, by place."""
 
     def __init__(self, passages: Iterable[Quoted]) -> None:
         self._passages = [passage for passage in passages if passage.depth == 0]
@@ -54,24 +54,24 @@ def _is_full_stop(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and not _ABBREVIATED.search(text, max(start, end - 6), end)
 
 
-def common(left: Sequence[Span], right: Sequence[Span]) -> float:
+def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
     """Return the share of characters that two contents have in common: 0 to 1."""
     both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
     either = sum(part.end - part.start for part in (*left, *right)) - both
     return both / either
 
 
-def tied(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
-    """Yield quotations, which come in the order of the text, each tied to the smallest one that it stands in."""
+def nested(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Yield quotations, given in the order of the text, each with the id of the smallest one around it."""
     around: list[Quotation] = []
     for one in quotations:
         around = [outer for outer in around if outer.content[-1].end > one.content[0].start]
-        hosts = [(sum(part.end - part.start for part in o.content), o.id) for o in around if holds(o, one)]
+        hosts = [(sum(part.end - part.start for part in o.content), o.id) for o in around if contains(o, one)]
         yield replace(one, inside=min(hosts)[1] if hosts else None)
         around.append(one)
 
 
-def holds(outer: Draft | Quotation, inner: Draft | Quotation) -> bool:
-    """Tell whether the content of `outer` takes in the content and the cue of `inner`."""
+def contains(outer: Draft | Quotation, inner: Draft | Quotation) -> bool:
+    """Tell whether the content of `outer` includes the content and the cue of `inner`."""
     parts = [*inner.content, *([inner.cue] if inner.cue else [])]
     return inner.cue is not None and all(any(o.covers(part) for o in outer.content) for part in parts)

@@ -1,11 +1,12 @@
-"""split: one document becomes one Reading per story, furniture masked, dated, with headline and outlet."""
+"""The split stage: a document becomes one Reading a story, dated, with headline and outlet, its boilerplate masked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.analysis.split.boilerplate import furniture
+from onrecord import thresholds
+from onrecord.analysis.split.boilerplate import boilerplate
 from onrecord.analysis.split.headlines import article_headline, digest_headlines
 from onrecord.analysis.split.outlets import byline, outlet, page_title
 from onrecord.analysis.split.publication_dates import article_date, digest_dates
@@ -19,8 +20,8 @@ MOST_STORIES = 1000  # in one document; what follows the last of them is kept bu
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A document with its header, furniture and unreadably long paragraphs blanked."""
+class _MaskedDocument:
+    """A document with its header, boilerplate and overlong paragraphs blanked."""
 
     document: Document
     text: str
@@ -29,19 +30,19 @@ class _Page:
 
 
 def split(document: Document) -> tuple[Reading, ...]:
-    """Return a Reading for each story of `document`, in the order of the text; a digest has many, an article one."""
-    page = _page(document)
-    headlines = digest_headlines(page.text, page.paragraphs)
-    problems = page.problems
+    """Return a Reading for each story of `document`, in the order of the text: many of a digest, one of an article."""
+    masked = _masked(document)
+    headlines = digest_headlines(masked.text, masked.paragraphs)
+    problems = masked.problems
     if len(headlines) > MOST_STORIES:
         problems = (*problems, _too_many(document, headlines))
         headlines = headlines[:MOST_STORIES]
-    readings = _digest(page, headlines) if headlines else (_article(page),)
-    return _share_out(readings, problems)
+    readings = _digest(masked, headlines) if headlines else (_article(masked),)
+    return _with_problems(readings, problems)
 
 
-def _share_out(readings: Sequence[Reading], problems: Sequence[Problem]) -> tuple[Reading, ...]:
-    """Give each problem to the story it stands in, and those of the whole document to the first."""
+def _with_problems(readings: Sequence[Reading], problems: Sequence[Problem]) -> tuple[Reading, ...]:
+    """Give each problem to the story in which it stands, and those of the whole document to the first."""
     of_story: list[list[Problem]] = [[] for _ in readings]
     for problem in problems:
         spans = enumerate(reading.story.span for reading in readings)
@@ -50,16 +51,16 @@ def _share_out(readings: Sequence[Reading], problems: Sequence[Problem]) -> tupl
     return tuple(replace(reading, problems=tuple(own)) for reading, own in zip(readings, of_story, strict=True))
 
 
-def _page(document: Document) -> _Page:
+def _masked(document: Document) -> _MaskedDocument:
     body = Span(document.header.end, len(document.text))
     plain = level(document.text)
-    blanks = [Span(0, body.start), *furniture(plain, body)]
+    blanks = [Span(0, body.start), *boilerplate(plain, body)]
     text = mask(plain, blanks)
     found = paragraphs(text, body)
     long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
-    kept = tuple(paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH)
+    read = tuple(paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH)
     problems = tuple(_too_long(document, paragraph) for paragraph in long)
-    return _Page(document, mask(text, long), kept, (*document.problems, *problems))
+    return _MaskedDocument(document, mask(text, long), read, (*document.problems, *problems))
 
 
 def _too_long(document: Document, paragraph: Span) -> Problem:
@@ -73,22 +74,22 @@ def _too_long(document: Document, paragraph: Span) -> Problem:
     )
 
 
-def _article(page: _Page) -> Reading:
-    document = page.document
+def _article(masked: _MaskedDocument) -> Reading:
+    document = masked.document
     whole = Span(0, len(document.text.rstrip()))
-    headline = article_headline(page.text, page.paragraphs, document.metadata.title)
-    return _reading(page, whole, headline, article_date(page.text, document, whole), document.metadata.title)
+    headline = article_headline(masked.text, masked.paragraphs, document.metadata.title)
+    return _reading(masked, whole, headline, article_date(masked.text, document, whole), document.metadata.title)
 
 
-def _digest(page: _Page, headlines: Sequence[Span]) -> tuple[Reading, ...]:
-    ends = [*(headline.start for headline in headlines[1:]), len(page.text)]
-    items = [strip(page.text, Span(headline.start, end)) for headline, end in zip(headlines, ends, strict=True)]
-    preamble = Span(page.document.header.end, headlines[0].start)
-    dates = digest_dates(page.text, items, page.document, preamble)
-    readings = [_reading(page, *parts, None) for parts in zip(items, headlines, dates, strict=True)]
-    if name := page_title(preamble.of(page.text)):
+def _digest(masked: _MaskedDocument, headlines: Sequence[Span]) -> tuple[Reading, ...]:
+    ends = [*(headline.start for headline in headlines[1:]), len(masked.text)]
+    items = [strip(masked.text, Span(headline.start, end)) for headline, end in zip(headlines, ends, strict=True)]
+    preamble = Span(masked.document.header.end, headlines[0].start)
+    dates = digest_dates(masked.text, items, masked.document, preamble)
+    readings = [_reading(masked, *parts, None) for parts in zip(items, headlines, dates, strict=True)]
+    if name := page_title(preamble.of(masked.text)):
         readings = [replace(r, story=replace(r.story, outlet=r.story.outlet or name)) for r in readings]
-    first = (_reading(page, strip(page.text, preamble), None, None, None),) if _is_prose(page, preamble) else ()
+    first = (_reading(masked, strip(masked.text, preamble), None, None, None),) if _is_prose(masked, preamble) else ()
     return (*first, *readings)
 
 
@@ -102,20 +103,24 @@ def _too_many(document: Document, headlines: Sequence[Span]) -> Problem:
     )
 
 
-def _is_prose(page: _Page, preamble: Span) -> bool:
-    return any(preamble.covers(p) and len(p.of(page.text).split()) >= 20 for p in page.paragraphs)
+def _is_prose(masked: _MaskedDocument, preamble: Span) -> bool:
+    return any(
+        preamble.covers(p) and len(p.of(masked.text).split()) >= thresholds.PREAMBLE_WORDS for p in masked.paragraphs
+    )
 
 
-def _reading(page: _Page, span: Span, headline: Span | None, published: Dated | None, title: str | None) -> Reading:
-    document = page.document
+def _reading(
+    masked: _MaskedDocument, span: Span, headline: Span | None, published: Dated | None, title: str | None
+) -> Reading:
+    document = masked.document
     story = Story(
         id=content_id("story", document.sha256, span.start, span.end),
         span=span,
         headline=headline.of(document.text) if headline else title,
         headline_span=headline,
         outlet=outlet(document.text, document, span),
-        byline=byline(page.text, document, span),
+        byline=byline(masked.text, document, span),
         published=published,
-        language=document.metadata.language or language(span.of(page.text)),
+        language=document.metadata.language or language(span.of(masked.text)),
     )
-    return Reading(document, story, page.text)
+    return Reading(document, story, masked.text)

@@ -1,4 +1,4 @@
-"""Page furniture: what a page puts between the words of a story, known by its form and never by its sentences."""
+"""Boilerplate: what a page puts between the words of a story, known by its form and never by its sentences."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from functools import cache
 from onrecord import lexicons
 from onrecord.text.masks import level
 from onrecord.text.sentences import lines
+from onrecord.thresholds import LINK_LIST_LINES, LINK_WORDS
 from onrecord.types import Span
 
 LONGEST_LINE = 320  # characters; a longer line is prose, whatever it begins with
-_LIST = 3  # so many short lines in a row, none of them a sentence, are a list of links
+_BESIDE = 3  # lines each side of a promotion in which it is repeated
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,\"'”’»)]$")
-_ITEM_WORDS = 14
 _QUOTED_TITLE = re.compile(r"[‘'“\"«](.+)[’'”\"»]\W*$")
 
 
-def furniture(text: str, span: Span) -> list[Span]:
-    """Return the lines and parts of lines of `span` that are page furniture, in order."""
+def boilerplate(text: str, span: Span) -> list[Span]:
+    """Return the lines and parts of lines of `span` that are boilerplate, in order."""
     rows = [line for line in lines(text, span) if line.end - line.start <= LONGEST_LINE]
-    whole = {line for line in rows if _is_furniture(level(line.of(text)))}
-    whole |= _repeated_captions(text, rows, whole)
-    whole |= _link_lists(text, [line for line in lines(text, span) if line not in whole])
-    parts = [part for line in lines(text, span) if line not in whole for part in _parts(text, line)]
-    return sorted([*whole, *parts])
+    found = {line for line in rows if _is_boilerplate(level(line.of(text)))}
+    found |= _repeated_captions(text, rows, found)
+    found |= _link_lists(text, [line for line in lines(text, span) if line not in found])
+    parts = [part for line in lines(text, span) if line not in found for part in _parts(text, line)]
+    return sorted([*found, *parts])
 
 
 @cache
@@ -34,7 +34,7 @@ def _patterns(where: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows if row["where"] == where)
 
 
-def _is_furniture(line: str) -> bool:
+def _is_boilerplate(line: str) -> bool:
     return any(pattern.fullmatch(line) for pattern in _patterns("line"))
 
 
@@ -50,12 +50,12 @@ def _parts(text: str, line: Span) -> Iterator[Span]:
             yield Span(tail_start + match.start(), tail_start + match.end())
 
 
-def _repeated_captions(text: str, rows: Sequence[Span], whole: set[Span]) -> set[Span]:
-    """Find lines that say again what a promotion or a player beside them has just announced."""
+def _repeated_captions(text: str, rows: Sequence[Span], known: set[Span]) -> set[Span]:
+    """Return lines that repeat what a promotion or a player beside them announces; `known` are those lines."""
     found = set()
     for n, line in enumerate(rows):
-        near = [other for other in rows[max(0, n - 3) : n + 4] if other in whole]
-        if line not in whole and any(_bare(line.of(text)) == _payload(other.of(text)) for other in near):
+        near = [other for other in rows[max(0, n - _BESIDE) : n + _BESIDE + 1] if other in known]
+        if line not in known and any(_bare(line.of(text)) == _payload(other.of(text)) for other in near):
             found.add(line)
     return found
 
@@ -70,19 +70,19 @@ def _bare(line: str) -> str:
 
 
 def _link_lists(text: str, rows: Sequence[Span]) -> set[Span]:
-    """Find runs of short lines that are no sentences; the first line of a text may be its headline and is left."""
+    """Return runs of short lines that are no sentences, but for the first line of a text: it may be a headline."""
     found: set[Span] = set()
     run: list[Span] = []
     for line in [*rows[1:], None]:
         if line is not None and _is_item(line.of(text)):
             run.append(line)
             continue
-        if len(run) > _LIST or (len(run) == _LIST and line is None):
-            # the last short line before prose may be the headline of what follows
+        if len(run) > LINK_LIST_LINES or (len(run) == LINK_LIST_LINES and line is None):
+            # The last short line before prose may be the headline of what follows.
             found |= set(run if line is None else run[:-1])
         run = []
     return found
 
 
 def _is_item(line: str) -> bool:
-    return len(line.split()) <= _ITEM_WORDS and not _ENDS_SENTENCE.search(line.rstrip())
+    return len(line.split()) <= LINK_WORDS and not _ENDS_SENTENCE.search(line.rstrip())

@@ -1,6 +1,6 @@
-"""Headlines: the one of an article, and those that part a digest into its stories.
+"""Headlines: the one of an article, and those at which a digest is split into its stories.
 
-A digest differs from an article with cross-heads in that each item's lead says again what its headline says.
+In a digest, unlike an article with cross-heads, the lead of each item repeats words of its headline.
 """
 
 from __future__ import annotations
@@ -9,43 +9,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord import thresholds
 from onrecord.text.masks import level, strip
 from onrecord.text.words import long_words
 from onrecord.types import Span
 
-_LEAD = 700  # characters of an item in which its headline is looked for again
-_RESTATED = 0.4  # share of a headline's content words that the lead must repeat
-_MIN_ITEMS = 2
+_LEAD = 700  # characters of an item in which words of its headline are looked for
+_STEM = 5  # letters by which a word of the headline is known again in the lead
 _WORD = re.compile(r"\w[\w'’.-]*")
 _SMALL = frozenset(
     re.findall(r"\w+", "a an the and or but nor of to in on at by for from with as over into than via per is")
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _BYLINE = re.compile(r"(?:by|from)\s+[A-Z]|(?:\w+ )?\w+ \d{1,2}, \d{4}|\d{1,2} \w+ \d{4}", re.IGNORECASE)
+_TITLE_WITHIN = 5  # paragraphs at the top of a text
+_LONGEST = 220  # characters of a headline
 _BULLET = re.compile(r"(?:\d{1,3}[.)]|[-*•●▪■#]+)\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that stands like a headline, with what speaks for it."""
+    """A line that may be a headline, with what speaks for it: title case, and words repeated in the lead."""
 
     span: Span
     paragraph: int
     capitalised: bool
-    restated: bool
+    repeated: bool
     words: int
 
 
 def article_headline(text: str, paragraphs: Sequence[Span], title: str | None) -> Span | None:
-    """Return the headline of an article: its title where the text prints it, else a first line that is no sentence."""
-    for paragraph in paragraphs[:5]:
+    """Return the headline of an article: its title where the text has it, else a first line that is no sentence."""
+    for paragraph in paragraphs[:_TITLE_WITHIN]:
         if title and _key(paragraph.of(text)) == _key(title):
             return paragraph
     if len(paragraphs) < 2:
         return None
     first = _without_bullet(text, paragraphs[0])
     words = level(first.of(text))
-    if not _is_heading(words) and not (_is_capitalised(words) and len(words.split()) <= 25):
+    if not _is_heading(words) and not (
+        _is_capitalised(words) and len(words.split()) <= thresholds.CAPITALISED_HEADLINE_WORDS
+    ):
         return None
     return first
 
@@ -55,31 +59,35 @@ def digest_headlines(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     headings = [h for n in range(len(paragraphs)) if (h := _heading(text, paragraphs, n)) is not None]
     keys = [_key(heading.span.of(text)) for heading in headings]
     headings = [h for h, key, before in zip(headings, keys, ["", *keys], strict=False) if key != before]
-    strong = [heading for heading in headings if heading.restated and heading.words >= 4]
-    if len(strong) < _MIN_ITEMS or not _is_digest(headings, strong):
+    strong = [heading for heading in headings if heading.repeated and heading.words >= thresholds.ITEM_HEADLINE_WORDS]
+    if len(strong) < thresholds.DIGEST_ITEMS or not _is_digest(headings, strong):
         return []
-    capitalised = sum(heading.capitalised for heading in strong) >= 0.6 * len(strong)
-    return [h.span for h in _without_page_title(headings) if _parts_items(h, capitalised=capitalised)]
+    capitalised = sum(heading.capitalised for heading in strong) >= thresholds.DIGEST_CAPITALISED * len(strong)
+    return [h.span for h in _without_page_title(headings) if _begins_item(h, capitalised=capitalised)]
 
 
 def _without_page_title(headings: list[Heading]) -> list[Heading]:
-    """A first line that another headline follows at once is the title of the page, not of an item."""
+    """Leave out a first line that another headline follows at once: it is the title of the page."""
     if len(headings) > 1 and headings[1].paragraph == headings[0].paragraph + 1:
         return headings[1:]
     return headings
 
 
 def _is_digest(headings: Sequence[Heading], strong: Sequence[Heading]) -> bool:
-    """Cross-heads are short and seldom restated; two headings alone must begin the text to be items."""
-    if len(strong) < 0.5 * len([heading for heading in headings if heading.words >= 3]):
+    """Tell items from cross-heads, which are short and seldom repeated; two items must begin the text."""
+    if len(strong) < thresholds.DIGEST_REPEATED * len([heading for heading in headings if heading.words >= 3]):
         return False
-    if len(strong) == _MIN_ITEMS:
-        return strong[0].paragraph == 0 and all(heading.capitalised and heading.words >= 6 for heading in strong)
-    return sum(heading.words for heading in strong) / len(strong) >= 5
+    if len(strong) == thresholds.DIGEST_ITEMS:
+        return strong[0].paragraph == 0 and all(
+            heading.capitalised and heading.words >= thresholds.TWO_ITEMS_WORDS for heading in strong
+        )
+    return sum(heading.words for heading in strong) / len(strong) >= thresholds.DIGEST_MEAN_WORDS
 
 
-def _parts_items(heading: Heading, *, capitalised: bool) -> bool:
-    return heading.words >= 4 and (heading.restated or (capitalised and heading.capitalised))
+def _begins_item(heading: Heading, *, capitalised: bool) -> bool:
+    return heading.words >= thresholds.ITEM_HEADLINE_WORDS and (
+        heading.repeated or (capitalised and heading.capitalised)
+    )
 
 
 def _heading(text: str, paragraphs: Sequence[Span], n: int) -> Heading | None:
@@ -89,37 +97,37 @@ def _heading(text: str, paragraphs: Sequence[Span], n: int) -> Heading | None:
         return None
     following = [p for p in paragraphs[n + 1 : n + 6] if _key(p.of(text)) != _key(words)]
     body = text[following[0].start : following[0].start + _LEAD] if following else ""
-    return Heading(span, n, _is_capitalised(words), _is_restated(words, body), len(words.split()))
+    return Heading(span, n, _is_capitalised(words), _is_repeated(words, body), len(words.split()))
 
 
 def _is_heading(words: str) -> bool:
     ending = words.rstrip("\"'”’»")[-1:]
     if ending in ("?", "!") and not _is_capitalised(words):
         return False
-    return 2 <= len(words.split()) <= 30 and len(words) <= 220 and ending not in ".;,:…"
+    return 2 <= len(words.split()) <= thresholds.HEADLINE_WORDS and len(words) <= _LONGEST and ending not in ".;,:…"
 
 
 def _stands_apart(text: str, paragraphs: Sequence[Span], n: int) -> bool:
-    """A blank line before it, or the end of a sentence; prose after it."""
+    """Tell whether a blank line or the end of a sentence stands before a paragraph, and prose after it."""
     if n > 0:
         between = text[paragraphs[n - 1].end : paragraphs[n].start]
         blank = len(re.findall(r"\r\n?|\n", between)) > 1
         if not blank and not _SENTENCE_END.search(paragraphs[n - 1].of(text)):
             return False
     following = paragraphs[n + 1 : n + 3]
-    return any(len(paragraph.of(text).split()) >= 8 for paragraph in following) or not following
+    return any(len(paragraph.of(text).split()) >= thresholds.PROSE_WORDS for paragraph in following) or not following
 
 
 def _is_capitalised(words: str) -> bool:
-    """Tell whether the words are written in title case: nearly all but the small ones begin with a capital."""
+    """Tell whether words are in title case: nearly all but the small ones begin with a capital."""
     found = [word for word in _WORD.findall(words) if word[0].isalpha() and word.lower() not in _SMALL]
-    return len(found) >= 2 and sum(word[0].isupper() for word in found) >= 0.8 * len(found)
+    return len(found) >= 2 and sum(word[0].isupper() for word in found) >= thresholds.TITLE_CASE * len(found)
 
 
-def _is_restated(words: str, body: str) -> bool:
-    wanted = {word[:5] for word in long_words(words)}
-    there = {word[:5] for word in long_words(level(body))}
-    return len(wanted) >= 2 and len(wanted & there) >= _RESTATED * len(wanted)
+def _is_repeated(words: str, body: str) -> bool:
+    wanted = {word[:_STEM] for word in long_words(words)}
+    there = {word[:_STEM] for word in long_words(level(body))}
+    return len(wanted) >= 2 and len(wanted & there) >= thresholds.HEADLINE_IN_LEAD * len(wanted)
 
 
 def _without_bullet(text: str, span: Span) -> Span:

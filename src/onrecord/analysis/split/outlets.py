@@ -1,4 +1,4 @@
-"""The outlet of a story: told by its metadata, its address, its dateline or its byline."""
+"""The outlet of a story, by its metadata, its address, its dateline or its byline."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from onrecord import lexicons
 from onrecord.types import Document, Span
 
-_LONG = 50_000  # characters in which a story may name its outlet
-_TOP = 400  # characters at the top of a story in which datelines and bylines stand
+_NAMED_WITHIN = 50_000  # characters in which a story may name its outlet
+_BYLINE_WITHIN = 400  # characters at the top of a story in which datelines and bylines stand
+_SHORTEST_LABEL = 4  # letters of a host that may be a name
 _DATELINE = re.compile(r"^[^\n]{0,60}?[(/]([A-Z][\w .'’&-]{1,30})[)/](?:\s*[—–-]|\s|\.)", re.MULTILINE)
 _TITLE = re.compile(r"^\s*([^\n:|]{3,40}?)\s*[:|–—]\s*[A-Z][a-z]+ \d{4}\s*$", re.MULTILINE)
 _BYLINE = re.compile(r"^(?:by|from) ([^\n,|]{3,60})(?:[,|] ?([^\n]{2,40}))?$", re.MULTILINE | re.IGNORECASE)
@@ -23,7 +24,7 @@ def outlet(text: str, document: Document, span: Span) -> str | None:
     host = _host(document.metadata.url or document.uri)
     if host is None:
         return _by_dateline(text, span) or _by_byline(text, span)
-    return _known(host) or _as_printed(host, text[span.start : span.start + _LONG]) or host
+    return _known(host) or _in_text(host, text[span.start : span.start + _NAMED_WITHIN]) or host
 
 
 def byline(text: str, document: Document, span: Span) -> str | None:
@@ -41,7 +42,7 @@ def page_title(text: str) -> str | None:
 
 
 def _byline(text: str, span: Span) -> re.Match[str] | None:
-    return _BYLINE.search(text, span.start, min(span.end, span.start + _TOP))
+    return _BYLINE.search(text, span.start, min(span.end, span.start + _BYLINE_WITHIN))
 
 
 def _by_byline(text: str, span: Span) -> str | None:
@@ -67,13 +68,13 @@ def _known(host: str) -> str | None:
     return next((name for n in range(len(parts) - 1) if (name := _names().get(".".join(parts[n:])))), None)
 
 
-def _as_printed(host: str, text: str) -> str | None:
-    """Return the name that the story prints for its own outlet: "The Hill Post" where the host is hillpost.example.
+def _in_text(host: str, text: str) -> str | None:
+    """Return the name that the story gives its own outlet: "The Hill Post" where the host is hillpost.example.
 
-    One plain word might mean something else ("harbour.example"): it must stand as outlets do, "(Harbour)".
+    A plain word such as "Harbour" might mean something else: it counts only as outlets are written, "(Harbour)".
     """
     label = host.split(".")[0]
-    if len(label) < 4:
+    if len(label) < _SHORTEST_LABEL:
         return None
     letters = r"[ -]?".join(map(re.escape, label))
     for match in re.finditer(rf"(?<![\w.])(?:The )?(?=[A-Z])(?i:{letters})\b(?!\.\w)", text):
@@ -85,7 +86,7 @@ def _as_printed(host: str, text: str) -> str | None:
 
 def _by_dateline(text: str, span: Span) -> str | None:
     """Return what stands in brackets or slashes at the head of a lead ("PORTVALE, May 3 (Harbour Wire) -")."""
-    match = _DATELINE.search(text, span.start, min(span.end, span.start + _TOP))
+    match = _DATELINE.search(text, span.start, min(span.end, span.start + _BYLINE_WITHIN))
     if not match:
         return None
     name = match.group(1).strip()

@@ -1,4 +1,4 @@
-"""The day each story came out: stated beside the text or in its address, or told by weekdays and order.
+"""The day each story came out: stated beside the text or in its address, or found by weekdays and order.
 
 The items of a digest often say only "on Monday". Their days are then found together, as the path through the
 calendar that agrees best with their weekdays, with the dates they mention, and with the order in which they stand.
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord import thresholds
 from onrecord.text.dates import (
     MONTH,
     MONTHS,
@@ -35,14 +36,15 @@ _WEEKDAY = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_]?(?P<m>[01]\d)[-/_]?(?P<d>[0-3]\d)(?!\d)")
-_LEAD = 600  # characters in which a story tells its own day
+_LEAD = 600  # characters in which a story states its own day
 _WORDS_BESIDE = 6  # on a line that holds the date of its story
-_WIDEST = 62  # days that a digest may span
+_DIGEST_DAYS = 31  # that a digest may span before its publication
+_SHORTEST_GAP = 0.5  # days from one item to the next
 
 
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What one item says of its day: the weekday of its lead, and the dates that it mentions."""
+    """What one item says about its day: the weekday in its lead, and the dates it mentions."""
 
     weekday: int | None
     weekday_span: Span | None
@@ -74,15 +76,15 @@ def digest_dates(text: str, items: Sequence[Span], document: Document, preamble:
     if window is None:
         return [None] * len(items)
     clues = [_clues(text, item, window) for item in items]
-    days, told = _best_path(clues, window), [clue.weekday is not None for clue in clues]
-    return [_dated(n, clues[n], days, told) for n in range(len(items))]
+    days, stated = _best_path(clues, window), [clue.weekday is not None for clue in clues]
+    return [_dated(n, clues[n], days, stated) for n in range(len(items))]
 
 
-def _dated(n: int, clue: _Clues, days: Sequence[date], told: Sequence[bool]) -> Dated:
+def _dated(n: int, clue: _Clues, days: Sequence[date], stated: Sequence[bool]) -> Dated:
     if clue.weekday is not None and days[n].weekday() == clue.weekday:
         return Dated(days[n].isoformat(), "weekday", clue.weekday_span)
-    before = next((days[k] for k in range(n - 1, -1, -1) if told[k]), days[n])
-    after = next((days[k] for k in range(n + 1, len(days)) if told[k]), days[n])
+    before = next((days[k] for k in range(n - 1, -1, -1) if stated[k]), days[n])
+    after = next((days[k] for k in range(n + 1, len(days)) if stated[k]), days[n])
     first, last = sorted((before, after))
     return Dated(interval(first, last), "inferred")
 
@@ -97,13 +99,13 @@ def _window(text: str, document: Document, preamble: Span) -> list[date] | None:
     published = parts_of(document.metadata.published or "")
     if published is None or not published.day or published.year == 1:
         return None
-    return [date(*published) - timedelta(days=back) for back in range(_WIDEST // 2, -1, -1)]
+    return [date(*published) - timedelta(days=back) for back in range(_DIGEST_DAYS, -1, -1)]
 
 
 def _clues(text: str, item: Span, window: Sequence[date]) -> _Clues:
     lead = Span(item.start, min(item.end, item.start + _LEAD))
-    spoken = [m for m in _WEEKDAY.finditer(text, lead.start, lead.end) if not m["far"] and not m["s"]]
-    first = spoken[0] if spoken else None
+    own = [m for m in _WEEKDAY.finditer(text, lead.start, lead.end) if not m["far"] and not m["s"]]
+    first = own[0] if own else None
     mentioned = tuple(_mentioned(item.of(text), window))
     if first is None:
         return _Clues(None, None, mentioned)
@@ -126,13 +128,16 @@ def _best_path(clues: Sequence[_Clues], window: Sequence[date]) -> list[date]:
 
 
 def _cheapest(clues: Sequence[_Clues], days: Sequence[date]) -> tuple[float, list[date]]:
-    """Viterbi over `days` in the order in which the items are thought to stand; costs are negative log-likelihoods."""
-    gap = max(0.5, len(days) / len(clues))  # days from one item to the next, if they fill the window
-    costs = [_fit(clues[0], day) + 0.01 * n for n, day in enumerate(days)]
+    """Return the cost of the cheapest path (Viterbi) through `days` in this order, and the path.
+
+    Costs are negative log-likelihoods.
+    """
+    gap = max(_SHORTEST_GAP, len(days) / len(clues))  # days from one item to the next, if they fill the window
+    costs = [_cost(clues[0], day) + thresholds.DIGEST_LATE_START * n for n, day in enumerate(days)]
     came_from: list[list[int]] = []
     for clue in clues[1:]:
         moves = [min((cost + _step(to - k, gap), k) for k, cost in enumerate(costs)) for to in range(len(days))]
-        costs = [cost + _fit(clue, day) for (cost, _), day in zip(moves, days, strict=True)]
+        costs = [cost + _cost(clue, day) for (cost, _), day in zip(moves, days, strict=True)]
         came_from.append([k for _, k in moves])
     at = min(range(len(days)), key=costs.__getitem__)
     total, path = costs[at], [at]
@@ -142,15 +147,16 @@ def _cheapest(clues: Sequence[_Clues], days: Sequence[date]) -> tuple[float, lis
 
 
 def _step(forward: int, gap: float) -> float:
-    """Steps along the order spread as waiting times of mean `gap`; one in twenty goes against it by a day or so."""
-    return forward / gap + math.log1p(gap) if forward >= 0 else 3.0 - forward
+    """Return the cost of a step: along the order a waiting time of mean `gap`; against it one in twenty, by a day."""
+    return forward / gap + math.log1p(gap) if forward >= 0 else thresholds.DIGEST_STEP_BACK - forward
 
 
-def _fit(clue: _Clues, day: date) -> float:
-    cost = 12.0 if clue.weekday is not None and day.weekday() != clue.weekday else 0.0
+def _cost(clue: _Clues, day: date) -> float:
+    """Return what speaks against a day for an item: another weekday than its own, days it mentions to come."""
+    cost = thresholds.DIGEST_OTHER_WEEKDAY if clue.weekday is not None and day.weekday() != clue.weekday else 0.0
     for mentioned in clue.mentioned:
         if mentioned == day:
-            cost -= 0.5
-        elif 0 < (mentioned - day).days <= 7:
-            cost += 1.0  # news mentions past days more than coming ones
+            cost -= thresholds.DIGEST_MENTIONED
+        elif 0 < (mentioned - day).days <= thresholds.DIGEST_COMING_DAYS:
+            cost += thresholds.DIGEST_COMING  # news mentions past days more than coming ones
     return cost

@@ -30,7 +30,7 @@ class BodyName:
 
 @cache
 def _words(kind: str) -> dict[str, str]:
-    return {row["word"]: row["stands_for"] for row in lexicons.rows("en", "bodies") if row["kind"] == kind}
+    return {row["word"]: row["stands_for"] for row in lexicons.rows("en", "organisation_words") if row["kind"] == kind}
 
 
 @cache

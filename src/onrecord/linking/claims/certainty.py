@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.lexicons.outlets import is_press, outlet_kind
+from onrecord.lexicons.outlets import is_media, outlet_kind
 from onrecord.types import Certainty, Quotation, Speaker
 
 SCALE: tuple[Certainty, ...] = ("hedged", "alleged", "reported", "attributed", "bare")
@@ -28,7 +28,7 @@ def of_quotation(quotation: Quotation, cue: str, language: str | None) -> tuple[
     speaker = quotation.speaker
     if speaker is None or _is_nameless(speaker):
         return "reported", "nobody who said it is named"
-    if is_press(speaker.name) or outlet_kind(speaker.name):
+    if is_media(speaker.name) or outlet_kind(speaker.name):
         return "reported", f"the press says so: {speaker.name}"
     if quotation.hearsay >= _FAR:
         return "reported", f"{quotation.hearsay} tellers lie between"

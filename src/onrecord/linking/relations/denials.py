@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.lexicons.modality import partly
-from onrecord.lexicons.outlets import is_press, outlet_kind
+from onrecord.lexicons.outlets import is_media, outlet_kind
 from onrecord.linking.lexical_overlap import are_comparable, stems_of, words_of
 from onrecord.linking.relations.position_changes import Closest, closest, fates, later_words
 from onrecord.models.embeddings import Vectors
@@ -101,7 +101,7 @@ def _denial(one: ComparableStatement, other: ComparableStatement, near: Closest)
         yield Part("named", 1.0, f"it names {other.speaker}")
     if one.negated[near.left] and other.negated[near.right]:
         yield Part("negation", -1.5, "both of the closest passages are negated")
-    if is_press(one.passages[near.left]) and outlet_kind(other.speaker):
+    if is_media(one.passages[near.left]) and outlet_kind(other.speaker):
         yield Part("answers the press", 0.5, "it speaks of a report, the other is an outlet")
     if other.share("question") >= OFTEN:
         yield Part("act of the other", -1.5, "that is a question")

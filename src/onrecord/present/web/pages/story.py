@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from onrecord.analysis.split.boilerplate import furniture
+from onrecord.analysis.split.boilerplate import boilerplate
 from onrecord.present.addresses import outside
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
@@ -225,7 +225,7 @@ def _problem_marks(problems: tuple[Problem, ...]) -> list[Mark]:
 
 def _furniture_marks(text: str, start: int, here: list[Quotation]) -> list[Mark]:
     """Return the marks of what a page puts between the words of its story, which was not read."""
-    moved = (Span(start + span.start, start + span.end) for span in furniture(text, Span(0, len(text))))
+    moved = (Span(start + span.start, start + span.end) for span in boilerplate(text, Span(0, len(text))))
     quoted = [span for quotation in here for span in quotation.content]
     return [Mark(span, "furniture") for span in moved if not any(span.meets(other) for other in quoted)]
 

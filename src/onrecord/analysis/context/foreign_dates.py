@@ -1,4 +1,4 @@
-"""Expressions of time in languages other than English: days of months, weekdays, "yesterday"."""
+"""Dates in languages other than English: days of a month, weekdays, and words such as "yesterday"."""
 
 from __future__ import annotations
 
@@ -13,35 +13,37 @@ from onrecord.text.dates import calendar_day, month_names, weekday_names
 from onrecord.types import Basis, Dated, Span
 
 _OF = r"(?:\s(?:de|del|of|do))?"
-_UNSPACED = ("zh",)  # dates of these are numbers with signs between
+_UNSPACED = ("zh",)  # no spaces between words
 
 
 @dataclass(frozen=True, slots=True)
 class _Calendar:
-    """The words of dates of one language, and a pattern that finds them."""
+    """The words for dates in one language, and a pattern that finds them."""
 
     numbers: dict[tuple[str, str], int]
     pattern: re.Pattern[str]
 
 
-def dates(text: str, span: Span, language: str, published: tuple[date, date] | None) -> Iterator[tuple[Span, Dated]]:
-    """Yield the places in `span` that name a day, and the day; of a language that the lexicon lacks, none.
+def foreign_dates(
+    text: str, span: Span, language: str, published: tuple[date, date] | None
+) -> Iterator[tuple[Span, Dated]]:
+    """Yield the places in `span` that name a day, and the day; none in a language that the lexicon lacks.
 
-    A day of a month without a year, and a weekday, is the last one not after the day of publication.
+    A weekday, or a day of a month without a year, is the last one not after the day of publication.
     """
     known = _calendar(language)
     if known is None:
         return
     for match in known.pattern.finditer(text, *span):
-        if found := _meaning(known, match, published):
+        if found := _value(known, match, published):
             place = Span(*match.span())
             yield place, Dated(found[0], found[1], place)
 
 
-def _meaning(known: _Calendar, match: re.Match[str], published: tuple[date, date] | None) -> tuple[str, Basis] | None:
+def _value(known: _Calendar, match: re.Match[str], published: tuple[date, date] | None) -> tuple[str, Basis] | None:
     if match["month"]:
-        number = known.numbers["month", match["month"].casefold()]
-        value = day_of_month(number, int(match["n"]), match["year"], published)
+        month = known.numbers["month", match["month"].casefold()]
+        value = day_of_month(month, int(match["n"]), match["year"], published)
         return (value, "stated") if value else None
     if published is None:
         return None
