@@ -20,8 +20,8 @@ from tempfile import TemporaryDirectory
 from bench import corpora
 from bench.score import Score
 from onrecord.analysis.batch import Analysed, analysed
-from onrecord.ingest import relink_actors
 from onrecord.readers.places import read
+from onrecord.record_linking import relink_actors
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Document, Metadata, Quotation, Reading, Span, Speaker, SpeakerKind, content_id
 
@@ -121,7 +121,7 @@ def _linked(documents: dict[str, Document], mentions: Iterable[Mention]) -> dict
             raw.update((mention, quotation.speaker.id) for mention, quotation in given.items() if quotation.speaker)
         relink_actors(record)
         with record.reading() as db:
-            taken = {row["actor"]: row["canonical"] for row in db.execute("SELECT actor, canonical FROM identities")}
+            taken = {row["actor"]: row["canonical"] for row in db.execute("SELECT actor, canonical FROM actor_links")}
     return {mention: taken.get(actor, actor) for mention, actor in raw.items()}
 
 

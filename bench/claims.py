@@ -12,9 +12,9 @@ from itertools import combinations
 
 from bench import corpora, seeds
 from bench.score import Score
-from onrecord.ingest import relink
 from onrecord.queries.claim_discovery import discover_claims
 from onrecord.queries.stances import stances
+from onrecord.record_linking import relink
 
 PATH = seeds.FOLDER / "claims_dev.json"
 

@@ -20,9 +20,9 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 from bench import scale
-from onrecord.ingest import relink
 from onrecord.present.web import create_app, listen
 from onrecord.present.web.http.server import server
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Query
 from onrecord.store.sqlite.record import Record

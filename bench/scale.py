@@ -13,16 +13,18 @@ import json
 import math
 import random
 import resource
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from bench import corpora
-from onrecord.ingest import relink
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated, Document, Form, Quotation, Reading, Span, Speaker, Story, content_id
 
@@ -45,13 +47,31 @@ _RETOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One size: rows, seconds of linking them all (by the clock; of the processor), of a thousand more, peak in MiB."""
+    """One size: rows, seconds of linking them all (by the clock; of the processor), of a thousand more, peak in MiB.
+
+    `held` is the longest time in seconds for which linking kept other programs from writing.
+    """
 
     rows: int
     seconds: float
     busy: float
     more: float
     peak: float
+    held: float
+
+
+class TimedRecord(Record):
+    """A record that notes how long the longest write took, from the moment at which others had to wait for it."""
+
+    held = 0.0
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for writes, and note the time."""
+        with super().writing() as db:
+            start = time.perf_counter()
+            yield db
+        self.held = max(self.held, time.perf_counter() - start)
 
 
 class Press:
@@ -149,18 +169,19 @@ def _reading(press: Press, some: list[tuple[str, str, Form]], day: str, number: 
 
 def run(rows: int, jobs: int = 1) -> Run:
     """Fill a record with so many quotations, link them, add a thousand and link again."""
-    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "scale.db") as record:
+    with tempfile.TemporaryDirectory() as folder, TimedRecord.open(Path(folder) / "scale.db") as record:
         made = readings(rows + _MORE)
         fill(record, made, rows)
+        record.held = 0.0
         start, busy = time.perf_counter(), time.process_time()
         relink(record, jobs=jobs)
-        spent, busy = time.perf_counter() - start, time.process_time() - busy
+        spent, busy, held = time.perf_counter() - start, time.process_time() - busy, record.held
         fill(record, made, _MORE)
         start = time.perf_counter()
         relink(record, jobs=jobs)
         more = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return Run(rows, spent, busy, more, peak)
+    return Run(rows, spent, busy, more, peak, held)
 
 
 def fill(record: Record, made: Iterator[Reading], rows: int) -> None:
@@ -209,7 +230,8 @@ def main() -> None:
         found = run(rows, asked.jobs)
         spent = f"{found.seconds:,.0f} s ({found.busy:,.0f} s of the processor)"
         more = f"a thousand more in {found.more:.1f} s"
-        print(f"{rows:,} quotations: linked in {spent}, {more}, {found.peak:,.0f} MiB", flush=True)
+        held = f"no write held for longer than {found.held * 1000:.0f} ms"
+        print(f"{rows:,} quotations: linked in {spent}, {more}, {found.peak:,.0f} MiB, {held}", flush=True)
         runs.append(found)
     if asked.picture:
         asked.picture.write_text(picture(runs), encoding="utf-8")

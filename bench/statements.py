@@ -16,8 +16,8 @@ from pathlib import Path
 from bench import corpora, outlets, seeds
 from bench.score import Row, matches
 from onrecord.analysis import pipeline
-from onrecord.ingest import relink
 from onrecord.readers.places import read as read_files
+from onrecord.record_linking import relink
 from onrecord.types import Document, Reading
 
 
@@ -149,7 +149,10 @@ def folded(readings: Iterable[Reading]) -> dict[str, str]:
     with corpora.recorded(held) as record:
         relink(record)
         with record.reading() as db:
-            into = {row["quotation"]: row["statement"] for row in db.execute("SELECT quotation, statement FROM folds")}
+            into = {
+                row["quotation"]: row["statement"]
+                for row in db.execute("SELECT quotation, statement FROM statement_members")
+            }
     return {q.id: into.get(q.id, q.id) for reading in held for q in reading.quotations}
 
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.linking.actors import organisation_names, person_names
-from onrecord.linking.actors.scores import blocks_of, link
-from onrecord.types import Profile
+from onrecord.linking.actors.actor_links import link_actors
+from onrecord.linking.actors.blocking import blocks_of
+from onrecord.types import JudgedPairs, Profile
 
 SAME = [
     ("Dmitri Veskov", "Dmitry Veskov"),
@@ -52,7 +53,7 @@ def groups(
     *profiles: Profile, same: list[tuple[str, str]] | None = None, apart: list[tuple[str, str]] | None = None
 ) -> set[frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for one in link(profiles, same or [], apart or []):
+    for one in link_actors(profiles, JudgedPairs(tuple(same or ()), tuple(apart or ()))):
         found.setdefault(one.canonical, set()).add(one.actor)
     return {frozenset(members) for members in found.values()}
 
@@ -228,7 +229,7 @@ def test_two_that_were_judged_apart_are_not_joined_through_a_third() -> None:
 
 def test_an_entry_of_a_list_stands_for_those_it_fits() -> None:
     entry = Profile("Q1", ("Дмитрий Весков", "Dmitri Veskov"), "person", listed=True)
-    told = link([entry, person("Dmitry Veskov")])
+    told = link_actors([entry, person("Dmitry Veskov")])
     assert {one.canonical for one in told} == {"Q1"}
 
 
@@ -240,7 +241,7 @@ def test_two_entries_of_lists_stay_two() -> None:
 def test_every_join_tells_its_reasons() -> None:
     told = {
         one.actor: one
-        for one in link([person("Ana Ruel", quotations=20), person("Ana M. Ruel"), person("Ruel", quotations=1)])
+        for one in link_actors([person("Ana Ruel", quotations=20), person("Ana M. Ruel"), person("Ruel", quotations=1)])
     }
     assert told["Ana Ruel"].because == ()
     assert [part.part for part in told["Ana M. Ruel"].because] == ["family name", "given name"]
@@ -250,7 +251,7 @@ def test_every_join_tells_its_reasons() -> None:
 def test_a_chain_of_joins_tells_each_its_own_reason() -> None:
     told = {
         one.actor: one.because
-        for one in link([person("Bob Ruel", quotations=99), person("Robert Ruel"), person("R. Ruel")])
+        for one in link_actors([person("Bob Ruel", quotations=99), person("Robert Ruel"), person("R. Ruel")])
     }
     assert all(because for actor, because in told.items() if actor != "Bob Ruel")
 
@@ -263,12 +264,12 @@ def test_the_order_makes_no_difference(chosen: list[str], luck: random.Random) -
     profiles = [person(name, quotations=len(name)) for name in chosen]
     shuffled = profiles[:]
     luck.shuffle(shuffled)
-    assert link(profiles) == link(shuffled)
+    assert link_actors(profiles) == link_actors(shuffled)
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["person", "organisation", "state", "unknown"]))
 @settings(max_examples=200)
 def test_no_name_is_too_odd(left: str, right: str, kind: str) -> None:
     profiles = [Profile(key, (name,), kind, quotations=1) for key, name in (("a", left), ("b", right))]  # type: ignore[arg-type]
-    assert [one.actor for one in link(profiles)] == ["a", "b"]
+    assert [one.actor for one in link_actors(profiles)] == ["a", "b"]
     assert all(blocks_of(profile) for profile in profiles)

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from onrecord import Query, Record, facets, search
-from onrecord.ingest import relink_actors
 from onrecord.readers.lists import entries
+from onrecord.record_linking import relink_actors
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.sqlite.reads.actors import actor, actor_id, actors
 from onrecord.store.sqlite.writes import imported_lists
@@ -68,7 +68,7 @@ def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def linked(path: Path) -> list[tuple[Any, ...]]:
-    return rows(path, "SELECT actor, canonical, because FROM identities ORDER BY actor") + rows(
+    return rows(path, "SELECT actor, canonical, because FROM actor_links ORDER BY actor") + rows(
         path, "SELECT id, tags FROM quotations ORDER BY id"
     )
 
@@ -119,7 +119,7 @@ def test_an_actor_whose_words_are_gone_leaves_the_others_linked(record: Record, 
     emptied = [reading("one", "“a”", "“b”", "“c”", "“d”", "“e”", speaker=None)]
     put(record, *emptied, by="v2")
     relink_actors(record)
-    assert not rows(path, "SELECT * FROM identities WHERE canonical NOT IN (SELECT id FROM actors)")
+    assert not rows(path, "SELECT * FROM actor_links WHERE canonical NOT IN (SELECT id FROM actors)")
     assert search(record, Query(speaker="Dmitry Veskov")).total == 3
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from onrecord.ingest import relink
 from onrecord.present.terms import TO_COMPARE
 from onrecord.present.web.components.links import outlet_at
 from onrecord.present.web.http.openapi import description
 from onrecord.present.web.pages.to_compare import alterations
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads import outlets
 from onrecord.store.sqlite.record import Record
 from tests.support.gates import ALTERED, CUT, DENIED, WORDS

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from bench.corpora import DEMO
 from onrecord import Record, add, readings
 from onrecord.annotations import Judged, judge, judgement, withdraw
-from onrecord.ingest import relink
 from onrecord.present.exports.formats import export
 from onrecord.readers import limits
 from onrecord.readers.brat import annotated
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.writes.judgements import judgements
 from onrecord.types import Problem, Quotation, Span

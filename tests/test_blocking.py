@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.statements.blocking import candidates, copies, may_be_one
+from onrecord.linking.statements.blocking import candidate_pairs, copies, may_be_one
 from onrecord.types import ComparableQuotation, content_id
 
 WORDS = ("census", "Ruel", "the gates stay open", "closed", "wheat will be dear", "перепись", "会议", "it", "")
@@ -20,7 +20,7 @@ DAYS = st.one_of(st.none(), st.tuples(st.integers(740_000, 740_130), st.sampled_
 def several(draw: st.DrawFn) -> list[ComparableQuotation]:
     return [
         ComparableQuotation(
-            id=content_id("saying", number),
+            id=content_id("quotation", number),
             story=draw(st.sampled_from("abc")),
             order=number,
             form=draw(st.sampled_from(("direct", "indirect"))),
@@ -39,13 +39,13 @@ def pairs(found: Sequence[tuple[ComparableQuotation, ComparableQuotation]]) -> s
 
 @settings(max_examples=200, deadline=None)
 @given(several(), st.integers(0, 12))
-def test_many_at_once_are_told_as_pair_by_pair(sayings: list[ComparableQuotation], count: int) -> None:
-    new, old = sayings[:count], sayings[count:]
-    fresh = {saying.id for saying in new}
-    alike, worth = candidates(new, old)
+def test_many_at_once_are_told_as_pair_by_pair(quotations: list[ComparableQuotation], count: int) -> None:
+    new, old = quotations[:count], quotations[count:]
+    fresh = {one.id for one in new}
+    alike, worth = candidate_pairs(new, old)
     wanted = {
         frozenset((one.first.id, other.first.id))
-        for one, other in combinations(copies(sayings), 2)
+        for one, other in combinations(copies(quotations), 2)
         if {member.id for member in (*one.members, *other.members)} & fresh and may_be_one(one.first, other.first)
     }
     assert pairs(worth) == wanted
@@ -53,7 +53,7 @@ def test_many_at_once_are_told_as_pair_by_pair(sayings: list[ComparableQuotation
     assert pairs(alike).isdisjoint(wanted)
 
 
-def saying(name: str, words: str, day: int, language: str = "en") -> ComparableQuotation:
+def quotation(name: str, words: str, day: int, language: str = "en") -> ComparableQuotation:
     return ComparableQuotation(name, name, 0, "direct", (words,), language=language, days=(day, day))
 
 
@@ -71,12 +71,12 @@ def saying(name: str, words: str, day: int, language: str = "en") -> ComparableQ
 def test_words_days_and_languages_choose_what_is_compared(
     words: str, other: str, days: int, language: str, compared: bool
 ) -> None:
-    one, two = saying("a", words, 740_000, language), saying("b", other, 740_000 + days)
+    one, two = quotation("a", words, 740_000, language), quotation("b", other, 740_000 + days)
     assert may_be_one(one, two) is compared
-    assert bool(candidates([one], [two])[1]) is compared
+    assert bool(candidate_pairs([one], [two])[1]) is compared
 
 
 def test_only_what_has_a_new_one_in_it_is_compared() -> None:
-    first, second, third = (saying(name, "“The census starts in May”", 740_000 + n) for n, name in enumerate("abc"))
-    assert pairs(candidates([third], [first, second])[1]) == {frozenset("ac"), frozenset("bc")}
-    assert candidates([], [first, second]) == ([], [])
+    first, second, third = (quotation(name, "“The census starts in May”", 740_000 + n) for n, name in enumerate("abc"))
+    assert pairs(candidate_pairs([third], [first, second])[1]) == {frozenset("ac"), frozenset("bc")}
+    assert candidate_pairs([], [first, second]) == ([], [])

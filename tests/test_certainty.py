@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bench.certainty import GOLD
-from onrecord.ingest import add, relink
+from onrecord.ingest import add
 from onrecord.linking.claims.certainty import of_narration, of_quotation
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.commitments import commitments
 from onrecord.queries.stances import positions
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Quotation, Reading, Span, Speaker, SpeakerKind

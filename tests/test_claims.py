@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from bench.corpora import DEMO
 from onrecord.columns import SIDES
-from onrecord.ingest import relink
 from onrecord.linking.claims.topics import _groups
 from onrecord.queries.claim_discovery import discover_claims
 from onrecord.queries.stances import stances
+from onrecord.record_linking import relink
 from onrecord.store.errors import RecordError
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.record import Record

@@ -14,10 +14,10 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from bench.corpora import DEMO
-from onrecord.ingest import relink
 from onrecord.models.entailment import Entailment
 from onrecord.models.weights import WeightsError
 from onrecord.queries.stances import stances
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.record import Record
 from tests.support.command_line import Run
 from tests.support.records import put

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 import pytest
 
-from onrecord.ingest import relink, relink_actors
 from onrecord.present.terms import TO_COMPARE
 from onrecord.present.web.components.chart import MOST_COLUMNS, WIDTH, chart
 from onrecord.present.web.components.links import outlet_at
+from onrecord.record_linking import relink, relink_actors
 from onrecord.store.sqlite.reads import counting, profiles
 from onrecord.store.sqlite.reads.counting import Month
 from onrecord.store.sqlite.record import Record

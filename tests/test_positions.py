@@ -8,10 +8,10 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from onrecord.ingest import relink
 from onrecord.present.web.components.links import claim_at
 from onrecord.present.web.http.openapi import description
 from onrecord.present.web.pages.to_compare import positions
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import asked, pin
 from tests.support.hostile import EVIL, HOSTILE_NAME

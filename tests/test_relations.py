@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ingest import relink
 from onrecord.lexicons.modality import negates
 from onrecord.linking.relations.position_changes import later_words
 from onrecord.models.embeddings import vectors
 from onrecord.present.terms import TO_COMPARE
 from onrecord.queries.compare import RelationFinder
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads.statements import statements
 from onrecord.store.sqlite.record import Record
 from onrecord.types import ComparableStatement, Dated, Reading, content_id
@@ -100,10 +100,10 @@ def test_relations_are_the_same_whether_vectors_were_kept_or_are_made_anew(tmp_p
         put(record, *stories)
         relink(record)
         with record.writing() as db:
-            kept = db.execute("SELECT count(*) FROM meanings").fetchone()[0]
+            kept = db.execute("SELECT count(*) FROM embeddings").fetchone()[0]
         found = [relation for view in statements(record) for relation in RelationFinder(record).relations(view)]
         with record.writing() as db:
-            db.execute("DELETE FROM meanings")
+            db.execute("DELETE FROM embeddings")
         again = [relation for view in statements(record) for relation in RelationFinder(record).relations(view)]
     assert kept
     assert found == again != []

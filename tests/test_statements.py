@@ -16,13 +16,14 @@ from typing import Any
 
 import pytest
 
-from onrecord.ingest import _statements, relink
 from onrecord.linking.statements.blocking import Copies
-from onrecord.linking.statements.scores import _Scores, compare, embed
+from onrecord.linking.statements.clustering import _PairScores
+from onrecord.linking.statements.scores import compare, embed
 from onrecord.models.embeddings import unpacked
+from onrecord.record_linking import relink
+from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import judge
-from onrecord.store.sqlite.writes.statement_links import sayings
 from onrecord.thresholds import AGAINST_STATEMENT
 from onrecord.types import Quotation, Reading, Speaker, content_id, total
 from tests.support.records import put
@@ -44,7 +45,7 @@ def folded(tmp_path: Path, *stories: Reading) -> list[set[str]]:
 
 def _folds(record: Record) -> dict[str, str]:
     with record.reading() as db:
-        return dict(db.execute("SELECT quotation, statement FROM folds").fetchall())
+        return dict(db.execute("SELECT quotation, statement FROM statement_members").fetchall())
 
 
 def texts(groups: Sequence[set[str]]) -> list[list[str]]:
@@ -131,8 +132,8 @@ def everything() -> list[Reading]:
 
 def state(record: Record) -> list[tuple[Any, ...]]:
     with record.reading() as db:
-        ties = db.execute('SELECT "left", "right", round(score, 4) FROM ties ORDER BY 1, 2').fetchall()
-        folds = db.execute("SELECT quotation, statement, because FROM folds ORDER BY 1").fetchall()
+        ties = db.execute('SELECT "left", "right", round(score, 4) FROM quotation_pairs ORDER BY 1, 2').fetchall()
+        folds = db.execute("SELECT quotation, statement, because FROM statement_members ORDER BY 1").fetchall()
     return [tuple(row) for row in (*ties, *folds)]
 
 
@@ -158,8 +159,7 @@ def test_a_story_that_is_gone_leaves_the_others_as_if_it_had_never_been(tmp_path
     with Record.open(tmp_path / "a.db") as one, Record.open(tmp_path / "b.db") as other:
         put(one, *stories)
         relink(one)
-        with one.writing() as db:
-            db.execute("DELETE FROM documents WHERE sha256 = ?", (stories[0].document.sha256,))
+        one.add(stories[0].document, [], by="v2")
         relink(one)
         put(other, *stories[1:])
         relink(other)
@@ -193,7 +193,7 @@ def test_people_join_and_part_statements_and_take_it_back(pair: tuple[Record, Qu
     low, high = sorted((left.id, right.id))
     assert _folds(record) == {high: low}
     with record.reading() as db:
-        (because,) = db.execute("SELECT because FROM folds").fetchone()
+        (because,) = db.execute("SELECT because FROM statement_members").fetchone()
     assert json.loads(because)[0][0] == "judged by a person"
     judge(record, left.id, right.id, "withdrawn", by="ed", at=AT)
     relink(record)
@@ -244,7 +244,7 @@ def test_every_join_has_its_reasons(tmp_path: Path) -> None:
         put(record, *everything())
         relink(record)
         with record.reading() as db:
-            rows = db.execute("SELECT score, because FROM folds").fetchall()
+            rows = db.execute("SELECT score, because FROM statement_members").fetchall()
     assert rows
     for score, because in rows:
         parts = json.loads(because)
@@ -276,9 +276,9 @@ def test_groups_speak_against_each_other_as_their_pairs_do_one_by_one(tmp_path: 
     with Record.open(tmp_path / "a.db") as record:
         put(record, *everything())
         ids = [quotation.id for one in everything() for quotation in one.quotations]
-        found = [Copies((one,)) for one in sayings(record, _statements(), ids)]
+        found = [Copies((one,)) for one in SqliteLinkingStore(record).quotations(ids)]
     meaning = {one.first.id: unpacked(made) for one, made in zip(found, embed([o.first for o in found]), strict=True)}
-    scores = _Scores(found, meaning, {})
+    scores = _PairScores(found, meaning, {})
     for left, right in combinations(found, 2):
         exact = total(compare(left, right, meaning)) < AGAINST_STATEMENT
         assert scores.are_against([left.first.id], [right.first.id]) == exact, (left, right)

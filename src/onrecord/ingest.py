@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.analysis.batch import Analysed, analysed
 from onrecord.analysis.pipeline import readings
-from onrecord.linking.actors.scores import blocks_of, link
-from onrecord.linking.statements import blocking, scores
-from onrecord.models.embeddings import unpacked
 from onrecord.readers.places import read
+from onrecord.record_linking import Progress, relink
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes import actor_links
 from onrecord.store.sqlite.writes.corrections import corrections
-from onrecord.store.sqlite.writes.statement_links import Linker, refold, sayings
-from onrecord.types import Correction, Document, Part, Problem, Reading
+from onrecord.types import Correction, Document, Problem, Reading
 from onrecord.versions import analysis_version
-
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ def add(
     stdin: BinaryIO | None = None,
     jobs: int = 1,
     strict: bool = False,
-    linking: Told | None = None,
+    linking: Progress | None = None,
 ) -> Iterator[Added | Problem]:
     """Add everything at `places` to `record`, lazily: iterate to make it happen. Last of all, the record is linked.
 
@@ -79,50 +72,6 @@ def analyse_again(record: Record, sha256: str) -> None:
         raise KeyError(sha256)
     standing = corrections(record, sha256)
     _put(record, document, readings(document, standing), standing)
-
-
-def relink(record: Record, told: Told | None = None, jobs: int = 1) -> None:
-    """Link actors and statements anew where something changed; `told` and `jobs` are as in `add`.
-
-    Raises RecordError if the record cannot be written, EmbeddingError if the model of meaning cannot be loaded.
-    """
-    relink_actors(record)
-    refold_statements(record, told, jobs)
-
-
-def relink_actors(record: Record) -> None:
-    """Link the actors of a record anew where something changed. Raises RecordError if it cannot be written."""
-    actor_links.relink(record, blocks_of, link)
-
-
-def refold_statements(record: Record, told: Told | None = None, jobs: int = 1) -> None:
-    """Fold the quotations of a record into statements where something changed.
-
-    Raises RecordError if it cannot be written, EmbeddingError if the model of meaning cannot be loaded.
-    """
-    refold(record, _statements(jobs), told)
-
-
-def _statements(jobs: int = 1) -> Linker:
-    """Return how quotations are compared; vectors are made by so many threads."""
-    return Linker(
-        passages=scores.passages,
-        candidates=blocking.candidates,
-        embed=partial(scores.embed, jobs=jobs),
-        unpacked=unpacked,
-        unlike=scores.unlike,
-        scores=scores.scores,
-        distinct=scores.distinct,
-        fold=scores.fold,
-        near=blocking.NEAR_DAYS,
-    )
-
-
-def explain(record: Record, left: str, right: str) -> tuple[Part, ...]:
-    """Return what speaks for and against two quotations, whose ids these are, reporting one utterance."""
-    found = {saying.id: saying for saying in sayings(record, _statements(), (left, right))}
-    meaning = dict(zip(found, map(unpacked, scores.embed(list(found.values()))), strict=True))
-    return scores.compare(blocking.Copies((found[left],)), blocking.Copies((found[right],)), meaning)
 
 
 def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:

@@ -155,6 +155,24 @@ SAME_STATEMENT = 0.0
 AGAINST_STATEMENT = -2.5
 """Sum of parts below which two quotations are never reports of one utterance, whoever else is like both."""
 
+SAME_WORDING = 0.95
+"""Share, by weight, of the words of the shorter of two quotations in the other from which on they are the same words,
+whatever they mean; chosen on the labelled reports of several outlets."""
+
+NEAR_DAYS = 120
+"""Days between two quotations up to which they may report one utterance; chosen on the seeds, which print late."""
+
+CLOSE_DAYS = 1
+"""Days between two quotations up to which one word in common, be it a name, is enough to compare them."""
+
+SHARED_STEMS = 0.3
+"""Share of the words that carry meaning of the shorter of two quotations which must stand in both, further apart."""
+
+ENOUGH_STEMS = 2
+FEW_STEMS = 3
+"""Words that carry meaning which two texts must have in common to be compared, and up to how many words of the shorter
+one is enough; chosen, like the two above, so that no labelled pair of reports is lost."""
+
 DENIES = 2.2
 """Sum of parts from which on a statement is held to deny an earlier one of somebody else."""
 

@@ -10,13 +10,12 @@ from functools import lru_cache
 
 from onrecord.lexicons.function_words import function_words
 from onrecord.text.words import plain_words
+from onrecord.thresholds import ENOUGH_STEMS, FEW_STEMS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST = 300  # words of a quotation that are compared
 _STEM = 5  # letters that inflected forms of a word have in common, roughly
 _LONG, _SHORT = 4, 3
-ENOUGH = 2  # longer words in common from which on meanings are compared
-FEW = 3  # longer words up to which one in common is enough
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces between words
 
 
@@ -39,7 +38,7 @@ def stems_of(text: str) -> frozenset[str]:
 def are_comparable(left: str, right: str) -> bool:
     """Tell whether two texts of one language share enough of the words that carry meaning to say the same."""
     one, other = stems_of(left), stems_of(right)
-    enough = ENOUGH if min(len(one), len(other)) > FEW else 1
+    enough = ENOUGH_STEMS if min(len(one), len(other)) > FEW_STEMS else 1
     return len(one & other) >= enough or is_unspaced(left) or is_unspaced(right)
 
 

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from onrecord.lexicons.modality import conditions, firmness, negates
 from onrecord.linking.quote_alignment import wording_beside, wordings
 from onrecord.linking.relations import denials
-from onrecord.linking.statements.scores import passages
 from onrecord.queries.embeddings import EmbeddingCache
 from onrecord.store.sqlite.keys import days_of
 from onrecord.store.sqlite.reads.search import Query, search
@@ -23,6 +22,7 @@ from onrecord.store.sqlite.reads.statements import (
     statements,
 )
 from onrecord.store.sqlite.record import Record
+from onrecord.text.passages import passages
 from onrecord.types import ComparableStatement, Relation, Report, Stance, Strength, Wording
 from onrecord.types.json import to_plain
 from onrecord.versions import link_version

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.linking.statements.scores import passages
 from onrecord.models.embeddings import WIDTH, Vectors, packed, unpacked, vectors
 from onrecord.store.sqlite.reads.statements import StatementView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.embeddings import kept
+from onrecord.text.passages import passages
 
 _MOST_KEPT = 50_000  # passages, 400 bytes each and their words
 

@@ -104,9 +104,9 @@ class ActorLink(_Reasoned):
 class ComparableQuotation:
     """A quotation as it is compared with others: its passages (sentences), its place in the story, and its day.
 
-    `days` are the first and last day on which it may have been said, counted from 0001-01-01; `told` tells that they
-    are the story's word, not merely the day it came out. `order` counts the quotations of the story; `inside` is the id
-    of the one that this one stands in.
+    `days` are the first and last day on which it may have been said, counted from 0001-01-01; `is_dated` tells that
+    they are the story's word, not merely the day it came out. `order` counts the quotations of the story; `inside`
+    is the id of the one that this one stands in.
     """
 
     id: str
@@ -118,7 +118,7 @@ class ComparableQuotation:
     language: str = ""
     outlet: str = ""
     days: tuple[int, int] | None = None
-    told: bool = False
+    is_dated: bool = False
     inside: str | None = None
 
     @property
@@ -127,15 +127,47 @@ class ComparableQuotation:
         return " ".join(self.passages)
 
 
+class QuotationPair(NamedTuple):
+    """Two quotations, by their ids in order, that may report one utterance, and how much speaks for it."""
+
+    left: str
+    right: str
+    score: float
+
+
+class DayWindow(NamedTuple):
+    """Days, counted from 0001-01-01, on which quotations are looked for that may report what others do.
+
+    Of those before `first`, from `loose` on, only what is known to the month or year is looked for.
+    """
+
+    first: int
+    last: int
+    loose: int
+
+
+class JudgedPairs(NamedTuple):
+    """Pairs of ids, of actors or of quotations, that people judged to be the same, and those they judged to be two."""
+
+    same: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+
+    def among(self, ids: Iterable[str]) -> JudgedPairs:
+        """Return the pairs of which both are among these."""
+        known = frozenset(ids)
+        same, apart = (tuple(pair for pair in pairs if known.issuperset(pair)) for pairs in self)
+        return JudgedPairs(same, apart)
+
+
 @dataclass(frozen=True, slots=True)
 class StatementMember(_Reasoned):
-    """Into which quotation one was folded, as a report of the same utterance, and why, part by part.
+    """The statement that a quotation reports, by the id of the quotation that stands for it, and why, part by part.
 
-    `beside` is the quotation of the same group with which the parts compare it, or "".
+    `beside` is the quotation of the same statement with which the parts compare it, or "".
     """
 
     quotation: str
-    into: str
+    statement: str
     beside: str = ""
     because: tuple[Part, ...] = ()
 

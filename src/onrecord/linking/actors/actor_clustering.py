@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from onrecord.linking.disjoint_sets import DisjointSets
 from onrecord.thresholds import CLEAR_OF_OTHERS, SAME_ACTOR
 from onrecord.types import Part, Profile, total
 
@@ -34,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Join:
     """Why two pieces of a group were joined."""
 
     left: str
@@ -44,10 +45,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pieces that are one actor, and the ties that hold them together."""
+    """Pieces that are one actor, and the joins that hold them together."""
 
     pieces: tuple[Piece, ...]
-    ties: tuple[Tie, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     @property
     def members(self) -> tuple[Profile, ...]:
@@ -59,22 +60,22 @@ class Group:
         """Return how often the members were quoted."""
         return sum(piece.quotations for piece in self.pieces)
 
-    def joined(self, other: Group, tie: Tie) -> Group:
+    def joined(self, other: Group, join: Join) -> Group:
         """Return both groups as one."""
-        return Group(self.pieces + other.pieces, (*self.ties, *other.ties, tie))
+        return Group(self.pieces + other.pieces, (*self.joins, *other.joins, join))
 
     def reasons(self, canonical: str) -> Mapping[str, Parts]:
         """Return for each member but `canonical` the parts on its side of the way to it."""
         home = next(piece for piece in self.pieces if any(member.id == canonical for member in piece.members))
-        told: dict[str, Parts] = {home.id: (home.because,)}
+        found: dict[str, Parts] = {home.id: (home.because,)}
         reached = [home.id]
         for here in reached:
-            for tie in self.ties:
-                for near, far in ((tie.left, tie.right), (tie.right, tie.left)):
-                    if near == here and far not in told:
-                        told[far] = tie.parts
+            for join in self.joins:
+                for near, far in ((join.left, join.right), (join.right, join.left)):
+                    if near == here and far not in found:
+                        found[far] = join.parts
                         reached.append(far)
-        return {m.id: told[piece.id] for piece in self.pieces for m in piece.members if m.id != canonical}
+        return {m.id: found[piece.id] for piece in self.pieces for m in piece.members if m.id != canonical}
 
 
 def are_apart(left: Iterable[Profile], right: Iterable[Profile], apart: Apart) -> bool:
@@ -107,16 +108,14 @@ def merged(pieces: Sequence[Piece], parts_of: Callable[[Piece, Piece], Parts], a
         )
 
     groups = {number: Group((piece,)) for number, piece in enumerate(pieces)}
-    inside = {number: [number] for number in groups}
-    home = {number: number for number in groups}
+    sets = DisjointSets(groups)
     for left, right in sorted((p for p, score in scores.items() if score >= SAME_ACTOR), key=lambda p: (-scores[p], p)):
-        low, high = sorted((home[left], home[right]))
-        if low == high or any(between(a, b) < _AGAINST for a in inside[low] for b in inside[high]):
+        low, high = sorted((sets.home(left), sets.home(right)))
+        if low == high or any(between(a, b) < _AGAINST for a in sets.members(low) for b in sets.members(high)):
             continue
         if is_torn(left, right) or is_torn(right, left):
             continue
-        tie = Tie(pieces[left].id, pieces[right].id, compared[left, right])
-        groups[low] = groups[low].joined(groups.pop(high), tie)
-        inside[low] += inside[high]
-        home.update(dict.fromkeys(inside.pop(high), low))
+        join = Join(pieces[left].id, pieces[right].id, compared[left, right])
+        groups[low] = groups[low].joined(groups.pop(high), join)
+        sets.join(low, high)
     return list(groups.values())

@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from onrecord.lexicons.roles import fit, head, noun_of, nouns
 from onrecord.linking.actors import person_names
-from onrecord.linking.actors.actor_clustering import Apart, Group, Parts, Piece, Tie, are_apart
+from onrecord.linking.actors.actor_clustering import Apart, Group, Join, Parts, Piece, are_apart
+from onrecord.linking.actors.blocking import full_names
 from onrecord.thresholds import CLEAR_OF_OTHERS, FOREMOST, MOSTLY, SAME_ACTOR
 from onrecord.types import Part, Profile, total
 
 _ROUNDS = 2  # who was given names in one is better known in the next
 _MOST_ROLES = 30  # the most frequent of a profile, that are compared
-_MOST_BEARERS = 50  # the most quoted of one family name, that are compared
-_MOST_ALONE = 50  # of one spelling of which no bearer is known, that are compared
+_MOST_CANDIDATES = 50  # the most quoted of one family name, that are compared
+_MOST_ALONE = 50  # of one spelling of which no candidate is known, that are compared
 _WELL_KNOWN = 5  # quotations from which on it tells something that there is nobody else of a name
 _OF_ANOTHER_SCRIPT = 2.0  # score of a family name that is much alike across scripts; less is a slip, or another name
 _SAME_EVENT = 2  # days apart that two may be quoted on one event
@@ -24,23 +25,23 @@ _ROLE_OF_ALONE = 3.0  # with a family name alone, the role says more than beside
 
 
 def settle(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list[Group]:
-    """Give each family name alone to the one bearer whom it means beyond doubt; return all groups."""
-    known = [_Bearer(group) for group in sorted(full, key=lambda g: (-g.quotations, g.pieces[0].id))]
+    """Give each family name alone to the one candidate whom it means beyond doubt; return all groups."""
+    known = [_Candidate(group) for group in sorted(full, key=lambda g: (-g.quotations, g.pieces[0].id))]
     left = [(full_names(piece.members[0])[0], piece) for piece in alone]
-    fitting: dict[person_names.PersonName, list[tuple[_Bearer, Part]]] = {}
+    fitting: dict[person_names.PersonName, list[tuple[_Candidate, Part]]] = {}
     for _ in range(_ROUNDS):
-        fitting = {name: _bearers(name, known) for name, _ in left}
+        fitting = {name: _candidates(name, known) for name, _ in left}
         left = [(name, piece) for name, piece in left if not _is_given_away(piece, fitting[name], apart)]
-        known = [_Bearer(bearer.whole()) for bearer in known]
+        known = [_Candidate(candidate.whole()) for candidate in known]
     borne = [Group((piece,)) for name, piece in left if fitting[name]]
     return [
-        *(bearer.group for bearer in known),
+        *(candidate.group for candidate in known),
         *borne,
         *_by_role([(name, piece) for name, piece in left if not fitting[name]], apart),
     ]
 
 
-class _Bearer:
+class _Candidate:
     """One who bears a full name, with all that can be compared; what it is given counts in the next round only."""
 
     def __init__(self, group: Group) -> None:
@@ -55,20 +56,15 @@ class _Bearer:
 
     def whole(self) -> Group:
         """Return the group with all that it was given."""
-        ties = (Tie(self.group.pieces[0].id, piece.id, parts) for piece, parts in self.given)
-        return Group((*self.group.pieces, *(piece for piece, _ in self.given)), (*self.group.ties, *ties))
+        joins = (Join(self.group.pieces[0].id, piece.id, parts) for piece, parts in self.given)
+        return Group((*self.group.pieces, *(piece for piece, _ in self.given)), (*self.group.joins, *joins))
 
 
-def _is_given_away(piece: Piece, fitting: Sequence[tuple[_Bearer, Part]], apart: Apart) -> bool:
-    found = _bearer_of(piece, fitting, apart)
+def _is_given_away(piece: Piece, fitting: Sequence[tuple[_Candidate, Part]], apart: Apart) -> bool:
+    found = _holder_of(piece, fitting, apart)
     if found:
         found[0].given.append((piece, found[1]))
     return found is not None
-
-
-def full_names(profile: Profile) -> tuple[person_names.PersonName, ...]:
-    """Return the names of a profile, taken apart."""
-    return tuple(filter(None, map(person_names.parse, profile.names)))
 
 
 def roles_of(members: Sequence[Profile]) -> tuple[str, ...]:
@@ -104,20 +100,20 @@ def _bodies_in(role: str) -> frozenset[str]:
     return frozenset(word for word in words if word[:1].isupper() and word.lower() not in nouns())
 
 
-def _bearers(alone: person_names.PersonName, known: Sequence[_Bearer]) -> list[tuple[_Bearer, Part]]:
+def _candidates(alone: person_names.PersonName, known: Sequence[_Candidate]) -> list[tuple[_Candidate, Part]]:
     found = []
-    for bearer in known:
-        parts = (person_names.compare(alone, name)[0] for name in bearer.names)
+    for candidate in known:
+        parts = (person_names.compare(alone, name)[0] for name in candidate.names)
         part = max((p for p in parts if p.score > 0), key=lambda p: p.score, default=None)
         if part:
-            found.append((bearer, part))
-    return found[:_MOST_BEARERS]
+            found.append((candidate, part))
+    return found[:_MOST_CANDIDATES]
 
 
-def _bearer_of(piece: Piece, known: Sequence[tuple[_Bearer, Part]], apart: Apart) -> tuple[_Bearer, Parts] | None:
+def _holder_of(piece: Piece, known: Sequence[tuple[_Candidate, Part]], apart: Apart) -> tuple[_Candidate, Parts] | None:
     fitting = [(b, part) for b, part in known if not apart or not are_apart(piece.members, b.whole().members, apart)]
-    everything = sum(bearer.quotations for bearer, part in fitting if part.score >= _OF_ANOTHER_SCRIPT) or 1
-    told = [(bearer, _parts(piece, bearer, part, everything, len(fitting))) for bearer, part in fitting]
+    everything = sum(candidate.quotations for candidate, part in fitting if part.score >= _OF_ANOTHER_SCRIPT) or 1
+    told = [(candidate, _parts(piece, candidate, part, everything, len(fitting))) for candidate, part in fitting]
     told.sort(key=lambda pair: -total(pair[1]))
     if not told or total(told[0][1]) < SAME_ACTOR:
         return None
@@ -126,19 +122,19 @@ def _bearer_of(piece: Piece, known: Sequence[tuple[_Bearer, Part]], apart: Apart
     return told[0]
 
 
-def _parts(piece: Piece, bearer: _Bearer, family: Part, everything: int, bearers: int) -> Parts:
-    role = role_parts(roles_of(piece.members), bearer.roles)
+def _parts(piece: Piece, candidate: _Candidate, family: Part, everything: int, candidates: int) -> Parts:
+    role = role_parts(roles_of(piece.members), candidate.roles)
     if family.score < _OF_ANOTHER_SCRIPT and total(role) <= 0:
         return (family, *role)  # another spelling is another name, unless the role tells otherwise
-    share = min(1.0, bearer.quotations / everything)
+    share = min(1.0, candidate.quotations / everything)
     told = tuple(part._replace(score=_ROLE_OF_ALONE) if part.score > 0 else part for part in role)
-    return (family, _standing(bearer, share, bearers), *told, *_nearness(piece, bearer))
+    return (family, _standing(candidate, share, candidates), *told, *_nearness(piece, candidate))
 
 
-def _standing(bearer: _Bearer, share: float, bearers: int) -> Part:
+def _standing(candidate: _Candidate, share: float, candidates: int) -> Part:
     told = f"{share:.0%} of its quotations"
-    well_known = 2.0 if bearer.quotations >= _WELL_KNOWN or bearer.listed else 1.0
-    if bearers == 1:
+    well_known = 2.0 if candidate.quotations >= _WELL_KNOWN or candidate.listed else 1.0
+    if candidates == 1:
         return Part("nobody else of that name", well_known)
     if share >= FOREMOST:
         return Part("foremost of that name", well_known, told)
@@ -147,9 +143,9 @@ def _standing(bearer: _Bearer, share: float, bearers: int) -> Part:
     return Part("others of that name", -2.0, told)
 
 
-def _nearness(piece: Piece, bearer: _Bearer) -> Parts:
+def _nearness(piece: Piece, candidate: _Candidate) -> Parts:
     outlets = {outlet for member in piece.members for outlet in member.outlets}
-    return (*_shared(outlets, bearer.outlets), *_apart_by(_days(piece.members), bearer.days))
+    return (*_shared(outlets, candidate.outlets), *_apart_by(_days(piece.members), candidate.days))
 
 
 def _shared(left: set[str], right: set[str]) -> Parts:
@@ -175,14 +171,14 @@ def _days(members: Sequence[Profile]) -> list[int]:
 
 
 def _by_role(alone: Sequence[tuple[person_names.PersonName, Piece]], apart: Apart) -> list[Group]:
-    """Join family names alone, of which no bearer is known, where roles in print or days fit as well."""
+    """Join family names alone, of which no candidate is known, where roles in print or days fit as well."""
     kept: dict[str, list[Group]] = {}
     for name, piece in alone:
         groups = kept.setdefault(person_names.plain(name.family), [])
         for number, group in enumerate(groups[:_MOST_ALONE]):
             parts = (Part("family name", 3.0, name.family), *_fitting(piece, group))
             if total(parts) >= SAME_ACTOR and not are_apart(piece.members, group.members, apart):
-                groups[number] = group.joined(Group((piece,)), Tie(group.pieces[0].id, piece.id, parts))
+                groups[number] = group.joined(Group((piece,)), Join(group.pieces[0].id, piece.id, parts))
                 break
         else:
             groups.append(Group((piece,)))

@@ -101,8 +101,8 @@ def import_(lists: tuple[str, ...], record: str) -> int:
     A list is CSV (id, name; aliases parted by ";", kind, role, since, until), FollowTheMoney JSON Lines, or JSON of
     Wikidata. An entry takes the place of the one that had its id.
     """
-    from onrecord.ingest import relink
     from onrecord.readers.lists import entries
+    from onrecord.record_linking import relink
 
     problems: list[Problem] = []
     with _opened(record) as opened:
@@ -131,7 +131,7 @@ def _import(record: Record, source: str, found: Iterator[ListEntry | Problem], p
 @record_option
 def forget(source: str, record: str) -> int:
     """Take a list out of the record again; FILE is the name under which it was imported."""
-    from onrecord.ingest import relink
+    from onrecord.record_linking import relink
     from onrecord.store.sqlite.writes import imported_lists
 
     with _opened(record) as opened:

@@ -119,7 +119,7 @@ def now() -> str:
 
 def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
     """Append what a person judges of two actors or quotations, and link the record anew."""
-    from onrecord.ingest import relink
+    from onrecord.record_linking import relink
     from onrecord.store.sqlite.writes.judgements import judge
     from onrecord.types import Part
 

@@ -44,7 +44,7 @@ def judge(folder: Path | None, undo: int | None, because: str, by: str, record: 
 
 def _judge(record: Record, folder: Path, because: str, by: str) -> int:
     from onrecord import annotations
-    from onrecord.ingest import relink
+    from onrecord.record_linking import relink
 
     found = list(annotations.judge(record, folder, because=because, by=by, at=now()))
     relink(record)
@@ -71,7 +71,7 @@ def _told(judged: Sequence[Judged]) -> str:
 
 def _undo(record: Record, number: int, because: str, by: str) -> int:
     from onrecord import annotations
-    from onrecord.ingest import relink
+    from onrecord.record_linking import relink
 
     found = annotations.judgement(record, number)
     if found is None:

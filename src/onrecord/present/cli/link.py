@@ -36,7 +36,7 @@ def link(
     onrecord link --apart 19ae09cb 3f9a1c22 --because "two speeches of one day"
     onrecord link --undo 4
     """
-    from onrecord.ingest import relink
+    from onrecord.record_linking import relink
     from onrecord.store.errors import AmbiguousError
     from onrecord.store.sqlite.record import Record
 
@@ -61,7 +61,7 @@ def _explain(record: Record, pair: Pair) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from onrecord.ingest import explain
+    from onrecord.record_linking import explain
     from onrecord.store.sqlite.reads.statements import statement
     from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
     from onrecord.types import total

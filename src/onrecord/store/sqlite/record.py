@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from onrecord.store.errors import RecordError, plain_errors
 from onrecord.store.sqlite.rows import insert, problem_row, storable
@@ -30,7 +31,7 @@ class Record:
         self._turn = threading.Lock()
 
     @classmethod
-    def open(cls, path: str | Path, *, readonly: bool = False) -> Record:
+    def open(cls, path: str | Path, *, readonly: bool = False) -> Self:
         """Open the record at `path`; one that is not there is made, unless `readonly`.
 
         Raises RecordError for a file that is no record, is damaged, is newer than this program or out of reach.
@@ -46,7 +47,7 @@ class Record:
                 raise
         return cls(db, path)
 
-    def __enter__(self) -> Record:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -27,6 +27,7 @@ from onrecord.types import (
 
 Values = dict[str, Any]
 
+_SPEAKER_TOKEN = re.compile(r"(?<!\S)s[0-9a-f]{16}(?!\S)")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -51,6 +52,11 @@ def insert(db: sqlite3.Connection, table: str, row: Values) -> bool:
 def speaker_token(actor: str) -> str:
     """Return the token that stands for an actor in the tags of a quotation."""
     return "s" + content_id(actor)
+
+
+def with_speaker(tags: str, actor: str) -> str:
+    """Return the tags of a quotation with the token of this actor in place of that of another."""
+    return _SPEAKER_TOKEN.sub(speaker_token(actor), tags)
 
 
 def outlet_token(outlet: str) -> str:

@@ -18,13 +18,13 @@ _COUNTED = """
 SELECT coalesce(c.id, a.id) AS id, coalesce(c.name, a.name) AS name, coalesce(c.kind, a.kind) AS kind,
        count(q.key) AS quotations, count(DISTINCT s.outlet) AS outlets, min(q.day) AS first_day, max(q.day) AS last_day
 FROM actors AS a
-LEFT JOIN identities AS i ON i.actor = a.id
+LEFT JOIN actor_links AS i ON i.actor = a.id
 LEFT JOIN actors AS c ON c.id = i.canonical
 LEFT JOIN quotations AS q ON q.actor = a.id
 LEFT JOIN stories AS s ON s.id = q.story
 """
 _OF_THESE = "WHERE coalesce(i.canonical, a.id) IN (SELECT value FROM json_each(?))"
-_MEMBERS = "a.id IN (SELECT ?1 UNION SELECT actor FROM identities WHERE canonical = ?1)"
+_MEMBERS = "a.id IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def actor_whole(record: Record, found: str) -> ActorView:
     """Return the actor with exactly this id, which must be one that stands for itself."""
     with record.reading() as db:
         row = db.execute(f"{_COUNTED} WHERE {_MEMBERS} GROUP BY 1", (found,)).fetchone()
-        listed = db.execute("SELECT source FROM listed WHERE actor = ?", (found,)).fetchone()
+        listed = db.execute("SELECT source FROM imported_actors WHERE actor = ?", (found,)).fetchone()
         held = "SELECT role, since, until FROM offices WHERE actor = ? ORDER BY since DESC, role LIMIT ?"
         offices = tuple(Office(*office) for office in db.execute(held, (found, _MOST_NAMES)))
         names, roles = _names(db, found), _roles(db, found)
@@ -126,7 +126,7 @@ def _names(db: sqlite3.Connection, found: str) -> tuple[PrintedName, ...]:
     sql = f"""
         SELECT a.name, a.id, (SELECT count(*) FROM quotations AS q WHERE q.actor = a.id) AS quotations,
                coalesce(i.because, '[]') AS because
-        FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id
+        FROM actors AS a LEFT JOIN actor_links AS i ON i.actor = a.id
         WHERE {_MEMBERS} ORDER BY i.actor IS NOT NULL, quotations DESC, a.name, a.id LIMIT ?2
     """  # noqa: S608 our own words
     rows = db.execute(sql, (found, _MOST_NAMES))

@@ -23,7 +23,7 @@ SELECT * FROM (
     FROM (
         SELECT coalesce(i.canonical, q.actor) AS id, sum(q.quotations) AS quotations
         FROM (SELECT actor, count(*) AS quotations FROM quotations WHERE {} GROUP BY actor) AS q
-        LEFT JOIN identities AS i ON i.actor = q.actor GROUP BY 1
+        LEFT JOIN actor_links AS i ON i.actor = q.actor GROUP BY 1
     ) AS c CROSS JOIN actors AS a ON a.id = c.id
 ) WHERE (fewer, name, id) > (?, ?, ?) ORDER BY fewer, name, id LIMIT ? OFFSET ?
 """
@@ -32,7 +32,7 @@ _ANYBODY = "actor IS NOT NULL"
 _THESE = "actor IN (SELECT value FROM json_each(?))"
 _MEMBERS = """
 SELECT value FROM json_each(?1)
-UNION SELECT actor FROM identities WHERE canonical IN (SELECT value FROM json_each(?1))
+UNION SELECT actor FROM actor_links WHERE canonical IN (SELECT value FROM json_each(?1))
 """
 _OUTLETS = """
 SELECT * FROM (

@@ -32,12 +32,12 @@ _QUOTATIONS = """
 SELECT q.*, coalesce(f.statement, CASE WHEN q.actor IS NOT NULL THEN q.id END) AS of_statement,
        coalesce(i.canonical, q.actor) AS of_actor
 FROM quotations AS q
-LEFT JOIN folds AS f ON f.quotation = q.id
-LEFT JOIN identities AS i ON i.actor = q.actor
+LEFT JOIN statement_members AS f ON f.quotation = q.id
+LEFT JOIN actor_links AS i ON i.actor = q.actor
 WHERE q.story = ? ORDER BY q.position
 """
 _ACTORS = """
-SELECT a.id FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id
+SELECT a.id FROM actors AS a LEFT JOIN actor_links AS i ON i.actor = a.id
 WHERE a.id > ? AND i.actor IS NULL ORDER BY a.id LIMIT ?
 """
 _PROBLEMS = """
@@ -51,8 +51,8 @@ SELECT DISTINCT n.name FROM json_each(?) AS wanted CROSS JOIN names AS n ON n.ac
 
 _COUNTS = {
     "quotations": "SELECT count(*) FROM quotations",
-    "statements": "SELECT (SELECT count(*) FROM quotations WHERE actor IS NOT NULL) - (SELECT count(*) FROM folds)",
-    "actors": "SELECT (SELECT count(*) FROM actors) - (SELECT count(*) FROM identities)",
+    "statements": "SELECT count(*) - (SELECT count(*) FROM statement_members) FROM quotations WHERE actor IS NOT NULL",
+    "actors": "SELECT (SELECT count(*) FROM actors) - (SELECT count(*) FROM actor_links)",
     "problems": "SELECT count(*) FROM problems",
 }
 

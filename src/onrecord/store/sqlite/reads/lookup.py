@@ -15,7 +15,7 @@ _MOST_CANDIDATES = 5
 _LONGEST_NAME = 200
 _CANONICAL = """
 SELECT coalesce(i.canonical, wanted.value) AS id
-FROM json_each(?) AS wanted LEFT JOIN identities AS i ON i.actor = wanted.value
+FROM json_each(?) AS wanted LEFT JOIN actor_links AS i ON i.actor = wanted.value
 """
 
 

@@ -53,11 +53,11 @@ _SHARED = """
 SELECT DISTINCT coalesce(f.statement, q.id) AS statement
 FROM json_each(?1) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
-LEFT JOIN folds AS f ON f.quotation = q.id
+LEFT JOIN statement_members AS f ON f.quotation = q.id
 WHERE EXISTS (
     SELECT 1 FROM (
         SELECT coalesce(f.statement, q.id) AS id
-        UNION ALL SELECT quotation FROM folds WHERE statement = coalesce(f.statement, q.id)
+        UNION ALL SELECT quotation FROM statement_members WHERE statement = coalesce(f.statement, q.id)
     ) AS member
     CROSS JOIN quotations AS other ON other.id = member.id
     CROSS JOIN stories AS s ON s.id = other.story
@@ -182,7 +182,7 @@ def _spelt(db: sqlite3.Connection, name: str) -> list[str]:
 def _speakers(db: sqlite3.Connection, quoted: Iterable[sqlite3.Row]) -> tuple[Quoted, ...]:
     """Return those who are quoted, most often first."""
     printed = Counter((str(row["actor"]), row["form"]) for row in quoted if row["actor"] is not None)
-    sql = "SELECT actor, canonical FROM json_each(?) AS wanted CROSS JOIN identities ON actor = wanted.value"
+    sql = "SELECT actor, canonical FROM json_each(?) AS wanted CROSS JOIN actor_links ON actor = wanted.value"
     taken_for = dict(db.execute(sql, (json.dumps([actor for actor, _ in printed]),)).fetchall())
     forms: defaultdict[str, Counter[Form]] = defaultdict(Counter)
     for (actor, form), number in printed.items():

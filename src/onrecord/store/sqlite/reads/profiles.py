@@ -107,7 +107,7 @@ def person(record: Record, identity: str) -> PersonProfile | None:
         names, total = _spellings(db, everyone)
         first, last = days(db, everyone)
         quoted, capped = newest_of(db, [speaker_token(found)])
-        listed = db.execute("SELECT source FROM listed WHERE actor = ?", (found,)).fetchone()
+        listed = db.execute("SELECT source FROM imported_actors WHERE actor = ?", (found,)).fetchone()
         held = "SELECT role, since, until FROM offices WHERE actor = ? ORDER BY since, role LIMIT ?"
         offices = tuple(Office(*office) for office in db.execute(held, (found, MOST_IN_PROFILE)))
         agencies = through(db, quoted)
@@ -137,7 +137,7 @@ def person(record: Record, identity: str) -> PersonProfile | None:
 def _spellings(db: sqlite3.Connection, actors: Sequence[str]) -> tuple[tuple[Spelling, ...], int]:
     """Return the names in print of these actors, most frequent first, and how often they are quoted in all."""
     wanted = json.dumps(list(actors))
-    sql = "SELECT i.actor, i.because FROM json_each(?) AS wanted CROSS JOIN identities AS i ON i.actor = wanted.value"
+    sql = "SELECT i.actor, i.because FROM json_each(?) AS wanted CROSS JOIN actor_links AS i ON i.actor = wanted.value"
     reasons = dict(db.execute(sql, (wanted,)).fetchall())
     counts, because = Counter[str](), dict[str, str]()
     for actor, name, quotations in db.execute(_SPELLINGS, (wanted,)):

@@ -263,7 +263,7 @@ SELECT coalesce(i.canonical, q.actor) AS actor, q.form, q.day, q.act, s.outlet
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
-LEFT JOIN identities AS i ON i.actor = q.actor
+LEFT JOIN actor_links AS i ON i.actor = q.actor
 """
 _SPOKEN = """
 SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.key = wanted.value

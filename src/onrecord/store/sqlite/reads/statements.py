@@ -19,7 +19,7 @@ _MOST_NEAR = 300  # quotations each side in time, and in the same stories, that 
 _REPORTS = """
 WITH wanted AS (SELECT value AS id FROM json_each(?)), member AS (
     SELECT id AS statement, id AS quotation FROM wanted
-    UNION ALL SELECT f.statement, f.quotation FROM wanted CROSS JOIN folds AS f ON f.statement = wanted.id
+    UNION ALL SELECT f.statement, f.quotation FROM wanted CROSS JOIN statement_members AS f ON f.statement = wanted.id
 )
 SELECT q.*, member.statement AS of_statement, f.because AS fold_because, f.beside AS fold_beside,
        d.uri AS of_uri, d.sha256 AS of_sha256
@@ -27,7 +27,7 @@ FROM member
 CROSS JOIN quotations AS q ON q.id = member.quotation
 CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document
-LEFT JOIN folds AS f ON f.quotation = q.id
+LEFT JOIN statement_members AS f ON f.quotation = q.id
 ORDER BY s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id
 """
 _TELLERS = """
@@ -37,7 +37,7 @@ FROM json_each(?) AS wanted CROSS JOIN stories AS s ON s.id = wanted.value
 """
 _SPEAKERS = """
 SELECT wanted.value AS printed, coalesce(i.canonical, wanted.value) AS actor, a.name
-FROM json_each(?) AS wanted LEFT JOIN identities AS i ON i.actor = wanted.value
+FROM json_each(?) AS wanted LEFT JOIN actor_links AS i ON i.actor = wanted.value
 CROSS JOIN actors AS a ON a.id = coalesce(i.canonical, wanted.value)
 """
 _TOGETHER = """
@@ -46,7 +46,7 @@ WHERE q.actor IS NOT NULL ORDER BY q.id LIMIT ?
 """
 _OF_ACTOR = """
 SELECT id FROM quotations
-WHERE actor IN (SELECT ?1 UNION SELECT actor FROM identities WHERE canonical = ?1)
+WHERE actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1)
 """
 _BEFORE = f"{_OF_ACTOR} AND key < (SELECT key FROM quotations WHERE id = ?2) ORDER BY key DESC LIMIT ?3"  # noqa: S608 our own words
 _AFTER = f"{_OF_ACTOR} AND key >= (SELECT key FROM quotations WHERE id = ?2) ORDER BY key LIMIT ?3"  # noqa: S608 our own words
@@ -54,15 +54,15 @@ _CARRIED = """
 SELECT wanted.value AS quotation, coalesce(f.statement, wanted.value) AS statement, (
     SELECT json_group_array(DISTINCT s.outlet) FROM (
         SELECT coalesce(f.statement, wanted.value) AS id
-        UNION SELECT quotation FROM folds WHERE statement = coalesce(f.statement, wanted.value) LIMIT ?2
+        UNION SELECT quotation FROM statement_members WHERE statement = coalesce(f.statement, wanted.value) LIMIT ?2
     ) AS member CROSS JOIN quotations AS q ON q.id = member.id CROSS JOIN stories AS s ON s.id = q.story
     WHERE s.outlet IS NOT NULL
 ) AS outlets, coalesce(i.canonical, q.actor) AS actor, coalesce(c.name, a.name) AS speaker
 FROM json_each(?1) AS wanted
 LEFT JOIN quotations AS q ON q.id = wanted.value
-LEFT JOIN folds AS f ON f.quotation = wanted.value
+LEFT JOIN statement_members AS f ON f.quotation = wanted.value
 LEFT JOIN actors AS a ON a.id = q.actor
-LEFT JOIN identities AS i ON i.actor = q.actor
+LEFT JOIN actor_links AS i ON i.actor = q.actor
 LEFT JOIN actors AS c ON c.id = i.canonical
 """
 _INTRODUCTIONS = """
@@ -71,7 +71,7 @@ FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
 """
 _STATEMENTS = """
 SELECT DISTINCT coalesce(f.statement, wanted.value) AS id
-FROM json_each(?) AS wanted LEFT JOIN folds AS f ON f.quotation = wanted.value ORDER BY 1
+FROM json_each(?) AS wanted LEFT JOIN statement_members AS f ON f.quotation = wanted.value ORDER BY 1
 """
 
 
@@ -218,7 +218,7 @@ def neighbours(record: Record, view: StatementView) -> tuple[str, ...]:
 def _next(record: Record, last: str) -> Sequence[str]:
     sql = (
         "SELECT q.id FROM quotations AS q WHERE q.id > ? AND q.actor IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM folds AS f WHERE f.quotation = q.id) ORDER BY q.id LIMIT ?"
+        "AND NOT EXISTS (SELECT 1 FROM statement_members AS f WHERE f.quotation = q.id) ORDER BY q.id LIMIT ?"
     )
     with record.reading() as db:
         return [row["id"] for row in db.execute(sql, (last, _AT_ONCE))]

@@ -56,7 +56,7 @@ FROM (
 _FIRST_PROBLEM: Key = (-1, -1, "")
 _SPEAKERS = """
 SELECT count(DISTINCT coalesce(i.canonical, a.id))
-FROM actors AS a LEFT JOIN identities AS i ON i.actor = a.id
+FROM actors AS a LEFT JOIN actor_links AS i ON i.actor = a.id
 WHERE EXISTS (SELECT 1 FROM quotations AS q WHERE q.actor = a.id)
 """
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")

@@ -10,7 +10,8 @@ from typing import Literal
 
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import insert
-from onrecord.types import Part
+from onrecord.store.sqlite.writes.queues import queue_actors, queue_quotations
+from onrecord.types import JudgedPairs, Part
 
 Verdict = Literal["yes", "no", "withdrawn"]
 
@@ -33,11 +34,13 @@ class Judgement:
 def judge(
     record: Record, left: str, right: str, verdict: Verdict, *, because: Sequence[Part] = (), by: str, at: str
 ) -> None:
-    """Append the judgement of a person that two actors are the same, are not, or that this is withdrawn."""
+    """Append the judgement of a person that two actors, or two quotations, are the same, are not, or withdraw it."""
     left, right = sorted((left, right))
     row = {"left": left, "right": right, "kind": "same", "verdict": verdict, "by": by, "at": at}
     with record.writing() as db:
         insert(db, "judgements", {**row, "because": json.dumps(because, ensure_ascii=False)})
+        queue_actors(db, (left, right))
+        queue_quotations(db, (left, right))
 
 
 def judgements(record: Record, actors: Sequence[str] = ()) -> tuple[Judgement, ...]:
@@ -51,12 +54,12 @@ def judgements(record: Record, actors: Sequence[str] = ()) -> tuple[Judgement, .
     return tuple(map(_from, rows))
 
 
-def standing(db: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the pairs of actors that are judged the same, and those judged to be two, as things stand."""
+def standing(db: sqlite3.Connection) -> JudgedPairs:
+    """Return the pairs of actors and of quotations that are judged the same, and those judged two, as it stands."""
     last = 'SELECT "left", "right", verdict FROM judgements WHERE kind = \'same\' ORDER BY number'
     verdicts = {(row["left"], row["right"]): row["verdict"] for row in db.execute(last)}
-    same, apart = ([pair for pair, told in verdicts.items() if told == wanted] for wanted in ("yes", "no"))
-    return same, apart
+    same, apart = (tuple(p for p, verdict in verdicts.items() if verdict == wanted) for wanted in ("yes", "no"))
+    return JudgedPairs(same, apart)
 
 
 def _from(row: sqlite3.Row) -> Judgement:

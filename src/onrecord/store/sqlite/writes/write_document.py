@@ -18,6 +18,7 @@ from onrecord.store.sqlite.rows import (
     story_row,
     tags,
 )
+from onrecord.store.sqlite.writes.queues import queue_actors, queue_blocks_of, queue_neighbours, queue_quotations
 from onrecord.types import Document, Problem, Quotation, Reading, Speaker, Story
 
 _TRIES = 1000
@@ -32,7 +33,7 @@ def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Readin
     """Put `document` and its readings in place of what was derived from the same bytes; return its key."""
     row = document_row(document) | analysis
     old = db.execute("SELECT key FROM documents WHERE sha256 = ?", (document.sha256,)).fetchone()
-    touched = _forget(db, old["key"]) if old else (set(), set())
+    actors, outlets = _forget(db, old["key"]) if old else (set(), set())
     key = old["key"] if old else _insert_keyed(db, "documents", row, content_key(document.sha256), _next)
     if old:
         _update(db, key, row)
@@ -41,16 +42,28 @@ def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Readin
         _put_own_problem(db, key, document.sha256, _HALF_CHARACTERS)
     for reading in readings:
         _put_reading(db, key, document, reading)
-    settle(db, *touched)
+    settle(db, actors, outlets)
+    _queue(db, key, actors)
     return int(key)
+
+
+def _queue(db: sqlite3.Connection, key: int, actors: set[str]) -> None:
+    """Queue the quotations of a document, and all actors that it quotes or has quoted."""
+    sql = (
+        "SELECT q.id, q.actor FROM stories AS s CROSS JOIN quotations AS q ON q.story = s.id "
+        "WHERE s.document = ? AND q.actor IS NOT NULL"
+    )
+    quoted = db.execute(sql, (key,)).fetchall()
+    queue_actors(db, actors | {row["actor"] for row in quoted})
+    queue_quotations(db, [row["id"] for row in quoted])
 
 
 def _forget(db: sqlite3.Connection, key: int) -> tuple[set[str], set[str]]:
     """Delete what was derived from a document; return the actors and outlets that may now stand nowhere."""
-    quoted = (
-        "SELECT DISTINCT q.actor FROM stories AS s CROSS JOIN quotations AS q ON q.story = s.id WHERE s.document = ?"
-    )
-    actors = {actor for (actor,) in db.execute(quoted, (key,)) if actor is not None}
+    sql = "SELECT q.id, q.actor FROM stories AS s CROSS JOIN quotations AS q ON q.story = s.id WHERE s.document = ?"
+    quoted = db.execute(sql, (key,)).fetchall()
+    actors = {row["actor"] for row in quoted if row["actor"] is not None}
+    queue_neighbours(db, [row["id"] for row in quoted])
     outlets = {name for (name,) in db.execute("SELECT outlet FROM stories WHERE document = ?", (key,)) if name}
     db.execute("DELETE FROM stories WHERE document = ?", (key,))
     db.execute("DELETE FROM problems WHERE document = ?", (key,))
@@ -63,17 +76,24 @@ def settle(db: sqlite3.Connection, actors: set[str], outlets: set[str], *, keep:
         db.execute(
             "DELETE FROM names WHERE actor = ? AND NOT EXISTS (SELECT 1 FROM quotations AS q "
             "WHERE (q.actor, q.speaker, q.speaker_kind) = (names.actor, names.name, names.kind)) "
-            "AND NOT EXISTS (SELECT 1 FROM listed AS l WHERE l.actor = names.actor)",
+            "AND NOT EXISTS (SELECT 1 FROM imported_actors AS l WHERE l.actor = names.actor)",
             (storable(actor),),
         )
         if keep:
             continue
-        unnamed = "DELETE FROM actors WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM names WHERE actor = ?1)"
-        db.execute(unnamed, (storable(actor),))
-        _call_by_fullest_name(db, actor)
+        if db.execute("SELECT 1 FROM names WHERE actor = ?", (storable(actor),)).fetchone():
+            _call_by_fullest_name(db, actor)
+        else:
+            _remove_actor(db, storable(actor))
     for name in sorted(outlets):
         unused = "DELETE FROM outlets WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM stories WHERE outlet = ?1)"
         db.execute(unused, (name,))
+
+
+def _remove_actor(db: sqlite3.Connection, actor: str) -> None:
+    queue_blocks_of(db, (actor,))  # those that it leaves are linked without it
+    db.execute("DELETE FROM actor_queue WHERE actor = ?", (actor,))
+    db.execute("DELETE FROM actors WHERE id = ?", (actor,))
 
 
 def _update(db: sqlite3.Connection, key: int, row: Values) -> None:
@@ -108,7 +128,7 @@ def _put_quotation(
 
 
 def _canonical(db: sqlite3.Connection, actor: str | None) -> str | None:
-    row = db.execute("SELECT canonical FROM identities WHERE actor = ?", (storable(actor),)).fetchone()
+    row = db.execute("SELECT canonical FROM actor_links WHERE actor = ?", (storable(actor),)).fetchone()
     return str(row["canonical"]) if row else actor
 
 
@@ -125,7 +145,7 @@ def _call_by_fullest_name(db: sqlite3.Connection, actor: str) -> None:
     db.execute(
         "UPDATE actors SET (name, kind) = (SELECT name, kind FROM names WHERE actor = ?1 "
         "ORDER BY length(name) DESC, name, kind = 'unknown', kind LIMIT 1) "
-        "WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM listed WHERE actor = ?1)",
+        "WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM imported_actors WHERE actor = ?1)",
         (storable(actor),),
     )
 

@@ -1,0 +1,131 @@
+"""Actors across stories: for whom each profile of a block is taken, people and bodies each by their own scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from onrecord.linking.actors import organisation_names, person_names
+from onrecord.linking.actors.actor_clustering import Apart, Group, Parts, Piece, merged
+from onrecord.linking.actors.blocking import full_names, is_body_name, is_person_name
+from onrecord.linking.actors.scores import body_parts, names_of, person_parts
+from onrecord.linking.actors.surnames import settle
+from onrecord.linking.disjoint_sets import DisjointSets
+from onrecord.thresholds import SAME_ACTOR
+from onrecord.types import ActorLink, JudgedPairs, Part, Profile, total
+
+_MOST_PIECES = 600  # names in one block that are compared each with each; of more, those of one initial
+_NO_PAIRS = JudgedPairs()
+
+
+def link_actors(profiles: Iterable[Profile], judged: JudgedPairs = _NO_PAIRS) -> tuple[ActorLink, ...]:
+    """Return for each of `profiles`, those of one block, the actor for whom it is taken, whatever their order.
+
+    What people judged outranks every score. Profiles that lack a name of their own (descriptions, groups, documents)
+    stay by themselves unless so judged, and so do entries of lists.
+    """
+    apart = frozenset(frozenset(pair) for pair in judged.apart)
+    people: list[Piece] = []
+    named: list[Piece] = []
+    others: list[Piece] = []
+    for piece in _judged_same(sorted(profiles, key=lambda profile: profile.id), judged.same):
+        sort = people if any(map(is_person_name, piece.members)) else others
+        (named if sort is others and any(map(is_body_name, piece.members)) else sort).append(piece)
+    bodies = _joined(named, body_parts, _body_key, apart)
+    groups = [*_people(people, apart), *bodies, *(Group((piece,)) for piece in others)]
+    return tuple(sorted((one for group in groups for one in _links(group)), key=lambda one: one.actor))
+
+
+def _judged_same(profiles: Sequence[Profile], same: Iterable[tuple[str, str]]) -> list[Piece]:
+    """Return the profiles in pieces, joined where people judged so."""
+    known = {profile.id: profile for profile in profiles}
+    sets = DisjointSets(known)
+    for left, right in same:
+        if left in known and right in known:
+            sets.join(left, right)
+    because = Part("judged by a person", SAME_ACTOR)
+    return [Piece(tuple(known[name] for name in names), because) for names in sets.sets()]
+
+
+def _people(pieces: Sequence[Piece], apart: Apart) -> list[Group]:
+    alone: list[Piece] = []
+    full: list[Piece] = []
+    for piece in pieces:
+        (full if any(name.given for name in names_of(piece)) else alone).append(piece)
+    joined = [group for kin in _kin(full) for group in _joined(kin, person_parts, _person_key, apart)]
+    return settle(alone, joined, apart)
+
+
+def _kin(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Part pieces so that those whose family names are alike stay together, if only through others."""
+    families = [frozenset(replace(name, given=(), generation="") for name in names_of(piece)) for piece in pieces]
+    names = sorted({name for own in families for name in own})
+    number = {name: place for place, name in enumerate(names)}
+    alike = DisjointSets(range(len(names)))
+    for left, right in combinations(range(len(names)), 2):
+        if alike.home(left) != alike.home(right) and total(person_names.compare(names[left], names[right])) > 0:
+            alike.join(left, right)
+    for own in families:
+        for name in own:
+            alike.join(number[min(own)], number[name])
+    found: dict[int, list[Piece]] = {}
+    for piece, own in zip(pieces, families, strict=True):
+        found.setdefault(alike.home(number[min(own)]), []).append(piece)
+    return list(found.values())
+
+
+def _joined(
+    pieces: Sequence[Piece],
+    parts_of: Callable[[Piece, Piece], Parts],
+    key: Callable[[Profile], Hashable],
+    apart: Apart,
+) -> list[Group]:
+    """Merge pieces, those of one name at once; of a very large block, only those of one initial are compared."""
+    whole = _of_one_name(pieces, key, apart)
+    if len(whole) <= _MOST_PIECES:
+        return merged(whole, parts_of, apart)
+    by_initial: dict[str, list[Piece]] = {}
+    for piece in whole:
+        by_initial.setdefault(person_names.words_of(piece.members[0].names[0])[0][:1], []).append(piece)
+    return [
+        group
+        for some in by_initial.values()
+        for group in (merged(some, parts_of, apart) if len(some) <= _MOST_PIECES else [Group((p,)) for p in some])
+    ]
+
+
+def _of_one_name(pieces: Sequence[Piece], key: Callable[[Profile], Hashable], apart: Apart) -> list[Piece]:
+    """Join single profiles that have one and the same name, but for those that people or lists parted."""
+    parted = {actor for pair in apart for actor in pair}
+    found: dict[Hashable, list[Piece]] = {}
+    for piece in pieces:
+        first = piece.members[0]
+        alone = len(piece.members) > 1 or len(first.names) > 1 or first.listed or first.id in parted
+        found.setdefault(piece.id if alone else key(first), []).append(piece)
+    return [
+        same[0] if len(same) == 1 else Piece(tuple(m for p in same for m in p.members), Part("name", SAME_ACTOR))
+        for same in found.values()
+    ]
+
+
+def _person_key(profile: Profile) -> Hashable:
+    return person_names.parse(profile.names[0])
+
+
+def _body_key(profile: Profile) -> Hashable:
+    return organisation_names.parse(profile.names[0])
+
+
+def _links(group: Group) -> Iterator[ActorLink]:
+    canonical = min(group.members, key=_standing).id
+    reasons = group.reasons(canonical)
+    for member in group.members:
+        yield ActorLink(member.id, canonical, reasons.get(member.id, ()))
+
+
+def _standing(profile: Profile) -> tuple[bool, bool, int, int, str]:
+    """Entries of lists first, full names before lone ones, then the most quoted, then the longest."""
+    alone = is_person_name(profile) and not any(name.given for name in full_names(profile))
+    longest = max(map(len, profile.names), default=0)
+    return (not profile.listed, alone, -profile.quotations, -longest, profile.id)

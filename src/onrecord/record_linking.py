@@ -1,0 +1,157 @@
+"""Links a record: actors, then statements. Work is read, computed with no transaction open, and written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from onrecord.linking.actors.actor_links import link_actors
+from onrecord.linking.actors.blocking import blocks_of, linked_together
+from onrecord.linking.statements import blocking, clustering
+from onrecord.linking.statements.scores import compare, embed, likely_pairs, needing_embeddings
+from onrecord.models.embeddings import Vectors, unpacked
+from onrecord.store.base import LinkingStore, QueuedBlocks, QueuedQuotations
+from onrecord.store.sqlite.linking import SqliteLinkingStore
+from onrecord.store.sqlite.record import Record
+from onrecord.types import ActorLink, ComparableQuotation, JudgedPairs, Part, QuotationPair, StatementMember
+from onrecord.versions import link_version
+
+Progress = Callable[[int, int], None]
+"""Hears, now and then, how many quotations have been compared with others, of how many."""
+
+_MOST_PLACED = 1000  # actors in one transaction
+_MOST_BLOCKS, _MOST_ACTORS = 500, 20_000  # blocks in one transaction; of large ones fewer
+_MOST_AT_ONCE = 400  # quotations in one transaction
+_MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
+
+
+def relink(record: Record, progress: Progress | None = None, jobs: int = 1) -> None:
+    """Link what changed since the last time; all, if it was another version of the program that linked it.
+
+    A run that is stopped leaves what it has done, and the next one goes on from there. Embeddings are made by so many
+    threads. Raises RecordError if the record cannot be written, EmbeddingError if the model cannot be loaded.
+    """
+    relink_actors(record)
+    link_statements_of(SqliteLinkingStore(record), progress, jobs)
+
+
+def relink_actors(record: Record) -> None:
+    """Link the actors of a record anew where something changed. Raises RecordError if it cannot be written."""
+    store = SqliteLinkingStore(record)
+    if store.linked_by() != link_version():
+        store.queue_everything(link_version())
+    link_actors_of(store)
+
+
+def explain(record: Record, left: str, right: str) -> tuple[Part, ...]:
+    """Return what speaks for and against two quotations, whose ids these are, reporting one utterance."""
+    found = {one.id: one for one in SqliteLinkingStore(record).quotations((left, right))}
+    embeddings = dict(zip(found, map(unpacked, embed(list(found.values()))), strict=True))
+    return compare(blocking.Copies((found[left],)), blocking.Copies((found[right],)), embeddings)
+
+
+def link_actors_of(store: LinkingStore) -> None:
+    """Link the actors that are queued, block by block, and all that they can be compared with."""
+    while (actors := store.queued_actors(_MOST_PLACED)).numbers:
+        store.place_actors(actors, {profile.id: blocks_of(profile) for profile in actors.profiles})
+    while (blocks := store.queued_blocks(_MOST_BLOCKS, _MOST_ACTORS)).numbers:
+        store.write_actor_links(blocks, _actor_links(store, blocks))
+    after: int | None = -1
+    while after is not None:
+        after = store.index_speakers(after)
+
+
+def _actor_links(store: LinkingStore, work: QueuedBlocks) -> list[ActorLink]:
+    same = work.judged.same
+    placed = store.blocks_of_actors({actor for pair in same for actor in pair})
+    groups = list(linked_together(work.blocks, same, placed))
+    profiles = store.profiles_in([block for group in groups for block in group])
+    found: list[ActorLink] = []
+    for group in groups:
+        known = {profile.id: profile for block in group for profile in profiles.get(block, ())}
+        found += link_actors(known.values(), work.judged.among(known))
+    return found
+
+
+def link_statements_of(store: LinkingStore, progress: Progress | None = None, jobs: int = 1) -> None:
+    """Compare the quotations that are queued with what lies near, and sort anew all statements that they touch."""
+    done, total = 0, 0
+    while plan := store.queued_quotations():
+        total += len(plan)
+        for start in range(0, len(plan), _MOST_AT_ONCE):
+            some = plan[start : start + _MOST_AT_ONCE]
+            while (work := store.changed_quotations(some)).numbers:
+                pairs = _pairs(store, work, jobs)
+                store.write_statements(work, pairs, _members(store, work, pairs, jobs))
+            done += len(some)
+            if progress:
+                progress(done, total)
+
+
+def _pairs(store: LinkingStore, work: QueuedQuotations, jobs: int) -> list[QuotationPair]:
+    """Return the pairs that may report one utterance, of those that have a changed quotation in them."""
+    changed = {one.id for one in work.quotations}
+    alike: list[blocking.Two] = []
+    worth: list[blocking.Two] = []
+    for actor, several in work.by_actor.items():
+        near = store.quotations_near(actor, blocking.window(several), _MOST_COMPARED)
+        some = blocking.candidate_pairs(several, [one for one in near if one.id not in changed])
+        alike += some[0]
+        worth += some[1]
+    embeddings = _embeddings(store, needing_embeddings(worth), jobs)
+    return [*likely_pairs(worth, embeddings), *(clustering.pair_of_copies(*pair) for pair in alike)]
+
+
+def _embeddings(store: LinkingStore, quotations: Iterable[ComparableQuotation], jobs: int) -> dict[str, Vectors]:
+    """Return the embeddings of quotations: those that are kept, and others that are made now, and kept."""
+    wanted = {one.id: one for one in quotations}
+    found = {name: unpacked(made) for name, made in store.embeddings(wanted).items()}
+    lacking = [wanted[name] for name in sorted(wanted.keys() - found.keys())]
+    made = dict(zip((one.id for one in lacking), embed(lacking, jobs), strict=True))
+    store.keep_embeddings(made)
+    return found | {name: unpacked(vectors) for name, vectors in made.items()}
+
+
+def _members(
+    store: LinkingStore, work: QueuedQuotations, pairs: Sequence[QuotationPair], jobs: int
+) -> list[StatementMember]:
+    """Return which statement each quotation reports, of all that hang together with the changed ones, or did."""
+    changed = {one.id for one in work.quotations}
+    judged = store.judged_pairs()
+    touched = changed | store.grouped_with(changed)
+    parts = [part for part in _components(store, changed, pairs, touched, judged) if not touched.isdisjoint(part)]
+    known = {one.id: one for one in store.quotations({name for part in parts if len(part) > 1 for name in part})}
+    groups = [[known[name] for name in part if name in known] for part in parts if len(part) > 1]
+    among = [judged.among(one.id for one in group) for group in groups]
+    needed = [one for group, told in zip(groups, among, strict=True) for one in clustering.to_embed(group, told)]
+    embeddings = _embeddings(store, needed, jobs)
+    alone = [StatementMember(part[0], part[0]) for part in parts if len(part) == 1]
+    linked = (clustering.link_statements(group, told, embeddings) for group, told in zip(groups, among, strict=True))
+    return [*alone, *(member for members in linked for member in members)]
+
+
+def _components(
+    store: LinkingStore,
+    changed: set[str],
+    pairs: Sequence[QuotationPair],
+    touched: Iterable[str],
+    judged: JudgedPairs,
+) -> Iterable[list[str]]:
+    """Yield what hangs together with the touched quotations, in parts that are small enough to be linked at once."""
+    new: dict[str, list[QuotationPair]] = {}
+    for pair in pairs:
+        new.setdefault(pair.left, []).append(pair)
+        new.setdefault(pair.right, []).append(pair)
+
+    def pairs_with(names: Sequence[str]) -> list[QuotationPair]:
+        old = (pair for pair in store.pairs_of(names) if changed.isdisjoint(pair[:2]))
+        return [*old, *dict.fromkeys(pair for name in names for pair in new.get(name, ()))]
+
+    def neighbours(name: str) -> Mapping[str, float]:
+        return {pair.right if pair.left == name else pair.left: pair.score for pair in pairs_with([name])}
+
+    seen: set[str] = set()
+    for name in sorted(touched):
+        if name not in seen:
+            members = clustering.component(name, neighbours, judged)
+            seen.update(members)
+            yield from clustering.parts_of(members, pairs_with, judged)

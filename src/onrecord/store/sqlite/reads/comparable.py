@@ -1,0 +1,148 @@
+"""Reads quotations and actors as linking compares them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from onrecord.store.sqlite.keys import LOW_BITS, days_of
+from onrecord.store.sqlite.rows import dated_from
+from onrecord.text.passages import passages
+from onrecord.types import ComparableQuotation, DayWindow, Profile, Span
+
+_STATED = ("stated", "weekday", "relative", "dateline")  # bases of a day that are the story's word
+_ROWS = """
+SELECT q.id, q.story, q.inside, q.position, q.form, q.headline, q.text, q.content,
+       q.said, q.said_basis, q.said_start, q.said_end, s.published, s.published_basis, s.published_start,
+       s.published_end, s.language, coalesce(s.outlet, s.document) AS outlet{more}
+FROM {source} CROSS JOIN stories AS s ON s.id = q.story
+"""
+_THESE = _ROWS.format(source="json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value", more="")
+_CHANGED = (
+    _ROWS.format(
+        source="json_each(?) AS wanted CROSS JOIN statement_queue AS u ON u.quotation = wanted.value "
+        "CROSS JOIN quotations AS q ON q.id = u.quotation LEFT JOIN actor_links AS l ON l.actor = q.actor",
+        more=", coalesce(l.canonical, q.actor) AS canonical",
+    )
+    + "WHERE q.actor IS NOT NULL ORDER BY canonical, q.key"
+)
+_NEAR = (
+    _ROWS.format(source="json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.actor = wanted.value", more="")
+    + "WHERE (q.key BETWEEN ?2 AND ?3 OR q.key <= ?5 "
+    "OR (q.key BETWEEN ?4 AND ?2 AND length(coalesce(q.said, s.published)) <> 10)) ORDER BY q.key, q.id LIMIT ?6"
+)
+_QUOTED = """
+SELECT q.actor, q.role, q.day, s.outlet, q.story
+FROM json_each(?) AS wanted
+CROSS JOIN quotations AS q ON q.actor = wanted.value
+CROSS JOIN stories AS s ON s.id = q.story
+"""
+
+
+def these(db: sqlite3.Connection, ids: Collection[str]) -> list[ComparableQuotation]:
+    """Return the quotations with these ids."""
+    return [_quotation(row) for row in db.execute(_THESE, (json.dumps(list(ids)),))]
+
+
+def changed(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[ComparableQuotation, ...]]:
+    """Return those of these quotations that are queued, by the actor for whom their speaker is taken."""
+    found: dict[str, list[ComparableQuotation]] = {}
+    for row in db.execute(_CHANGED, (json.dumps(ids),)):
+        found.setdefault(row["canonical"], []).append(_quotation(row))
+    return {actor: tuple(several) for actor, several in found.items()}
+
+
+def near(db: sqlite3.Connection, actor: str, window: DayWindow, most: int) -> list[ComparableQuotation]:
+    """Return the quotations of those that are taken for an actor, said in this window: the first, at most so many."""
+    spellings = [actor, *(row[0] for row in db.execute("SELECT actor FROM actor_links WHERE canonical = ?", (actor,)))]
+    keys = (window.first << LOW_BITS, (window.last + 1) << LOW_BITS, window.loose << LOW_BITS, 1 << LOW_BITS)
+    return [_quotation(row) for row in db.execute(_NEAR, (json.dumps(spellings), *keys, most))]
+
+
+def _quotation(row: sqlite3.Row) -> ComparableQuotation:
+    dated = dated_from(row, "said") or dated_from(row, "published")
+    return ComparableQuotation(
+        id=row["id"],
+        story=row["story"],
+        order=row["position"],
+        form=row["form"],
+        passages=passages(row["text"], [Span(*span) for span in json.loads(row["content"])]),
+        headline=bool(row["headline"]),
+        language=row["language"] or "",
+        outlet=str(row["outlet"]),
+        days=days_of(dated),
+        is_dated=row["said"] is not None and row["said_basis"] in _STATED,
+        inside=row["inside"],
+    )
+
+
+def profiles_of_names(db: sqlite3.Connection, actors: Collection[str]) -> Iterator[Profile]:
+    """Yield profiles of actors that hold nothing but names."""
+    rows = db.execute(
+        "SELECT a.id, a.name, a.kind, l.actor IS NOT NULL AS is_listed, "
+        "(SELECT json_group_array(n.name) FROM names AS n WHERE n.actor = a.id) AS names "
+        "FROM json_each(?) AS wanted CROSS JOIN actors AS a ON a.id = wanted.value "
+        "LEFT JOIN imported_actors AS l ON l.actor = a.id",
+        (json.dumps(list(actors)),),
+    )
+    for row in rows:
+        names = tuple(dict.fromkeys((row["name"], *sorted(json.loads(row["names"])))))
+        yield Profile(row["id"], names, row["kind"], listed=bool(row["is_listed"]))
+
+
+def profiles_in(db: sqlite3.Connection, blocks: Collection[str]) -> dict[str, tuple[Profile, ...]]:
+    """Return the profiles of all actors of these blocks, with all that is known of them."""
+    sql = "SELECT b.block, b.actor FROM json_each(?) AS wanted CROSS JOIN blocks AS b ON b.block = wanted.value"
+    placed = db.execute(sql, (json.dumps(list(blocks)),)).fetchall()
+    known = {profile.id: profile for profile in _profiles(db, list(dict.fromkeys(row["actor"] for row in placed)))}
+    found: dict[str, list[Profile]] = {}
+    for row in placed:
+        found.setdefault(row["block"], []).append(known[row["actor"]])
+    return {block: tuple(several) for block, several in found.items()}
+
+
+def _profiles(db: sqlite3.Connection, actors: Sequence[str]) -> Iterator[Profile]:
+    quoted = _Tally(db.execute(_QUOTED, (json.dumps(actors),)))
+    offices: dict[str, list[str]] = {}
+    held = "SELECT o.actor, o.role FROM json_each(?) AS wanted CROSS JOIN offices AS o ON o.actor = wanted.value"
+    for row in db.execute(f"{held} ORDER BY o.since DESC, o.role", (json.dumps(actors),)):
+        offices.setdefault(row["actor"], []).append(row["role"])
+    for profile in profiles_of_names(db, actors):
+        roles = (*offices.get(profile.id, ()), *_by_frequency(quoted.roles.get(profile.id, {})))
+        yield Profile(
+            profile.id,
+            profile.names,
+            profile.kind,
+            tuple(dict.fromkeys(roles)),
+            tuple(sorted(quoted.days.get(profile.id, ()))),
+            quoted.quotations[profile.id],
+            _by_frequency(quoted.outlets.get(profile.id, {})),
+            frozenset(quoted.stories.get(profile.id, ())),
+            profile.listed,
+        )
+
+
+class _Tally:
+    """What the quotations of actors say of them, counted."""
+
+    def __init__(self, rows: Iterable[sqlite3.Row]) -> None:
+        self.quotations: Counter[str] = Counter()
+        self.roles: dict[str, Counter[str]] = {}
+        self.outlets: dict[str, Counter[str]] = {}
+        self.days: dict[str, set[int]] = {}
+        self.stories: dict[str, set[str]] = {}
+        for actor, role, day, outlet, story in rows:
+            self.quotations[actor] += 1
+            self.stories.setdefault(actor, set()).add(story)
+            for counts, value in ((self.roles, role), (self.outlets, outlet)):
+                if value:
+                    counts.setdefault(actor, Counter())[value] += 1
+            if day:
+                self.days.setdefault(actor, set()).add(date.fromisoformat(day).toordinal())
+
+
+def _by_frequency(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
