@@ -7,7 +7,7 @@ from functools import cache
 
 from bench import corpora, demo, outlets
 from bench.score import Score
-from onrecord.queries.compare import RelationFinder
+from onrecord.queries.relations import RelationFinder
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads.statements import statements
 from onrecord.store.sqlite.record import Record

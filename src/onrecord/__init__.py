@@ -20,8 +20,9 @@ from onrecord.ingest import Added, add
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.commitments import Commitment, commitments
-from onrecord.queries.compare import ComparedStatement, TimelineEntry, compare, timeline
+from onrecord.queries.compare import ComparedStatement, compare
 from onrecord.queries.stances import StanceOnClaim, positions, stances
+from onrecord.queries.timeline import TimelineEntry, timeline
 from onrecord.readers.places import read
 from onrecord.results import ResultList
 from onrecord.store.errors import RecordError

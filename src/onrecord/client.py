@@ -11,8 +11,10 @@ from typing import Literal
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.commitments import BINDING, Commitment, commitments
-from onrecord.queries.compare import ComparedReport, TimelineEntry, compare, first_day, timeline
+from onrecord.queries.comparable_statements import first_day
+from onrecord.queries.compare import ComparedReport, compare
 from onrecord.queries.stances import StanceOnClaim, positions, stances
+from onrecord.queries.timeline import TimelineEntry, timeline
 from onrecord.results import ResultList
 from onrecord.store.sqlite.reads.actors import ActorRow, actors
 from onrecord.store.sqlite.reads.search import MOST_HITS, Hit, Order, Query, search_on, spoken

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from onrecord.queries.compare import first_day, fullest
+from onrecord.queries.comparable_statements import first_day
+from onrecord.queries.compare import fullest
 
 if TYPE_CHECKING:
     from onrecord.queries.certainty import Account
     from onrecord.queries.claim_discovery import DiscoveredClaim
     from onrecord.queries.commitments import Commitment
-    from onrecord.queries.compare import ComparedReport, TimelineEntry
+    from onrecord.queries.compare import ComparedReport
     from onrecord.queries.stances import StanceOnClaim
+    from onrecord.queries.timeline import TimelineEntry
     from onrecord.store.sqlite.reads.actors import ActorRow
     from onrecord.store.sqlite.reads.search import Hit
     from onrecord.store.sqlite.reads.statements import StatementView

@@ -11,11 +11,11 @@ from typing import BinaryIO
 from onrecord.analysis.batch import Analysed, analysed
 from onrecord.analysis.pipeline import readings
 from onrecord.readers.places import read
-from onrecord.record_linking import Progress, relink
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.corrections import corrections
-from onrecord.types import Correction, Document, Problem, Reading
+from onrecord.types import Correction, Document, Problem, Progress, Reading
 from onrecord.versions import analysis_version
 
 

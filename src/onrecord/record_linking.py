@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.linking.actors.actor_links import link_actors
 from onrecord.linking.actors.blocking import blocks_of, linked_together
 from onrecord.linking.statements import blocking, clustering
 from onrecord.linking.statements.scores import compare, embed, likely_pairs, needing_embeddings
 from onrecord.models.embeddings import Vectors, unpacked
+from onrecord.record_relations import hold_claims, relate_statements
 from onrecord.store.base import LinkingStore, QueuedBlocks, QueuedQuotations
 from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.record import Record
-from onrecord.types import ActorLink, ComparableQuotation, JudgedPairs, Part, QuotationPair, StatementMember
+from onrecord.types import ActorLink, ComparableQuotation, JudgedPairs, Part, Progress, QuotationPair, StatementMember
 from onrecord.versions import link_version
-
-Progress = Callable[[int, int], None]
-"""Hears, now and then, how many quotations have been compared with others, of how many."""
 
 _MOST_PLACED = 1000  # actors in one transaction
 _MOST_BLOCKS, _MOST_ACTORS = 500, 20_000  # blocks in one transaction; of large ones fewer
@@ -32,6 +30,8 @@ def relink(record: Record, progress: Progress | None = None, jobs: int = 1) -> N
     """
     relink_actors(record)
     link_statements_of(SqliteLinkingStore(record), progress, jobs)
+    relate_statements(record, jobs=jobs)
+    hold_claims(record, jobs)
 
 
 def relink_actors(record: Record) -> None:

@@ -174,7 +174,11 @@ FEW_STEMS = 3
 one is enough; chosen, like the two above, so that no labelled pair of reports is lost."""
 
 DENIES = 2.2
-"""Sum of parts from which on a statement is held to deny an earlier one of somebody else."""
+"""Sum of parts from which on a statement is held to deny an earlier one of somebody else; chosen, with the weights of
+the parts, on the labelled groups of several outlets."""
+
+NEAR_IN_MEANING = 0.85
+"""Cosine of the closest passages above which their meaning speaks for a denial, below which against it; likewise."""
 
 REPEATS = 0.9
 """Cosine of the closest passages of two statements of one speaker from which on the later repeats the earlier."""

@@ -12,7 +12,7 @@ from onrecord.linking.claims.stances import WeightedClaim, on_matter, stance
 from onrecord.linking.claims.topics import StatementContext
 from onrecord.linking.lexical_overlap import are_comparable
 from onrecord.models.embeddings import vectors
-from onrecord.queries.compare import comparable_statement
+from onrecord.queries.comparable_statements import comparable_statement
 from onrecord.queries.stances import AFTER, BEFORE, seek, stances
 from onrecord.store.sqlite.reads.search import stories_sharing_words
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView

@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.linking.claims.stances import on_matter, weighted_claim, worded
 from onrecord.linking.claims.topics import topics_of
 from onrecord.models.embeddings import Vectors, background
-from onrecord.queries.compare import comparable_statement, first_day
+from onrecord.queries.comparable_statements import comparable_statement, first_day
 from onrecord.queries.embeddings import EmbeddingCache
 from onrecord.queries.stances import StanceOnClaim, in_order, telling
 from onrecord.store.sqlite.reads.search import EVERYTHING, Query, spoken

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from onrecord.queries.compare import RelationFinder, first_day, fullest
+from onrecord.queries.comparable_statements import first_day
+from onrecord.queries.compare import fullest
+from onrecord.queries.relations import RelationFinder
 from onrecord.store.sqlite.reads.search import Query, spoken
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by
 from onrecord.store.sqlite.record import Record

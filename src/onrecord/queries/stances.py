@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from onrecord.linking.claims.stances import Judge, WeightedClaim, beginnings, stance, weighted_claim
 from onrecord.linking.claims.topics import StatementContext
-from onrecord.queries.compare import RelationFinder, TimelineEntry, comparable_statement, first_day
+from onrecord.queries.comparable_statements import comparable_statement, first_day
 from onrecord.queries.embeddings import EmbeddingCache
+from onrecord.queries.relations import RelationFinder
+from onrecord.queries.timeline import TimelineEntry
+from onrecord.store.sqlite.reads.claim_stances import kept_stances
 from onrecord.store.sqlite.reads.search import EVERYTHING, Query, frequencies, sharing_words
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by, surroundings
 from onrecord.store.sqlite.record import Record
@@ -38,17 +41,40 @@ def stances(
 ) -> tuple[StanceOnClaim, ...]:
     """Return the statements that bear on a claim, the earliest first, unknown days last.
 
-    Looked for among those with a report that shares words with it and fits `query`, whose words do not count. `model`
-    names a folder with a cross-encoder of your own that tells the sides (docs/how-to/use-a-model-of-your-own.md).
-    Raises NotUnderstoodError for a date or form that is none, EmbeddingError where the model cannot be loaded,
-    WeightsError where your own cannot.
+    Looked for among those with a report that shares words with it and fits `query`, whose words do not count; those of
+    a pinned claim were found when linking. `model` names a folder with a cross-encoder of your own that tells the sides
+    (docs/how-to/use-a-model-of-your-own.md). Raises NotUnderstoodError for a date or form that is none, EmbeddingError
+    where the model of meaning cannot be loaded, WeightsError where your own cannot.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
-    one = seek(record, claim, _judge(model) if model else None)
-    views = list(reported_by(record, sharing_words(record, tuple(one.weights), query)))
-    meanings = EmbeddingCache(record)
-    meanings.recall(views)
-    return in_order(filter(None, (_bearing(record, one, view, meanings) for view in views)))
+    kept = None if model else kept_stances(record, claim.id)
+    if kept is not None and query == EVERYTHING:
+        views = list(reported_by(record, [name for name, stance in kept.items() if stance]))
+    else:
+        views = list(reported_by(record, sharing_words(record, beginnings(claim.text), query)))
+    known = dict(kept or {})
+    unknown = [view for view in views if view.id not in known]
+    if unknown:
+        known |= stances_of(record, seek(record, claim, _judge(model) if model else None), unknown)
+    found = (StanceOnClaim(first_day(view), view, side) for view in views if (side := known[view.id]))
+    return in_order(found)
+
+
+def stances_of(
+    record: Record, claim: WeightedClaim, views: Sequence[StatementView], embeddings: EmbeddingCache | None = None
+) -> dict[str, Stance | None]:
+    """Return for each of these statements how it stands to a claim, None where it does not bear on it.
+
+    Raises EmbeddingError where the model of meaning cannot be loaded.
+    """
+    embeddings = embeddings or EmbeddingCache(record)
+    embeddings.recall(views)
+    found: dict[str, Stance | None] = {}
+    for view in views:
+        one, context = comparable_statement(view), telling(record, view)
+        embedded = embeddings.of(one.passages), embeddings.of(context.surroundings)
+        found[view.id] = stance(claim, one, embedded[0], context, embedded[1])
+    return found
 
 
 def _judge(model: str | Path) -> Judge:
@@ -73,12 +99,9 @@ def telling(record: Record, view: StatementView) -> StatementContext:
     return StatementContext(view.id, tuple(report.quotation.text for report in first), tuple(around))
 
 
-def _bearing(
-    record: Record, claim: WeightedClaim, view: StatementView, meanings: EmbeddingCache
-) -> StanceOnClaim | None:
-    one, told = comparable_statement(view), telling(record, view)
-    stands = stance(claim, one, meanings.of(one.passages), told, meanings.of(told.surroundings))
-    return StanceOnClaim(first_day(view), view, stands) if stands else None
+def texts_to_embed(record: Record, view: StatementView) -> tuple[str, ...]:
+    """Return the texts whose embeddings tell how a statement stands to a claim: its passages and what is around it."""
+    return (*comparable_statement(view).passages, *telling(record, view).surroundings)
 
 
 def positions(

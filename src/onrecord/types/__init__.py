@@ -16,6 +16,7 @@ from onrecord.types.linking import (
     Manner,
     Office,
     Part,
+    Place,
     Profile,
     QuotationPair,
     Relation,
@@ -29,6 +30,7 @@ from onrecord.types.linking import (
     WordingKind,
     total,
 )
+from onrecord.types.progress import Progress
 from onrecord.types.text import (
     NOWHERE,
     READING_MEDIA_TYPE,
@@ -89,8 +91,10 @@ __all__ = [
     "NamedKind",
     "Office",
     "Part",
+    "Place",
     "Problem",
     "Profile",
+    "Progress",
     "Quotation",
     "QuotationPair",
     "Reading",

@@ -198,11 +198,19 @@ class ComparableStatement:
         return self.acts.count(act) / len(self.acts) if self.acts else 0.0
 
 
+class Place(NamedTuple):
+    """Where words stand: in a quotation, and in which characters of its document."""
+
+    quotation: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Relation(_Reasoned):
-    """How the statement `left` stands to the earlier one `right`: the passage of each that tells, and why.
+    """How the statement `left` stands to the earlier one `right`: the passage of each that shows it, and why.
 
-    `how` tells of one that shifts in what it departs, and of a denial that it holds on a condition, or for a part.
+    `how` says in what later words of a speaker depart, and of a denial that it holds on a condition, or for a part.
+    `place` and `other_place` are where the passages stand, and `by` is the version of the program, in a record.
     """
 
     kind: RelationKind
@@ -212,6 +220,9 @@ class Relation(_Reasoned):
     other_passage: str
     because: tuple[Part, ...] = ()
     how: Manner = ""
+    place: Place | None = None
+    other_place: Place | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,115 +1,96 @@
-"""Shifts: how a speaker's later words on a matter stand to the earlier ones, and what became of a promise.
+"""Position changes: how a speaker's later words on a matter stand to the earlier ones.
 
-Both passages are shown; that a speaker changed their mind, or broke a promise, is not said: only that the words differ,
-or that somebody says so.
+Both passages are shown; that a speaker changed their mind is not said: only that the words differ, or that the speaker
+says so.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from onrecord import lexicons
 from onrecord.linking.lexical_overlap import are_comparable
+from onrecord.linking.relations.candidates import is_later
+from onrecord.linking.relations.closeness import Closest, by_closeness
 from onrecord.linking.relations.opposition import turn
+from onrecord.linking.relations.promises import says
 from onrecord.models.embeddings import Vectors
-from onrecord.thresholds import OFTEN, ONE_PROMISE, REPEATS, SAME_AGAIN, SHIFTS, TAKES_BACK
-from onrecord.types import ComparableStatement, Manner, Part, Relation, RelationKind
+from onrecord.thresholds import OFTEN, REPEATS, SAME_AGAIN, SHIFTS, TAKES_BACK
+from onrecord.types import ComparableStatement, Manner, Part, Relation
 
-_FATES: Mapping[str, RelationKind] = {"kept": "keeps_promise", "broken": "breaks_promise"}
 _OWN_WORDS: Mapping[str, Manner] = {"taken back": "takes back", "explained": "explains"}
 
 
-@dataclass(frozen=True, slots=True)
-class Closest:
-    """The two passages of two statements that are closest in meaning, by number, and how close."""
-
-    left: int
-    right: int
-    cosine: float
+def may_stand_to(one: ComparableStatement, other: ComparableStatement) -> bool:
+    """Tell whether `one` may repeat the earlier statement `other` of its speaker, or depart from it."""
+    return is_later(one, other) or any(_speaks_of_own_words(one, other, phrase) for phrase in _OWN_WORDS)
 
 
-def closest(left: Vectors, right: Vectors) -> Closest:
-    """Return the closest of all pairs of passages, whose vectors are given."""
-    return next(_by_closeness(left @ right.T, -1.0))
+def later_words(one: ComparableStatement, other: ComparableStatement, left: Vectors, right: Vectors) -> Relation | None:
+    """Return how `one` stands to an earlier statement of its speaker: it departs from it in some way, or repeats it.
 
-
-def _by_closeness(cosines: Vectors, least: float) -> Iterator[Closest]:
-    """Yield the pairs of passages of a cosine of at least so much, the closest first."""
-    for place in np.argsort(-cosines, axis=None, kind="stable").tolist():
-        row, column = divmod(place, cosines.shape[1])
-        if cosines[row, column] < least:
-            return
-        yield Closest(row, column, float(cosines[row, column]))
-
-
-def later_words(
-    one: ComparableStatement, other: ComparableStatement, left: Vectors, right: Vectors
-) -> Iterator[Relation]:
-    """Yield how `one` stands to an earlier statement of its speaker: it departs from it in some way, or repeats it.
-
-    `left` and `right` are the vectors of their passages. Words of one day are related only where the later ones say
+    `left` and `right` are the embeddings of their passages. Words of one day are related only where the later ones say
     that they take back, or explain.
     """
-    pairs = list(_by_closeness(left @ right.T, min(TAKES_BACK, SHIFTS)))
+    pairs = list(by_closeness(left, right, min(TAKES_BACK, SHIFTS)))
     if not pairs:
-        return
+        return None
     first = pairs[0]
-    for fate, how in _OWN_WORDS.items() if TAKES_BACK <= first.cosine < SAME_AGAIN else ():
-        told = _fate(one, fate)
-        if told and not _fate(other, fate):
-            passages = (one.passages[told[0]], other.passages[first.right])
-            because = (_meaning(first), Part(how, 0.0, f"it says {told[1]!r}"))
-            yield Relation("shifts", one.id, other.id, *passages, because, how)
-            return
-    if not _is_later(one, other):
-        return
-    agreeing: set[int] = set()  # passages that another report of the earlier words, a closer one, has no other side on
-    for near in pairs[:1] if first.cosine >= SAME_AGAIN else pairs:
-        how, why = _departure(one, other, near)
-        if not how and are_comparable(one.passages[near.left], other.passages[near.right]):
-            agreeing.add(near.left)
+    if first.cosine >= TAKES_BACK and (found := _own_words(one, other, first)):
+        return found
+    if not is_later(one, other):
+        return None
+    found = _departure(one, other, pairs[:1] if first.cosine >= SAME_AGAIN else pairs)
+    if found or first.cosine < REPEATS:
+        return found
+    return Relation("repeats", one.id, other.id, *_passages(one, other, first), (first.part(),))
+
+
+def _own_words(one: ComparableStatement, other: ComparableStatement, first: Closest) -> Relation | None:
+    """Return that `one` says of the earlier words that it takes them back, or explains them."""
+    if first.cosine >= SAME_AGAIN:
+        return None
+    for phrase, how in _OWN_WORDS.items():
+        found = says(one, phrase)
+        if found and _speaks_of_own_words(one, other, phrase):
+            because = (first.part(), Part(how, 0.0, f"it says {found[1]!r}"))
+            return Relation(
+                "shifts", one.id, other.id, one.passages[found[0]], other.passages[first.right], because, how
+            )
+    return None
+
+
+def _speaks_of_own_words(one: ComparableStatement, other: ComparableStatement, phrase: str) -> bool:
+    return says(one, phrase) is not None and says(other, phrase) is None
+
+
+def _departure(one: ComparableStatement, other: ComparableStatement, pairs: Sequence[Closest]) -> Relation | None:
+    """Return in what `one` departs from earlier words, in the closest of these pairs of passages that tells it.
+
+    A passage that another report of the earlier words, a closer one, takes no other side on departs from none of them.
+    """
+    agreeing: set[int] = set()
+    for near in pairs:
+        how, why = _manner(one, other, near)
         if how and near.left not in agreeing:
-            passages = (one.passages[near.left], other.passages[near.right])
-            yield Relation("shifts", one.id, other.id, *passages, (_meaning(near), Part("side", 0.0, why)), how)
-            return
-    if first.cosine >= REPEATS:
-        passages = (one.passages[first.left], other.passages[first.right])
-        yield Relation("repeats", one.id, other.id, *passages, (_meaning(first),))
+            because = (near.part(), Part("side", 0.0, why))
+            return Relation("shifts", one.id, other.id, *_passages(one, other, near), because, how)
+        if not how and are_comparable(*_passages(one, other, near)):
+            agreeing.add(near.left)
+    return None
 
 
-def fates(one: ComparableStatement, other: ComparableStatement, near: Closest) -> Iterator[Relation]:
-    """Yield that `one`, whoever made it, says of the promise `other` that it was kept or broken."""
-    if "promise" not in other.acts or near.cosine < ONE_PROMISE or not _is_later(one, other):
-        return
-    for fate, kind in _FATES.items():
-        if told := _fate(one, fate):
-            passages = (one.passages[told[0]], other.passages[near.right])
-            because = (_meaning(near), Part("fate", 0.0, f"it says {told[1]!r}"))
-            yield Relation(kind, one.id, other.id, *passages, because)
-            return
-    if one.actor != other.actor and one.stories & other.stories and one.share("confirm") >= OFTEN:
-        passages = (one.passages[near.left], other.passages[near.right])
-        because = (_meaning(near), Part("fate", 0.0, "it grants something, told beside the promise"))
-        yield Relation("keeps_promise", one.id, other.id, *passages, because)
-
-
-def _departure(one: ComparableStatement, other: ComparableStatement, near: Closest) -> tuple[Manner, str]:
-    """Return in what later words depart from earlier ones, and what tells it."""
+def _manner(one: ComparableStatement, other: ComparableStatement, near: Closest) -> tuple[Manner, str]:
+    """Return in what later words depart from earlier ones, and what tells it; "" where they do not."""
     left, right = near.left, near.right
     if near.cosine < SHIFTS:
         return "", ""
-    if {_main(one), _main(other)} == {"deny", "confirm"}:
+    if {_main_act(one), _main_act(other)} == {"deny", "confirm"}:
         return "reverses", "one denies, the other admits"
-    if one.language == other.language and not are_comparable(one.passages[left], other.passages[right]):
+    if one.language == other.language and not are_comparable(*_passages(one, other, near)):
         return "", ""  # likeness without words in common is too little to tell a turn from another matter
     negated = (one.negated[left], other.negated[right])
-    asks = [each.share("demand") >= OFTEN for each in (one, other)]
-    if asks[0] == asks[1] and (turned := turn(one.passages[left], other.passages[right], negated, one.language)):
+    demands = [each.share("demand") >= OFTEN for each in (one, other)]
+    if demands[0] == demands[1] and (turned := turn(*_passages(one, other, near), negated, one.language)):
         return "reverses", turned
     if near.cosine < REPEATS or one.language != other.language:
         return "", ""
@@ -121,28 +102,9 @@ def _departure(one: ComparableStatement, other: ComparableStatement, near: Close
     return "", ""
 
 
-def _is_later(one: ComparableStatement, other: ComparableStatement) -> bool:
-    return one.days is not None and other.days is not None and other.days[1] < one.days[0]
+def _passages(one: ComparableStatement, other: ComparableStatement, near: Closest) -> tuple[str, str]:
+    return one.passages[near.left], other.passages[near.right]
 
 
-def _meaning(near: Closest) -> Part:
-    return Part("meaning", round(near.cosine, 3), "closest passages")
-
-
-def _main(one: ComparableStatement) -> str:
+def _main_act(one: ComparableStatement) -> str:
     return max(sorted(set(one.acts)), key=one.acts.count, default="")
-
-
-def _fate(one: ComparableStatement, fate: str) -> tuple[int, str] | None:
-    """Return the number of the first passage that tells this fate of earlier words, and the words that do."""
-    for number, passage in enumerate(one.passages):
-        for pattern in _patterns(one.language, fate):
-            if match := pattern.search(passage):
-                return number, match.group()
-    return None
-
-
-@cache
-def _patterns(language: str, fate: str) -> tuple[re.Pattern[str], ...]:
-    rows = lexicons.rows(language, "fates")
-    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows if row["fate"] == fate)

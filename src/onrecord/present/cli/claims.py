@@ -73,6 +73,7 @@ def list_(record: str) -> None:
 @record_option
 def add(text: str, by: str, record: str) -> int:
     """Pin a claim, so that exports have it; TEXT is a plain sentence that somebody could affirm or deny."""
+    from onrecord.record_relations import hold_claims
     from onrecord.store.sqlite.record import Record
     from onrecord.store.sqlite.writes.claims import pin
 
@@ -80,6 +81,7 @@ def add(text: str, by: str, record: str) -> int:
         raise click.UsageError("A claim needs words.")
     with Record.open(record) as opened:
         one = pin(opened, text, by=by, at=now())
+        hold_claims(opened)
     click.echo(f"Pinned as {one.id[:8]}. `onrecord claims show {one.id[:8]}` shows what bears on it.")
     return 0
 

@@ -13,7 +13,8 @@ from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.queries.compare import ComparedStatement, RelationFinder
+    from onrecord.queries.compare import ComparedStatement
+    from onrecord.queries.relations import RelationFinder
     from onrecord.store.sqlite.reads.statements import ReportView
     from onrecord.types import Difference, Relation
 
@@ -38,8 +39,9 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
-    from onrecord.queries.compare import RelationFinder, relation_to_line, to_line
     from onrecord.queries.compare import compare as find
+    from onrecord.queries.compare import relation_to_line, to_line
+    from onrecord.queries.relations import RelationFinder
     from onrecord.store.sqlite.reads import views
     from onrecord.store.sqlite.record import Record
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onrecord.present.introduced import Introduced
-    from onrecord.queries.compare import TimelineEntry
+    from onrecord.queries.timeline import TimelineEntry
     from onrecord.types import Relation
 
 
@@ -54,8 +54,8 @@ def timeline(
     onrecord timeline --speaker Khodrei barrage --since 2032 --format csv > khodrei.csv
     """
     from onrecord.present.introduced import introduced
-    from onrecord.queries.compare import timeline as find
     from onrecord.queries.stances import positions
+    from onrecord.queries.timeline import timeline as find
     from onrecord.store.sqlite.reads.search import Query
     from onrecord.store.sqlite.record import Record
 

@@ -16,7 +16,8 @@ from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import web_address
 from onrecord.present.exports.things import THINGS, NamedActor, Quoted
 from onrecord.queries.claim_discovery import DiscoveredClaim
-from onrecord.queries.compare import ComparedStatement, first_day, fullest
+from onrecord.queries.comparable_statements import first_day
+from onrecord.queries.compare import ComparedStatement, fullest
 from onrecord.store.sqlite.reads.views import ProblemView
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Span

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from onrecord.present.exports.formats import Progress
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
-from onrecord.queries.compare import ComparedStatement, RelationFinder, all_compared, relation_to_line
+from onrecord.queries.compare import ComparedStatement, all_compared, relation_to_line
+from onrecord.queries.relations import RelationFinder
 from onrecord.queries.stances import stances
 from onrecord.store.sqlite.reads import exports
 from onrecord.store.sqlite.reads.actors import ActorView

@@ -38,15 +38,8 @@ from onrecord.present.words import (
     size_of,
     times,
 )
-from onrecord.queries.compare import (
-    ComparedStatement,
-    RelationFinder,
-    compare,
-    fullest,
-    fullest_report,
-    relation_to_line,
-    to_line,
-)
+from onrecord.queries.compare import ComparedStatement, compare, fullest, fullest_report, relation_to_line, to_line
+from onrecord.queries.relations import RelationFinder
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import Judgement

@@ -15,7 +15,7 @@ from onrecord.types import Dated, Part, Quotation, Span, Story, placed
 
 _MOST_REPORTS = 2000
 _AT_ONCE = 500
-_MOST_NEAR = 300  # quotations each side in time, and in the same stories, that others are looked for in
+MOST_NEAR = 300  # quotations each side in time, and in the same stories, that others are looked for in
 _REPORTS = """
 WITH wanted AS (SELECT value AS id FROM json_each(?)), member AS (
     SELECT id AS statement, id AS quotation FROM wanted
@@ -208,9 +208,9 @@ def neighbours(record: Record, view: StatementView) -> tuple[str, ...]:
     """Return the ids of the statements told in the same stories, and of the nearest in time of the same actor."""
     stories = json.dumps(list(dict.fromkeys(report.story.id for report in view.reports)))
     with record.reading() as db:
-        found = [row["id"] for row in db.execute(_TOGETHER, (stories, _MOST_NEAR))]
+        found = [row["id"] for row in db.execute(_TOGETHER, (stories, MOST_NEAR))]
         for near in (_BEFORE, _AFTER):
-            found += [row["id"] for row in db.execute(near, (view.actor, view.id, _MOST_NEAR))]
+            found += [row["id"] for row in db.execute(near, (view.actor, view.id, MOST_NEAR))]
         ids = _ids(db, found)
     return tuple(identity for identity in ids if identity != view.id)
 

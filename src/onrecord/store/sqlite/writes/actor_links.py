@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord.store.sqlite.rows import speaker_token, with_speaker
 from onrecord.store.sqlite.writes.queues import queue_blocks_of, queue_quotations, take
+from onrecord.store.sqlite.writes.relation_queue import queue_relations_of_actor
 from onrecord.types import ActorLink
 
 _MOST_INDEXED = 500  # quotations of which the index is changed in one transaction
@@ -41,6 +42,7 @@ def write(db: sqlite3.Connection, links: Iterable[ActorLink]) -> None:
             row = (one.actor, one.canonical, one.score, because)
             db.execute("INSERT INTO actor_links (actor, canonical, score, because) VALUES (?, ?, ?, ?)", row)
         if was != one.canonical:
+            queue_relations_of_actor(db, one.actor, was)
             db.execute("INSERT OR REPLACE INTO index_queue (actor) VALUES (?)", (one.actor,))
 
 

@@ -66,4 +66,6 @@ def claim(record: Record, identity: str) -> Claim | None:
 
 def _note(record: Record, one: Claim, verdict: str, by: str, at: str) -> None:
     with record.writing() as db:
+        db.execute("DELETE FROM claim_stances WHERE claim = ?", (one.id,))
+        db.execute("INSERT OR REPLACE INTO claim_queue (claim) VALUES (?)", (one.id,))
         insert(db, "pins", {"claim": one.id, "text": one.text, "verdict": verdict, "by": by, "at": at})

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 
+from onrecord.store.sqlite.writes.relation_queue import queue_relations
 from onrecord.types import QuotationPair, StatementMember
 
 
@@ -22,6 +23,8 @@ def write(
     members: Iterable[StatementMember],
 ) -> None:
     """Write pairs in place of those that the changed quotations were in, and members in place of what they were."""
+    members = list(members)
+    queue_relations(db, {*changed, *(one.quotation for one in members)})
     wanted = json.dumps(list(changed))
     for column in ("left", "right"):
         sql = f'DELETE FROM quotation_pairs WHERE "{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 our own names

@@ -19,6 +19,7 @@ from onrecord.store.sqlite.rows import (
     tags,
 )
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_blocks_of, queue_neighbours, queue_quotations
+from onrecord.store.sqlite.writes.relation_queue import queue_claims, queue_relations_of_document
 from onrecord.types import Document, Problem, Quotation, Reading, Speaker, Story
 
 _TRIES = 1000
@@ -44,6 +45,7 @@ def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Readin
         _put_reading(db, key, document, reading)
     settle(db, actors, outlets)
     _queue(db, key, actors)
+    queue_claims(db)
     return int(key)
 
 
@@ -63,6 +65,7 @@ def _forget(db: sqlite3.Connection, key: int) -> tuple[set[str], set[str]]:
     sql = "SELECT q.id, q.actor FROM stories AS s CROSS JOIN quotations AS q ON q.story = s.id WHERE s.document = ?"
     quoted = db.execute(sql, (key,)).fetchall()
     actors = {row["actor"] for row in quoted if row["actor"] is not None}
+    queue_relations_of_document(db, key)
     queue_neighbours(db, [row["id"] for row in quoted])
     outlets = {name for (name,) in db.execute("SELECT outlet FROM stories WHERE document = ?", (key,)) if name}
     db.execute("DELETE FROM stories WHERE document = ?", (key,))

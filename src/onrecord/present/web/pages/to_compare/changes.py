@@ -20,7 +20,9 @@ from onrecord.present.web.http.connection import Shelf
 from onrecord.present.web.http.responses import Page
 from onrecord.present.web.http.search_params import Asked
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, dated, shortened, times
-from onrecord.queries.compare import RelationFinder, first_day, relation_to_line
+from onrecord.queries.comparable_statements import first_day
+from onrecord.queries.compare import relation_to_line
+from onrecord.queries.relations import RelationFinder
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.sqlite.reads.search import Query, spoken
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by

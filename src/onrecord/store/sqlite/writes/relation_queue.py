@@ -1,0 +1,40 @@
+"""The queue of what is to be related anew: whoever changes quotations, or what they report, puts them here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+
+_QUEUE = """
+INSERT OR REPLACE INTO relation_queue (quotation, actor, key)
+SELECT q.id, coalesce(i.canonical, q.actor), q.key
+FROM {source} LEFT JOIN actor_links AS i ON i.actor = q.actor WHERE q.actor IS NOT NULL
+"""
+_OF_QUOTATIONS = _QUEUE.format(source="json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value")
+_OF_DOCUMENT = _QUEUE.format(source="stories AS s CROSS JOIN quotations AS q ON q.story = s.id AND s.document = ?")
+_OF_ACTOR = (
+    "INSERT OR REPLACE INTO relation_queue (quotation, actor, key) SELECT id, ?2, key FROM quotations WHERE actor = ?1"
+)
+
+
+def queue_relations(db: sqlite3.Connection, quotations: Collection[str]) -> None:
+    """Note that the statements which these quotations report have changed."""
+    db.execute(_OF_QUOTATIONS, (json.dumps(sorted(quotations)),))
+    queue_claims(db)
+
+
+def queue_relations_of_document(db: sqlite3.Connection, key: int) -> None:
+    """Note that the quotations of the document with this key are about to change."""
+    db.execute(_OF_DOCUMENT, (key,))
+    queue_claims(db)
+
+
+def queue_relations_of_actor(db: sqlite3.Connection, actor: str, canonical: str) -> None:
+    """Note that the quotations of an actor, which was taken for `canonical`, are taken for another one now."""
+    db.execute(_OF_ACTOR, (actor, canonical))
+
+
+def queue_claims(db: sqlite3.Connection) -> None:
+    """Note that the pinned claims are to be held against statements anew."""
+    db.execute("INSERT OR REPLACE INTO claim_queue (claim) SELECT id FROM claims")
