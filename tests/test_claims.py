@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bench.corpora import DEMO
 from onrecord.columns import SIDES
-from onrecord.linking.claims.topics import _groups
+from onrecord.linking.claims.topics import groups_of
 from onrecord.queries.claim_discovery import discover_claims
 from onrecord.queries.stances import stances
 from onrecord.record_linking import relink
@@ -133,7 +133,7 @@ rows = st.integers(1, 12).flatmap(
 def test_groups_are_those_of_joining_the_likest_two_again_and_again(values: list[list[float]], least: float) -> None:
     likeness = np.array(values) + np.array(values).T + np.random.default_rng(1).random((len(values),) * 2) / 1e3
     likeness = (likeness + likeness.T) / 2
-    assert sorted(map(sorted, _groups(likeness, least))) == sorted(map(sorted, _plainly(likeness, least)))
+    assert sorted(map(sorted, groups_of(likeness, least))) == sorted(map(sorted, _plainly(likeness, least)))
 
 
 def _plainly(likeness: NDArray[np.float64], least: float) -> list[list[int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from onrecord.linking.relations.relate import relate, worth_relating
 from onrecord.queries.comparable_statements import comparable_statement, place_of
 from onrecord.queries.embeddings import EmbeddingCache
-from onrecord.queries.stances import seek, stances_of, texts_to_embed
+from onrecord.queries.stances import stances_of, texts_to_embed, weighted
 from onrecord.store.sqlite.reads.search import sharing_words
 from onrecord.store.sqlite.reads.statements import StatementView, neighbours, reported_by
 from onrecord.store.sqlite.record import Record
@@ -47,11 +47,11 @@ def hold_claims(record: Record, jobs: int = 1) -> None:
     """
     embeddings = EmbeddingCache(record, jobs)
     for each in claims_to_hold(record):
-        weighted = seek(record, each.claim)
-        views = list(reported_by(record, sharing_words(record, tuple(weighted.weights))))
+        claim = weighted(record, each.claim)
+        views = list(reported_by(record, sharing_words(record, tuple(claim.weights))))
         embeddings.recall(views)
         embeddings.keep(text for view in views for text in texts_to_embed(record, view))
-        put_stances(record, each, stances_of(record, weighted, views, embeddings).items(), link_version())
+        put_stances(record, each, stances_of(record, claim, views, embeddings).items(), link_version())
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,23 +180,32 @@ the parts, on the labelled groups of several outlets."""
 NEAR_IN_MEANING = 0.85
 """Cosine of the closest passages above which their meaning speaks for a denial, below which against it; likewise."""
 
+SOON = 14
+"""Days within which a denial mostly follows: a later one speaks against it, and only within them is a statement compared
+with one whose speaker it names; likewise."""
+
+TRANSLATED_SOON = 30
+"""Days within which statements of one speaker in two languages, whose words cannot be compared, are on one topic often
+enough to be compared in meaning; likewise."""
+
 REPEATS = 0.9
-"""Cosine of the closest passages of two statements of one speaker from which on the later repeats the earlier."""
+"""Cosine of the closest passages of two statements of one speaker from which on the later repeats the earlier; chosen,
+as are the next four, on the labelled groups of several outlets and the demo."""
 
 SHIFTS = 0.86
 """The same, where the later takes another side than the earlier."""
 
 TAKES_BACK = 0.85
-"""The same, where the later says in so many words that it takes something back."""
+"""The same, where the later says in so many words that it takes something back, or explains it."""
 
 SAME_AGAIN = 0.95
 """The same, from which on the later says the same again, whatever else it takes back."""
 
 ONE_PROMISE = 0.8
-"""Cosine of the closest passages from which on words that tell of a promise kept or broken may be about that one."""
+"""Cosine of the closest passages from which on words that a promise was kept or broken may be about that one."""
 
 OFTEN = 0.34
-"""Share of the reports of a statement from which on an act that they tell is that of the statement."""
+"""Share of the reports of a statement from which on an act that they have is that of the statement: a third of them."""
 
 BEARS = 1.2
 """Sum of parts (meaning beyond what all passages share and rare words, each also of the surroundings) from which on a
@@ -204,19 +213,24 @@ statement bears on a claim; chosen on the demo and the seeds."""
 
 TAKES_SIDE = 0.87
 """Cosine of the closest passage, and a tenth of the share of words in common, from which on a statement known to be on
-the matter of a claim takes a side on it; chosen on the demo."""
+the topic of a claim takes a side on it; chosen on the demo."""
 
 OPPOSED = 0.86
-"""Cosine of claim and passage from which on a negation in one of them only turns the sense; chosen on the demo and the
-seeds."""
+OPPOSED_WORDS = 0.34
+"""Cosine of claim and passage, and share of the words of the shorter that stand in both, from which on a negation in one
+of them only turns the sense; chosen on the demo and the seeds."""
+
+HEARSAY = 2
+"""Links of the relay between speaker and outlet from which on words count as reported, not as attributed: nobody who
+heard them is named."""
 
 LIKELIER = 0.5
-"""Probability from which on a user's own model of entailment tells the side that a passage takes on a claim."""
+"""Probability from which on a user's own model of entailment shows the side that a passage takes on a claim."""
 
 FOREMOST = 0.95
 """Share of the quotations under one family name that its foremost bearer must have for the bare name to mean them."""
 
-ONE_MATTER = 0.25
-ONE_MATTER_OF_FEW = 1.0
+ONE_TOPIC = 0.25
+ONE_TOPIC_OF_FEW = 1.0
 """Mean likeness (of meaning and rare words, with and without their surroundings) from which on two groups of statements
-are about one matter, among very many statements and among very few; chosen on the demo."""
+are about one topic, among very many statements and among very few; chosen on the demo."""

@@ -1,4 +1,4 @@
-"""How surely a claim was told: by which outlet, on which day, in whose name or in the outlet's own voice."""
+"""How surely stories state a claim: which outlet, on which day, in whose name or in its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.lexicons.modality import negates
 from onrecord.linking.claims.certainty import of_narration, of_quotation
-from onrecord.linking.claims.stances import WeightedClaim, on_matter, stance
+from onrecord.linking.claims.stances import WeightedClaim, stance, stance_on_topic
 from onrecord.linking.claims.topics import StatementContext
 from onrecord.linking.lexical_overlap import are_comparable
 from onrecord.models.embeddings import vectors
 from onrecord.queries.comparable_statements import comparable_statement
-from onrecord.queries.stances import AFTER, BEFORE, seek, stances
+from onrecord.queries.stances import AFTER, BEFORE, stances, weighted
 from onrecord.store.sqlite.reads.search import stories_sharing_words
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.reads.views import StoryView, story
@@ -22,15 +22,15 @@ from onrecord.store.sqlite.writes.claims import Claim, asked
 from onrecord.text.sentences import paragraphs, sentences
 from onrecord.types import Certainty, ComparableStatement, Quotation, Span, Story
 
-_FEWEST_WORDS = 5  # of a sentence that may tell a claim
+_FEWEST_WORDS = 5  # of a sentence that may state a claim
 _ENDS = (".", "!", "…", "”", '"', "’", "»")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How one story tells a claim: in which passage (characters of the document), how surely, and what tells that.
+    """How one story states a claim: in which passage (characters of the document), how surely, and what shows that.
 
-    `speaker` and `quotation` are those of somebody's words, None where the story speaks in its own voice.
+    `speaker` and `quotation` are those of somebody's words, None where the story says it in its own name.
     """
 
     story: Story
@@ -44,24 +44,24 @@ class Account:
 
     @property
     def day(self) -> str:
-        """Return when the story came out (an ISO prefix), "" where it does not tell."""
+        """Return when the story came out (an ISO prefix), "" where that is not known."""
         return self.story.published.value if self.story.published else ""
 
 
 def certainty(record: Record, claim: Claim | str) -> tuple[Account, ...]:
-    """Return how stories tell a claim, the earliest first, unknown days last; what denies it is left out.
+    """Return how stories state a claim, the earliest first, unknown days last; what denies it is left out.
 
     Looked for in the statements that bear on it and in stories that share words with it. Raises EmbeddingError where
     the model of meaning cannot be loaded.
     """
     claim = asked(claim) if isinstance(claim, str) else claim
-    weighted_claim = seek(record, claim)
+    one = weighted(record, claim)
     reports = _reports(record, claim)
     found: list[Account] = []
-    for name in dict.fromkeys((*reports, *stories_sharing_words(record, tuple(weighted_claim.weights)))):
+    for name in dict.fromkeys((*reports, *stories_sharing_words(record, tuple(one.weights)))):
         if view := story(record, name):
-            found += _in_words_of_others(weighted_claim, view, reports[name])
-            found += _in_own_voice(weighted_claim, view)
+            found += _in_words_of_others(one, view, reports[name])
+            found += _in_own_name(one, view)
     return tuple(sorted(found, key=lambda each: (not each.day, each.day, each.story.outlet or "", each.span)))
 
 
@@ -76,26 +76,26 @@ def _reports(record: Record, claim: Claim) -> Mapping[str, list[tuple[StatementV
 
 
 def _in_words_of_others(
-    weighted_claim: WeightedClaim, view: StoryView, reports: Sequence[tuple[StatementView, ReportView]]
+    claim: WeightedClaim, view: StoryView, reports: Sequence[tuple[StatementView, ReportView]]
 ) -> Iterator[Account]:
     for statement, report in reports:
         one = comparable_statement(replace(statement, reports=(report,)))
-        found = on_matter(weighted_claim, one, vectors(one.passages))
+        found = stance_on_topic(claim, one, vectors(one.passages))
         if found and found.kind == "affirms":
             quotation = report.quotation
-            told, why = of_quotation(quotation, _words(view, quotation.cue), view.story.language)
+            degree, why = of_quotation(quotation, _words(view, quotation.cue), view.story.language)
             span = Span(quotation.content[0].start, quotation.content[-1].end)
             yield Account(
-                view.story, view.document.uri, found.passage, span, told, why, statement.speaker, quotation.id
+                view.story, view.document.uri, found.passage, span, degree, why, statement.speaker, quotation.id
             )
 
 
-def _in_own_voice(weighted_claim: WeightedClaim, view: StoryView) -> Iterator[Account]:
+def _in_own_name(claim: WeightedClaim, view: StoryView) -> Iterator[Account]:
     for span in _narration(view):
         sentence = _words(view, span)
-        if are_comparable(f"… {weighted_claim.text}", f"… {sentence}") and _affirms(weighted_claim, view, span):
-            told, why = of_narration(sentence, view.story.language)
-            yield Account(view.story, view.document.uri, sentence, span, told, why)
+        if are_comparable(f"… {claim.text}", f"… {sentence}") and _affirms(claim, view, span):
+            degree, why = of_narration(sentence, view.story.language)
+            yield Account(view.story, view.document.uri, sentence, span, degree, why)
 
 
 def _narration(view: StoryView) -> Iterator[Span]:
@@ -117,16 +117,16 @@ def _spans(quotation: Quotation) -> Iterator[Span]:
     yield from filter(None, (quotation.cue, quotation.source))
 
 
-def _affirms(weighted_claim: WeightedClaim, view: StoryView, span: Span) -> bool:
+def _affirms(claim: WeightedClaim, view: StoryView, span: Span) -> bool:
     """Tell whether a sentence that is the story's own affirms the claim."""
     sentence = _words(view, span)
     around = _words(view, Span(max(view.offset, span.start - BEFORE), span.end + AFTER))
-    told = StatementContext(view.story.id, (sentence,), (around,))
-    found = stance(weighted_claim, _utterance(view, sentence), vectors([sentence]), told, vectors([around]))
+    context = StatementContext(view.story.id, (sentence,), (around,))
+    found = stance(claim, _as_statement(view, sentence), vectors([sentence]), context, vectors([around]))
     return found is not None and found.kind == "affirms"
 
 
-def _utterance(view: StoryView, sentence: str) -> ComparableStatement:
+def _as_statement(view: StoryView, sentence: str) -> ComparableStatement:
     return ComparableStatement(
         id=view.story.id,
         actor="",

@@ -11,7 +11,7 @@ from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.text.passages import passages
 from onrecord.types import ComparableStatement, Place, Span, placed
 
-_FEWEST_WORDS = 3  # of a passage whose matter can be told
+_FEWEST_WORDS = 3  # of a passage whose topic can be known
 _MOST_PASSAGES = 16
 _UNDATED = ("published", "unknown")
 
@@ -77,6 +77,6 @@ def days_of_statement(view: StatementView) -> tuple[int, int] | None:
 
 
 def first_day(view: StatementView) -> str:
-    """Return the first day on which a statement may have been made (ISO), "" where no report tells one."""
+    """Return the first day on which a statement may have been made (ISO), "" where no report has one."""
     days = days_of_statement(view)
     return date.fromordinal(days[0]).isoformat() if days else ""

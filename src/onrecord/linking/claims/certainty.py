@@ -1,8 +1,8 @@
-"""Certainty: how surely a story tells a claim, from words that hedge to its own voice.
+"""Certainty: how surely a story states a claim, from words that hedge to its own voice.
 
 The scale follows what the literature calls factuality and evidentiality (Saurí and Pustejovsky 2009, "FactBank"): the
-speaker hedges, or the teller keeps a distance, has it from others, names who said so, or simply says it. It tells how a
-claim is told, not whether it is so.
+speaker hedges, or the outlet keeps a distance, has it from others, names who said so, or simply says it. It is how a
+claim is put, not whether it is so.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from functools import cache
 
 from onrecord import lexicons
 from onrecord.lexicons.outlets import is_media, outlet_kind
+from onrecord.thresholds import HEARSAY
 from onrecord.types import Certainty, Quotation, Speaker
 
 SCALE: tuple[Certainty, ...] = ("hedged", "alleged", "reported", "attributed", "bare")
-_FAR = 2  # tellers between the speaker and the outlet, from which on it counts as hearsay
 _NAMELESS = ("group", "unknown")
 
 
 def of_quotation(quotation: Quotation, cue: str, language: str | None) -> tuple[Certainty, str]:
-    """Return how surely a report of somebody's words tells them, and what tells it; `cue` holds its words."""
+    """Return how surely a report of somebody's words states them, and what shows it; `cue` holds its words."""
     if quotation.modality != "plain":
         return "hedged", f"the words are {quotation.modality}"
     if (found := _evidential(cue, language)) and found[0] == "alleged":
@@ -30,13 +30,13 @@ def of_quotation(quotation: Quotation, cue: str, language: str | None) -> tuple[
         return "reported", "nobody who said it is named"
     if is_media(speaker.name) or outlet_kind(speaker.name):
         return "reported", f"the press says so: {speaker.name}"
-    if quotation.hearsay >= _FAR:
+    if quotation.hearsay >= HEARSAY:
         return "reported", f"{quotation.hearsay} tellers lie between"
     return "attributed", f"{speaker.name} said so"
 
 
 def of_narration(sentence: str, language: str | None) -> tuple[Certainty, str]:
-    """Return how surely a sentence that is nobody's words but the story's tells what it tells, and what tells it."""
+    """Return how surely a sentence that is nobody's words but the story's states it, and what shows it."""
     return _evidential(sentence, language) or ("bare", "the story says it in its own voice")
 
 

@@ -1,9 +1,9 @@
-"""Matters: which statements, whoever made them, are about one thing that somebody could affirm or deny.
+"""Topics: which statements, whoever made them, are about one thing that somebody could affirm or deny.
 
-A statement's own words often name its matter by "it" or not at all, so what stands around them in the story counts as
+A statement's own words often name their topic by "it" or not at all, so what stands around them in the story counts as
 much. Likeness is a sum of what passages mean and of their rare words; the likest groups are joined first, by the mean
 of all pairs between them (average linkage: Sokal and Michener 1958), found along chains of nearest neighbours
-(Murtagh 1983). Which side a statement takes on the matter is asked elsewhere.
+(Murtagh 1983). Which side a statement takes on the topic is asked elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from onrecord.linking.lexical_overlap import stems_of
 from onrecord.models.embeddings import Vectors
-from onrecord.thresholds import ONE_MATTER, ONE_MATTER_OF_FEW
+from onrecord.thresholds import ONE_TOPIC, ONE_TOPIC_OF_FEW
 
 Likeness = npt.NDArray[np.float64]
 _MEANING, _MEANING_AROUND = 1.0, 1.0  # weights of the four parts, chosen on the demo
@@ -28,7 +28,7 @@ _BACKGROUND = 20  # statements that the background counts for in the mean
 
 @dataclass(frozen=True, slots=True)
 class StatementContext:
-    """A statement as its matter is told: its words, and those with what stands around them, in some of its reports."""
+    """What shows the topic of a statement: its words, and those with what stands around them, in some of its reports."""
 
     id: str
     words: tuple[str, ...]
@@ -36,39 +36,39 @@ class StatementContext:
 
 
 def topics_of(
-    tellings: Sequence[StatementContext], words: Vectors, surroundings: Vectors, background: Vectors
+    contexts: Sequence[StatementContext], words: Vectors, surroundings: Vectors, background: Vectors
 ) -> list[tuple[str, ...]]:
-    """Return the ids of the statements of each matter, the largest first; a statement may be the only one of its own.
+    """Return the ids of the statements on each topic, the largest groups first; one may be alone on its topic.
 
-    `words` and `surroundings` are arrays of shape (tellings, width): for each telling, the mean of the vectors of its
-    texts. `background`, of shape (width,), is what the vectors of all passages share.
+    `words` and `surroundings` are arrays of shape (contexts, width): for each context, the mean embedding of its
+    texts. `background`, of shape (width,), is what those of all passages share.
     """
-    if not tellings:
+    if not contexts:
         return []
-    order = sorted(range(len(tellings)), key=lambda number: tellings[number].id)
-    ranked = [tellings[number] for number in order]
+    order = sorted(range(len(contexts)), key=lambda number: contexts[number].id)
+    ranked = [contexts[number] for number in order]
     likeness = _likeness(ranked, words[order], surroundings[order], background)
-    trusted = _BACKGROUND / (len(ranked) + _BACKGROUND)  # the fewer statements, the less they tell what all news shares
-    least = ONE_MATTER * (1 - trusted) + ONE_MATTER_OF_FEW * trusted
-    groups = (tuple(sorted(ranked[place].id for place in group)) for group in _groups(likeness, least))
+    trusted = _BACKGROUND / (len(ranked) + _BACKGROUND)  # the fewer statements, the less their mean is that of all news
+    least = ONE_TOPIC * (1 - trusted) + ONE_TOPIC_OF_FEW * trusted
+    groups = (tuple(sorted(ranked[place].id for place in group)) for group in groups_of(likeness, least))
     return sorted(groups, key=lambda group: (-len(group), group))
 
 
 def _likeness(
-    tellings: Sequence[StatementContext], words: Vectors, surroundings: Vectors, background: Vectors
+    contexts: Sequence[StatementContext], words: Vectors, surroundings: Vectors, background: Vectors
 ) -> Likeness:
     return (
         _MEANING * _cosines(words, background)
         + _MEANING_AROUND * _cosines(surroundings, background)
-        + _WORDS * _common_words([one.words for one in tellings])
-        + _WORDS_AROUND * _common_words([one.surroundings for one in tellings])
+        + _WORDS * _common_words([one.words for one in contexts])
+        + _WORDS_AROUND * _common_words([one.surroundings for one in contexts])
     )
 
 
-def _cosines(vectors: Vectors, background: Vectors) -> Likeness:
+def _cosines(embeddings: Vectors, background: Vectors) -> Likeness:
     """Return the cosines of what each has beyond the mean: all passages of news lie close together."""
-    mean = (vectors.sum(axis=0) + _BACKGROUND * background) / (len(vectors) + _BACKGROUND)
-    return _products(vectors - mean)
+    mean = (embeddings.sum(axis=0) + _BACKGROUND * background) / (len(embeddings) + _BACKGROUND)
+    return _products(embeddings - mean)
 
 
 def _common_words(texts: Sequence[tuple[str, ...]]) -> Likeness:
@@ -89,7 +89,7 @@ def _products(rows: npt.NDArray[np.float32]) -> Likeness:
     return np.asarray(even @ even.T, dtype=np.float64)
 
 
-def _groups(likeness: Likeness, least: float) -> Iterator[list[int]]:
+def groups_of(likeness: Likeness, least: float) -> Iterator[list[int]]:
     """Yield groups of rows: two are joined as long as the mean of the likeness of their pairs is at least `least`."""
     members = {row: [row] for row in range(len(likeness))}
     near = likeness.copy()

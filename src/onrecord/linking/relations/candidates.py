@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.linking.lexical_overlap import are_comparable, is_unspaced, stems_of, words_of
+from onrecord.thresholds import SOON, TRANSLATED_SOON
 from onrecord.types import ComparableStatement
 
-SOON = 14  # days within which a denial mostly follows
-_NEAR_DAYS = 30  # days within which statements in two languages are compared
 _MOST = 40  # statements with which one is compared
 _SHORTEST_NAME = 4  # letters of a name that is looked for in words
 
@@ -16,7 +15,7 @@ _SHORTEST_NAME = 4  # letters of a name that is looked for in words
 def candidates(one: ComparableStatement, others: Iterable[ComparableStatement]) -> list[ComparableStatement]:
     """Return the statements worth holding against `one`, the likeliest first.
 
-    They were reported in a story with it, name its speaker within days, or are of its actor on a like matter.
+    They were reported in a story with it, name its speaker within days, or are of its actor on a like topic.
     """
     found = ((_kinship(one, other), other) for other in others if other.id != one.id)
     ranked = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
@@ -57,7 +56,7 @@ def _kinship(one: ComparableStatement, other: ComparableStatement) -> float:
     if one.actor != other.actor:
         return 5.0 if is_named(other, one) and days_between(one, other) <= SOON else 0.0
     if one.language != other.language:
-        return 1.0 if days_between(one, other) <= _NEAR_DAYS else 0.0
+        return 1.0 if days_between(one, other) <= TRANSLATED_SOON else 0.0
     if not _may_be_comparable(one, other):
         return 0.0
     if not any(are_comparable(a, b) for a in one.passages for b in other.passages):
@@ -66,7 +65,7 @@ def _kinship(one: ComparableStatement, other: ComparableStatement) -> float:
 
 
 def _may_be_comparable(one: ComparableStatement, other: ComparableStatement) -> bool:
-    """Tell what costs little: whether any word that carries meaning stands in both, or words cannot be told apart."""
+    """Tell, at little cost, whether a word that carries meaning stands in both, or words cannot be counted."""
     theirs = [stems_of(passage) for passage in other.passages]
     if any(not mine.isdisjoint(those) for mine in map(stems_of, one.passages) for those in theirs):
         return True

@@ -1,6 +1,6 @@
 """Denials: whether a statement denies an earlier one of somebody else, from named parts of a score.
 
-Likeness of meaning finds the matter, never the side taken on it: that is shown by the acts of the words and by
+Likeness of meaning finds the topic, never the side taken on it: that is shown by the acts of the words and by
 negation. Whether a denial is true is not said.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from onrecord.lexicons.modality import partly
 from onrecord.lexicons.outlets import is_media, outlet_kind
-from onrecord.linking.relations.candidates import SOON, days_between, is_named
+from onrecord.linking.relations.candidates import days_between, is_named
 from onrecord.linking.relations.closeness import Closest
-from onrecord.thresholds import DENIES, NEAR_IN_MEANING, OFTEN
+from onrecord.thresholds import DENIES, NEAR_IN_MEANING, OFTEN, SOON
 from onrecord.types import ComparableStatement, Manner, Part, Relation, total
 
 _OFTEN_DENIES, _SOMETIMES_DENIES, _NEVER_DENIES = 1.5, 0.8, -9.0

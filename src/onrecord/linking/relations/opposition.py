@@ -1,4 +1,4 @@
-"""Polarity: whether one of two passages on one matter turns the sense of the other, by negation or by an antonym."""
+"""Opposition: whether one of two passages on one topic turns the sense of the other, by negation or by an antonym."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Forms = frozenset[str]
 def turn(left: str, right: str, negated: tuple[bool, bool], language: str) -> str:
     """Return what turns the sense of one passage against the other, "" where nothing does, or two things at once do.
 
-    `negated` tells of each whether it is. Whether the two are about one thing has to be known already.
+    `negated` says of each whether it is. Whether the two are about one thing has to be known already.
     """
     opposites = _opposites(frozenset(words_of(left)), frozenset(words_of(right)), language)
     if (negated[0] != negated[1]) == bool(opposites):

@@ -1,4 +1,4 @@
-"""Position changes: how a speaker's later words on a matter stand to the earlier ones.
+"""Position changes: how a speaker's later words on a topic stand to the earlier ones.
 
 Both passages are shown; that a speaker changed their mind is not said: only that the words differ, or that the speaker
 says so.
@@ -64,7 +64,7 @@ def _speaks_of_own_words(one: ComparableStatement, other: ComparableStatement, p
 
 
 def _departure(one: ComparableStatement, other: ComparableStatement, pairs: Sequence[Closest]) -> Relation | None:
-    """Return in what `one` departs from earlier words, in the closest of these pairs of passages that tells it.
+    """Return in what `one` departs from earlier words, in the closest of these pairs of passages that shows it.
 
     A passage that another report of the earlier words, a closer one, takes no other side on departs from none of them.
     """
@@ -80,14 +80,14 @@ def _departure(one: ComparableStatement, other: ComparableStatement, pairs: Sequ
 
 
 def _manner(one: ComparableStatement, other: ComparableStatement, near: Closest) -> tuple[Manner, str]:
-    """Return in what later words depart from earlier ones, and what tells it; "" where they do not."""
+    """Return in what later words depart from earlier ones, and what shows it; "" where they do not."""
     left, right = near.left, near.right
     if near.cosine < SHIFTS:
         return "", ""
     if {_main_act(one), _main_act(other)} == {"deny", "confirm"}:
         return "reverses", "one denies, the other admits"
     if one.language == other.language and not are_comparable(*_passages(one, other, near)):
-        return "", ""  # likeness without words in common is too little to tell a turn from another matter
+        return "", ""  # likeness without words in common is too little to know a turn from another topic
     negated = (one.negated[left], other.negated[right])
     demands = [each.share("demand") >= OFTEN for each in (one, other)]
     if demands[0] == demands[1] and (turned := turn(*_passages(one, other, near), negated, one.language)):

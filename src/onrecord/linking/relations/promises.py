@@ -27,12 +27,12 @@ def outcome(one: ComparableStatement, other: ComparableStatement, near: Closest)
         if found := says(one, phrase):
             because = (near.part(), Part("fate", 0.0, f"it says {found[1]!r}"))
             return Relation(kind, one.id, other.id, one.passages[found[0]], promised, because)
-    because = (near.part(), Part("fate", 0.0, "it grants something, told beside the promise"))
+    because = (near.part(), Part("fate", 0.0, "it grants something, in a story with the promise"))
     return Relation("keeps_promise", one.id, other.id, one.passages[near.left], promised, because)
 
 
 def may_tell_outcome(one: ComparableStatement, other: ComparableStatement) -> bool:
-    """Tell whether `one`, if it is on the matter of `other`, says that a promise was kept or broken."""
+    """Tell whether `one`, if it is on the topic of `other`, says that a promise was kept or broken."""
     if "promise" not in other.acts or not is_later(one, other):
         return False
     return any(says(one, phrase) for phrase in _OUTCOMES) or _grants_beside(one, other)

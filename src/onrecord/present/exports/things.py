@@ -60,7 +60,7 @@ def claims(record: Record, progress: Progress | None = None) -> Iterator[Discove
     for one in pinned(record):
         known.add(one.claim.id)
         yield one
-    yield from (each for each in discover_claims(record, told=progress) if each.claim.id not in known)
+    yield from (each for each in discover_claims(record, progress=progress) if each.claim.id not in known)
 
 
 def pinned(record: Record) -> Iterator[DiscoveredClaim]:
