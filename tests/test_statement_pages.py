@@ -28,7 +28,6 @@ from onrecord.present.differences import bits
 from onrecord.present.terms import TO_COMPARE
 from onrecord.present.web.components.stance_chart import picture, speakers
 from onrecord.present.web.http.search_params import Asked, tidy
-from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads.statements import statement
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Span

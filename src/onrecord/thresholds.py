@@ -181,8 +181,8 @@ NEAR_IN_MEANING = 0.85
 """Cosine of the closest passages above which their meaning speaks for a denial, below which against it; likewise."""
 
 SOON = 14
-"""Days within which a denial mostly follows: a later one speaks against it, and only within them is a statement compared
-with one whose speaker it names; likewise."""
+"""Days within which a denial mostly follows: a later one speaks against it, and only within them is a statement
+compared with one whose speaker it names; likewise."""
 
 TRANSLATED_SOON = 30
 """Days within which statements of one speaker in two languages, whose words cannot be compared, are on one topic often
@@ -217,8 +217,8 @@ the topic of a claim takes a side on it; chosen on the demo."""
 
 OPPOSED = 0.86
 OPPOSED_WORDS = 0.34
-"""Cosine of claim and passage, and share of the words of the shorter that stand in both, from which on a negation in one
-of them only turns the sense; chosen on the demo and the seeds."""
+"""Cosine of claim and passage, and share of the words of the shorter that stand in both, from which on a negation in
+one of them only turns the sense; chosen on the demo and the seeds."""
 
 HEARSAY = 2
 """Links of the relay between speaker and outlet from which on words count as reported, not as attributed: nobody who

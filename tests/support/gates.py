@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.ingest import relink
+from onrecord.record_linking import relink
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import pin
 from onrecord.types import Reading

@@ -87,7 +87,7 @@ def _joined(
         return merged(whole, parts_of, apart)
     by_initial: dict[str, list[Piece]] = {}
     for piece in whole:
-        by_initial.setdefault(person_names.words_of(piece.members[0].names[0])[0][:1], []).append(piece)
+        by_initial.setdefault(person_names.name_words(piece.members[0].names[0])[0][:1], []).append(piece)
     return [
         group
         for some in by_initial.values()

@@ -28,7 +28,7 @@ _BACKGROUND = 20  # statements that the background counts for in the mean
 
 @dataclass(frozen=True, slots=True)
 class StatementContext:
-    """What shows the topic of a statement: its words, and those with what stands around them, in some of its reports."""
+    """What shows the topic of a statement: its words, and those with what stands around them in its reports."""
 
     id: str
     words: tuple[str, ...]

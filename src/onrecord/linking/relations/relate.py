@@ -19,7 +19,7 @@ Embeddings = Mapping[str, Vectors]
 
 
 def worth_relating(one: ComparableStatement, others: Iterable[ComparableStatement]) -> list[ComparableStatement]:
-    """Return the candidates among `others` to which `one` may stand in some relation, as far as is known without embeddings."""
+    """Return those of `others` to which `one` may stand in some relation, as far as is known without embeddings."""
     return [other for other in candidates(one, others) if _may_be_related(one, other)]
 
 
