@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import analyse
+from onrecord.analysis.attribute import attribute
+from onrecord.analysis.attribute.antecedents import Antecedents
+from onrecord.analysis.attribute.entities import Entity, entities_of
+from onrecord.analysis.attribute.sources import parse_source
+from onrecord.lexicons.roles import fit
+from onrecord.types import NamedKind, Quotation, Span
+from tests.support.readings import place, quoted, reading
 
 
 def speakers(text: str) -> list[tuple[str | None, str | None]]:
@@ -255,9 +265,9 @@ def test_whoever_was_told_did_not_speak() -> None:
 
 @given(st.text(alphabet='AaRuel ,."“”\n’saidhewho', max_size=200))
 def test_any_text_is_attributed(text: str) -> None:
-    for reading in analyse(text):
-        for quotation in reading.quotations:
-            assert all(reason.span is None or reading.story.span.covers(reason.span) for reason in quotation.because)
+    for found in analyse(text):
+        for quotation in found.quotations:
+            assert all(reason.span is None or found.story.span.covers(reason.span) for reason in quotation.because)
 
 
 def test_a_speaker_known_by_surname_or_description_is_one_of_that_story_alone() -> None:
@@ -267,3 +277,386 @@ def test_a_speaker_known_by_surname_or_description_is_one_of_that_story_alone() 
     text = '"It leaks," {} said on Monday.'
     assert ids(text.format("Ana Ruel")) == ids("In Tolm: " + text.format("Ana Ruel"))
     assert ids(text.format("a port official")) != ids("In Tolm: " + text.format("a port official"))
+
+
+# --- rules on hand-made readings, without the reading model -----------------------------------------------------------
+
+PEOPLE: dict[str, NamedKind] = dict.fromkeys(("Ana Ruel", "Ruel", "Ivo Sand", "Sand", "Teal Orsaby"), "person")
+
+
+def scored(text: str, name: str, at: str, *contents: str, last: str = "") -> dict[str, float]:
+    """The parts of the score of the last place before `at` that names somebody, for an antecedent of `at`."""
+    entities = entities_of(reading(text, names=PEOPLE))
+    found = Antecedents(text, entities, [place(text, words) for words in contents])
+    start = place(text, at).start
+    (*_, occurrence) = [o for o in entities.before(start) if entities[o.entity].name == name]
+    parts = found.parts(occurrence, start, entities.number_of(last) if last else None)
+    return {part.part: part.score for part in parts if part.score}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "parts"),
+    [
+        ("Ana Ruel left. SHE", "Ana Ruel", {"sentences between": -0.8, "first in its sentence": 1.0}),
+        ("Ana Ruel left SHE", "Ana Ruel", {"first in its sentence": 1.0}),
+        (
+            "Ana Ruel left. It was late. It rained. SHE",
+            "Ana Ruel",
+            {"sentences between": pytest.approx(-2.4), "first in its sentence": 1.0},
+        ),
+        (
+            "Ana Ruel left.\n\nIt was late\n\nand SHE",
+            "Ana Ruel",
+            {"sentences between": -0.8, "paragraphs between": -1.0, "first in its sentence": 1.0},
+        ),
+        ("Ana Ruel met Ivo Sand, and SHE", "Ivo Sand", {}),
+        ("It was late. Ivo Sand left, and SHE", "Ivo Sand", {"first in its sentence": 1.0}),
+        ("Ana Ruel left. Ivo Sand left, and SHE", "Ivo Sand", {"first in its sentence": 1.0}),
+        ("Ana Ruel left\nIvo Sand left, and SHE", "Ivo Sand", {"first in its sentence": 1.0}),
+        ("Ana Ruel’s ferry left, and SHE", "Ana Ruel", {"a possessive": -0.8}),
+        ("Ana Ruel's ferry left, and SHE", "Ana Ruel", {"a possessive": -0.8}),
+        ("A letter to Ana Ruel came, and SHE", "Ana Ruel", {"after a preposition": -0.6}),
+        ("A letter to the tired Ana Ruel came, and SHE", "Ana Ruel", {"after a preposition": -0.6}),
+        ("Sand left, and SHE", "Sand", {"a surname only": -1.0, "first in its sentence": 1.0}),
+        ("Harbour Master Sand left, and SHE", "Sand", {"first in its sentence": 1.0}),
+    ],
+)
+def test_the_parts_of_the_score_of_an_antecedent(text: str, name: str, parts: dict[str, float]) -> None:
+    assert scored(text, name, "SHE") == parts
+
+
+def test_distance_counts_only_so_far() -> None:
+    assert scored("Ana Ruel left. " + "It rained. " * 9 + "SHE", "Ana Ruel", "SHE")["sentences between"] == -4.0
+    assert scored("Ana Ruel left" + "\n\nand went" * 9 + " SHE", "Ana Ruel", "SHE")["paragraphs between"] == -2.0
+
+
+def test_names_in_quoted_words_and_the_last_speaker_count() -> None:
+    text = 'He said: "Ana Ruel lies." And Ivo Sand said SHE'
+    assert scored(text, "Ana Ruel", "SHE", '"Ana Ruel lies."')["named in quoted words"] == -1.8
+    assert "named in quoted words" not in scored(text, "Ivo Sand", "SHE", '"Ana Ruel lies."')
+    assert scored(text, "Ivo Sand", "SHE", last="Ivo Sand")["spoke last"] == 1.6
+    assert "spoke last" not in scored(text, "Ivo Sand", "SHE", last="Ana Ruel")
+
+
+def antecedent(text: str, *own: str, last: str = "", kind: str = "person") -> str | None:
+    entities = entities_of(reading(text, names=PEOPLE))
+    found = Antecedents(text, entities, []).of(
+        place(text, "SHE").start,
+        entities.number_of(last) if last else None,
+        lambda entity: entity.kind == kind,
+        [place(text, words) for words in own],
+    )
+    return entities[found.entity].name if found else None
+
+
+def test_of_two_antecedents_the_one_with_the_higher_sum_is_taken() -> None:
+    assert antecedent("Ana Ruel met Ivo Sand, and SHE") == "Ana Ruel"
+    assert antecedent("Ana Ruel met Ivo Sand, and SHE", last="Ivo Sand") == "Ivo Sand"
+    assert antecedent("Ana Ruel left. Ivo Sand left. SHE") == "Ivo Sand"
+    assert antecedent("Ana Ruel left Tolm, Ivo Sand left, and Sand SHE") == "Ana Ruel"
+
+
+def test_an_antecedent_is_nobody_whose_kind_does_not_fit_or_whose_name_stands_in_the_words_themselves() -> None:
+    assert antecedent("Ana Ruel left, and SHE", kind="state") is None
+    assert antecedent('Ivo Sand met "Ana Ruel and friends", and SHE', '"Ana Ruel and friends"') == "Ivo Sand"
+    assert antecedent('"Ana Ruel and friends" left, and SHE', '"Ana Ruel and friends"') is None
+
+
+def test_an_antecedent_too_far_away_or_too_unlikely_is_none() -> None:
+    assert antecedent("Ana Ruel left" + " and went" * 270 + " SHE") == "Ana Ruel"
+    assert antecedent("Ana Ruel left" + " and went" * 280 + " SHE") is None
+    unlikely = "A letter to Sand came" + ".\n\nIt rained" * 9
+    assert antecedent(f"{unlikely} SHE") is None
+    assert antecedent(f"{unlikely} SHE", last="Sand") == "Sand"
+
+
+def spoken_by(
+    text: str, *quotations: Quotation, names: Mapping[str, NamedKind] = PEOPLE, headline: str = ""
+) -> list[str]:
+    made = attribute(reading(text, *quotations, names=names, headline=headline or None))
+    return [quotation.speaker.name if quotation.speaker else "" for quotation in made.quotations]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Ana Ruel met Ivo Sand. HE said so.", "HE", "Ivo Sand"),
+        ("Mr Ivo Sand met Ms Ana Ruel. HE said so.", "HE", "Ivo Sand"),
+        ("Mr Ivo Sand met Ms Ana Ruel. SHE said so.", "SHE", "Ana Ruel"),
+        ("Tolm met. HE said so.", "HE", ""),
+        ("Ana Ruel, WHO said so.", "WHO", "Ana Ruel"),
+        ("Ana Ruel" + "." * 59 + " WHO said so.", "WHO", "Ana Ruel"),
+        ("Ana Ruel" + "." * 60 + " WHO said so.", "WHO", ""),
+        ("Tolm, WHO said so.", "WHO", ""),
+        ("Tolm, WHICH said so.", "WHICH", ""),
+        ("The Tolm Bank, WHICH said so.", "WHICH", "Tolm Bank"),
+        ("The Tolm Bank met Ana Ruel. IT said so.", "IT", "Tolm Bank"),
+        ("The Tolm Bank met Ana Ruel. THEY said so.", "THEY", ""),
+    ],
+)
+def test_whom_a_pronoun_means(text: str, source: str, speaker: str) -> None:
+    plain, at = text.replace(source, source.lower()), place(text, source)
+    names: dict[str, NamedKind] = {**PEOPLE, "Tolm": "place", "Tolm Bank": "organisation"}
+    one = replace(quoted(plain, ("so", plain.count("so")), "said"), source=at)
+    assert spoken_by(plain, one, names=names) == [speaker]
+
+
+def test_own_words_within_words_are_those_of_the_speaker_around() -> None:
+    text = 'Ana Ruel said: "I said I agree."'
+    outer = quoted(text, '"I said I agree."', "said", "Ana Ruel", id="outer")
+    inner = quoted(text, "I agree", ("said", 2), ("I", 1), id="inner", inside="outer")
+    assert spoken_by(text, outer, inner) == ["Ana Ruel", "Ana Ruel"]
+    assert spoken_by(text, replace(inner, inside=None)) == [""]
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        ("", True),
+        (" It was late." * 110, True),  # 1,430 characters
+        (" It was late." * 120, False),
+        (" Harbour Master Ivo Sand left.", False),
+    ],
+)
+def test_a_name_may_come_soon_after_its_description(between: str, found: bool) -> None:
+    text = f"The transport minister said so.{between} Ivo Sand said that."
+    first = quoted(text, "so", "said", "The transport minister")
+    second = quoted(text, "that", ("said", 2), ("Ivo Sand", 2 if "Harbour" in between else 1))
+    assert spoken_by(text, first, second) == ["Ivo Sand" if found else "transport minister", "Ivo Sand"]
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker"), [("Ivo Sand", "Ivo Sand"), ("Sand", "spokeswoman"), ("Tolm", "spokeswoman")]
+)
+def test_only_a_person_with_a_full_name_bears_a_description_before_it(name: str, speaker: str) -> None:
+    text = f"A spokeswoman said so. {name} said that."
+    second = quoted(text, "that", ("said", 2), name)
+    names: dict[str, NamedKind] = {**PEOPLE, "Tolm": "place"}
+    assert spoken_by(text, quoted(text, "so", "said", "A spokeswoman"), second, names=names)[0] == speaker
+
+
+def test_a_headline_takes_the_speaker_whose_words_it_repeats() -> None:
+    first, second = '"The ferries run again"', '"Divers closed seven harbour locks"'
+    text = f"Seven Harbour Locks Were Closed Yesterday\n\n{first}, Ana Ruel said. {second}, Ivo Sand said."
+    headline = quoted(text, "Seven Harbour Locks Were Closed Yesterday", form="indirect")
+    body = (quoted(text, first, "said", "Ana Ruel"), quoted(text, second, ("said", 2), "Ivo Sand"))
+    assert spoken_by(text, headline, *body, headline=headline.text)[0] == "Ivo Sand"
+    less = headline.text.replace("Seven Harbour", "Ten Port").replace("Locks", "Doors")  # one long word of five
+    other = text.replace(headline.text, less)
+    moved = (quoted(other, first, "said", "Ana Ruel"), quoted(other, second, ("said", 2), "Ivo Sand"))
+    assert spoken_by(other, quoted(other, less, form="indirect"), *moved, headline=less)[0] == ""
+
+
+def test_a_headline_repeats_the_first_quotation_by_any_word_and_only_one_of_the_first_four() -> None:
+    lines = [f'"It was number {n}", said Ana Ruel.' for n in "1234"] + ['"The ferries run", said Ivo Sand.']
+    text = "Ferries Run Again\n\n" + "\n\n".join(lines)
+    headline = quoted(text, "Ferries Run Again", form="indirect")
+    body = [quoted(text, f'"It was number {n}"', ("said", int(n)), ("Ana Ruel", int(n))) for n in "1234"]
+    last = quoted(text, '"The ferries run"', ("said", 5), "Ivo Sand")
+    assert spoken_by(text, headline, *body, last, headline=headline.text)[0] == ""
+    assert spoken_by(text, headline, *body[:3], last, headline=headline.text)[0] == "Ivo Sand"
+    assert spoken_by(text, headline, last, headline=headline.text)[0] == "Ivo Sand"
+
+
+def test_a_state_in_a_headline_means_the_official_who_speaks_first() -> None:
+    text = 'Tolm Agrees\n\n"Yes", port worker Teal Orsaby said. "No", Foreign Minister Ana Ruel said.'
+    names: dict[str, NamedKind] = {**PEOPLE, "Tolm": "place"}
+    headline = quoted(text, "Agrees", None, "Tolm", form="indirect")
+    worker = quoted(text, '"Yes"', "said", "port worker Teal Orsaby")
+    minister = quoted(text, '"No"', ("said", 2), "Foreign Minister Ana Ruel")
+    assert spoken_by(text, headline, worker, minister, names=names, headline="Tolm Agrees")[0] == "Ana Ruel"
+    assert spoken_by(text, headline, worker, names=names, headline="Tolm Agrees")[0] == "Tolm"
+
+
+def test_words_in_marks_go_on_only_with_an_open_mark_and_nothing_between() -> None:
+    text = '"We waited.\n\n"Nothing came", Ana Ruel said.'
+    first, second = quoted(text, '"We waited.'), quoted(text, '"Nothing came"', "said", "Ana Ruel")
+    assert spoken_by(text, first, second) == ["Ana Ruel", "Ana Ruel"]
+    closed = text.replace('"We waited.', "“We waited.”")
+    assert (
+        spoken_by(closed, quoted(closed, "“We waited.”"), quoted(closed, '"Nothing came"', "said", "Ana Ruel"))[0] == ""
+    )
+    apart = text.replace("\n\n", "\n\nThen, late: ")
+    assert spoken_by(apart, quoted(apart, '"We waited.'), quoted(apart, '"Nothing came"', "said", "Ana Ruel"))[0] == ""
+
+
+def test_words_within_words_do_not_change_who_spoke_last() -> None:
+    text = 'Ana Ruel said: "Ivo Sand said no." "And yes."'
+    outer = quoted(text, '"Ivo Sand said no."', "said", "Ana Ruel", id="outer")
+    inner = quoted(text, "no", ("said", 2), "Ivo Sand", inside="outer")
+    assert spoken_by(text, outer, inner, quoted(text, '"And yes."')) == ["Ana Ruel", "Ivo Sand", "Ana Ruel"]
+
+
+@pytest.mark.parametrize(("gap", "speaker"), [(" put out a statement", "Tolm Bank"), ("", "statement")])
+def test_the_statement_is_whose_who_put_one_out(gap: str, speaker: str) -> None:
+    text = f"The Tolm Bank{gap} said so. It was late, and it rained in the harbour all day. The statement said that."
+    names: dict[str, NamedKind] = {"Tolm Bank": "organisation"}
+    second = quoted(text, "that", ("said", 2), "The statement")
+    assert spoken_by(text, quoted(text, "so", "said", "The Tolm Bank"), second, names=names)[1] == speaker
+
+
+def test_of_roles_that_fit_as_well_the_last_speaker_has_the_described_one() -> None:
+    text = "Port minister Ana Ruel left. Bridge minister Ivo Sand left. Ana Ruel said no. The minister said so."
+    no = quoted(text, "no", "said", ("Ana Ruel", 2))
+    described = quoted(text, "so", ("said", 2), "The minister")
+    assert spoken_by(text, no, described) == ["Ana Ruel", "Ana Ruel"]
+    assert spoken_by(text, described) == ["Ana Ruel"]
+    assert spoken_by(
+        text.replace("Ana Ruel said no. ", ""),
+        quoted(text.replace("Ana Ruel said no. ", ""), "so", "said", "The minister"),
+    ) == ["Ivo Sand"]
+
+
+@pytest.mark.parametrize(
+    ("description", "role", "score"),
+    [
+        ("the port minister", "port minister", 1.0),
+        ("the minister", "port minister", 0.98),
+        ("the minister", "minister", 1.0),
+        ("the port minister", "minister", 0.7),
+        ("the bridge minister", "port minister", 0.0),
+        ("the minister", "mayor", 0.0),
+        ("the table", "table", 0.0),
+        ("the top diplomat", "foreign minister", 1.0),
+    ],
+)
+def test_how_well_a_description_fits_a_role(description: str, role: str, score: float) -> None:
+    assert fit(description, role) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("source", "sort", "words"),
+    [
+        ("she", "pronoun", "she"),
+        ("she herself", "pronoun", "she herself"),
+        ("Ana Ruel", "name", "Ana Ruel"),
+        ("Ana Ruel and Ivo Sand", "names", "Ana Ruel and Ivo Sand"),
+        ("Ana Ruel, Ivo Sand", "name", "Ana Ruel, Ivo Sand"),
+        ("a friend of Ana Ruel", "description", "a friend of Ana Ruel"),
+        ("the minister", "description", "the minister"),
+        ("the harbour ministry", "organisation", "harbour ministry"),
+        ("the report", "organisation", "report"),
+        ("six residents", "wording", "six residents"),
+        ("the thing", "wording", "thing"),
+    ],
+)
+def test_the_sort_of_a_source(source: str, sort: str, words: str) -> None:
+    text = f"{source} said so."
+    found = parse_source(text, place(text, source), entities_of(reading(text, names=PEOPLE)))
+    assert (found.sort, found.words) == (sort, words)
+
+
+@pytest.mark.parametrize(
+    ("source", "definite"),
+    [
+        ("the minister", True),
+        ("a minister", False),
+        ("another minister", False),
+        ("the ministry", True),
+        ("Tolm Ministry", False),
+    ],
+)
+def test_what_is_definite(source: str, definite: bool) -> None:
+    text = f"{source} said so."
+    assert parse_source(text, place(text, source), entities_of(reading(text))).definite is definite
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Mr. Teal Orsaby", "m"),
+        ("Mrs Teal Orsaby", "f"),
+        ("spokeswoman Teal Orsaby", "f"),
+        ("Teal Orsaby spoke, and she left", "f"),
+        ("Teal Orsaby left, and Ivo Sand saw her", ""),
+        ("Teal Orsaby" + " and so on" * 11 + " he left", "m"),
+        ("Teal Orsaby" + " and so on" * 12 + " he left", ""),
+        ("Mr Teal Orsaby left, and she stayed, and Teal Orsaby and she and Teal Orsaby, she said", "m"),
+        ("Susan Orsaby and he", "f"),
+        ("Susan Orsaby and he; Susan Orsaby and he; Susan Orsaby and he", "f"),
+    ],
+)
+def test_the_gender_that_words_vote_for(text: str, gender: str) -> None:
+    names: dict[str, NamedKind] = {**PEOPLE, "Susan Orsaby": "person"}
+    assert entities_of(reading(text, names=names))[0].gender == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Harbour Master Ana Ruel left", "Harbour Master"),
+        ("Ana Ruel, the harbour master, left", "the harbour master"),
+        ("Ana Ruel, the harbour master who left, left", "the harbour master"),
+        ("the league's chair, Ana Ruel, left", "the league's chair"),
+        ("the mayor and Port Director Ana Ruel left", "Port Director"),
+        ("Minister of Trade and Industry Ana Ruel left", "Minister of Trade and Industry"),
+        ("Mr Ana Ruel left", None),
+        ("Director Mr Ana Ruel left", "Director"),
+        ("of Ana Ruel", None),
+        ("The ferry, Ana Ruel says", None),
+        ("Said minister. Ana Ruel left", None),
+    ],
+)
+def test_the_role_beside_a_name(text: str, role: str | None) -> None:
+    roles = entities_of(reading(text, names=PEOPLE))[0].roles
+    assert [each.text for each in roles] == ([role] if role else [])
+    assert all(each.span.of(text) == each.text for each in roles)
+
+
+def test_the_role_of_a_speaker_is_the_last_before_the_words_else_the_first_and_an_office_before_others() -> None:
+    text = "Port director Ana Ruel left. Ana Ruel, a resident, left. Bridge minister Ana Ruel left."
+    entity = entities_of(reading(text, names=PEOPLE))[0]
+    assert [entity.speaker(at)[0].role for at in (0, 50, len(text))] == ["Port director"] * 2 + ["Bridge minister"]
+
+
+def test_entities_are_found_by_place_and_name() -> None:
+    text = "Ana Ruel met Ivo Sand, and Ruel left. Tolm Ministry. Ministry."
+    names: dict[str, NamedKind] = {**PEOPLE, "Tolm Ministry": "organisation", "Ministry": "organisation"}
+    entities = entities_of(reading(text, names=names))
+    assert [entities[o.entity].name for o in entities.occurrences] == [
+        "Ana Ruel", "Ivo Sand", "Ana Ruel", "Tolm Ministry", "Tolm Ministry",
+    ]  # fmt: skip
+    second = place(text, "Ivo Sand")
+    assert [o.span for o in entities.before(second.start)] == [place(text, "Ana Ruel")]
+    assert [o.span for o in entities.before(second.start + 1, 1)] == [second]
+    assert [o.span for o in entities.after(second.start, 1)] == [Span(27, 31)]
+    assert [o.span for o in entities.within(Span(0, second.start))] == [place(text, "Ana Ruel")]
+    assert entities.number_of("Sand") == entities.number_of("Ivo Sand") == 1
+    assert entities.number_of("Orsaby") is None
+    assert entities.first(0) == place(text, "Ana Ruel")
+
+
+def test_a_described_person_who_is_named_later_is_one_entity() -> None:
+    entities = entities_of(reading("Ana Ruel left.", names=PEOPLE))
+    number = entities.add(Entity("minister", "person"), Span(0, 3))
+    entities.identify(number, 0)
+    assert entities.resolved(number) is entities[0]
+    assert entities.resolved(0) is entities[0]
+    assert [occurrence.entity for occurrence in entities.occurrences] == [0, number]
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "name", "kind"),
+    [
+        ("Ana Ruel’s ferry", {"Ana Ruel’s": "person"}, "Ana Ruel", "person"),
+        ("Minister Ana Ruel", {"Minister Ana Ruel": "person"}, "Ana Ruel", "person"),
+        ("Robert Ruel, Jr. left", {"Robert Ruel": "person"}, "Robert Ruel, Jr.", "person"),
+        ("O’Ruel left", {"Ruel": "person"}, "O’Ruel", "person"),
+        ("then Teal Orsaby left", {"Orsaby": "person"}, "Teal Orsaby", "person"),
+        ("then Then Orsaby left", {"Orsaby": "person"}, "Orsaby", "person"),
+        ("It rained in Orme", {"Orme": "person"}, "Orme", "state"),
+        ("Orme and its harbour", {"Orme": "person"}, "Orme", "state"),
+        ("Orme and his harbour", {"Orme": "person"}, "Orme", "person"),
+        ("Orme and the Ormian harbour", {"Orme": "person"}, "Orme", "person"),
+        ("Corvan and the Corvanian harbour", {"Corvan": "person"}, "Corvan", "state"),
+        ("the Tolm Ministry", {"Tolm Ministry": "place"}, "Tolm Ministry", "organisation"),
+    ],
+)
+def test_limits_and_kinds_of_names_are_corrected(text: str, model: dict[str, NamedKind], name: str, kind: str) -> None:
+    entity = entities_of(reading(text, names=model))[0]
+    assert (entity.name, entity.kind) == (name, kind)
+
+
+def test_a_name_in_a_source_that_the_model_missed_is_found() -> None:
+    text = '"No", port spokesman Teal Orsaby said.'
+    assert spoken_by(text, quoted(text, '"No"', "said", "port spokesman Teal Orsaby"), names={}) == ["Teal Orsaby"]

@@ -82,7 +82,7 @@ def _resolve_delayed_name(state: DiscourseState, number: int, at: Span) -> None:
 
 def _is_delayed_name(state: DiscourseState, described: Entity, number: int, at: Span) -> bool:
     named, first, description = state.entities[number], state.entities.first(number), described.roles[0].span
-    if named.kind != "person" or " " not in named.name or not named.may_be(described.gender):
+    if named.kind != "person" or " " not in named.name:
         return False
     near = at.start - description.end < _NAMED_WITHIN and first is not None and description.end <= first.start
     return near and not any(role.span.start < at.end + _APPOSITION_WITHIN for role in named.roles)
