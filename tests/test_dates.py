@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 
 from onrecord import analyse, readings
 from onrecord.analysis.context.date_expressions import english_date_expressions
-from onrecord.types import READING_MEDIA_TYPE, Document, Span
+from onrecord.analysis.context.dates import with_days
+from onrecord.types import READING_MEDIA_TYPE, Document, NamedKind, Quotation, Span
+from tests.support.readings import quoted, reading, reason
 
 PUBLISHED = date(2032, 3, 10)  # a Wednesday
 
@@ -179,3 +183,268 @@ def test_days_are_read_in_other_languages(language: str, words: str, day: str) -
     ((quotation,),) = (reading.quotations for reading in readings(document))
     assert quotation.said is not None
     assert quotation.said.value == day
+
+
+# --- rules on hand-made readings, without the reading model -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("tonight", "2032-03-10"),
+        ("this morning", "2032-03-10"),
+        ("the day before", "2032-03-09"),
+        ("a week ago", "2032-02-29/2032-03-06"),
+        ("two weeks earlier", "2032-02-22/2032-02-28"),
+        ("a month ago", "2032-02"),
+        ("three months ago", "2031-12"),
+        ("15 months ago", "2030-12"),
+        ("last year", "2031"),
+        ("this year", "2032"),
+        ("earlier this week", "2032-03-08/2032-03-10"),
+        ("ten days ago", "2032-02-29"),
+        ("in March", "2032-03"),
+        ("in April", "2031-04"),
+        ("in March 2030", "2030-03"),
+        ("last Thursday", "2032-03-04"),
+        ("on Thursday", "2032-03-04"),
+        ("on March 10", "2032-03-10"),
+        ("on March 11", "2031-03-11"),
+        ("on February 29", "2032-02-29"),
+    ],
+)
+def test_the_days_that_an_expression_covers(words: str, value: str) -> None:
+    (found,) = english_date_expressions(words, Span(0, len(words)), (date(2032, 3, 9), PUBLISHED))
+    assert found.dated is not None
+    assert found.dated.value == value
+
+
+def test_this_week_on_its_first_day_is_that_day() -> None:
+    (found,) = english_date_expressions("this week", Span(0, 9), (date(2032, 3, 8), date(2032, 3, 8)))
+    assert found.dated is not None
+    assert found.dated.value == "2032-03-08"
+
+
+def test_a_day_that_news_cannot_have_is_none() -> None:
+    known = {}
+    for year in ("0999", "1000", "8999", "9000"):
+        (found,) = english_date_expressions(f"in May {year}", Span(0, 11), None)
+        known[year] = found.dated is not None
+    assert known == {"0999": False, "1000": True, "8999": True, "9000": False}
+
+
+NO, SO = '"No"', '"So"'
+ANA, IVO = {"speaker": "Ana"}, {"speaker": "Ivo"}
+
+
+def days(text: str, *quotations: Quotation, published: str | None = "2032-03-10", **story: Any) -> list[Any]:
+    found = with_days(reading(text, *quotations, published=published, **story)).quotations
+    return [quotation.said and (quotation.said.value, quotation.said.basis) for quotation in found]
+
+
+def day(text: str, *quotations: Quotation, **story: Any) -> str | None:
+    """The day of the last quotation."""
+    found = days(text, *quotations, **story)[-1]
+    return found and str(found[0])
+
+
+NEWS, OLD = "2032-03-08", "2031-12-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"{NO}, Ana Ruel said on Monday.", NEWS),
+        (f"{NO}, Ana Ruel said on Monday, not on Sunday.", NEWS),
+        (f"It rained on Sunday, and {NO}, Ana Ruel said on Monday.", NEWS),
+        ('"No, not on Monday", Ana Ruel said.', "2032-03-10"),
+        (f"{NO}, Ana Ruel said" + " and so on" * 40 + " on Monday.", "2032-03-10"),
+        (f"On December 17, it rained. {NO}, Ana Ruel said.", OLD),
+        (f"It rained on December 17. {NO}, Ana Ruel said.", "2032-03-10"),
+        (f"On March 4, it rained. {NO}, Ana Ruel said.", "2032-03-04"),
+        (f"On March 3, it rained. {NO}, Ana Ruel said.", "2032-03-03"),
+        (f"It rained on March 4. {NO}, Ana Ruel said.", "2032-03-04"),
+        (f"It rained on March 3. {NO}, Ana Ruel said.", "2032-03-10"),
+        (f"It had rained on Sunday. {NO}, Ana Ruel said.", "2032-03-10"),
+        (f"It had rained; on Sunday it stopped. {NO}, Ana Ruel said.", "2032-03-07"),
+        (f"It rained on Sunday.\n\n{NO}, Ana Ruel said.", "2032-03-10"),
+        (f"{NO}, Ana Ruel, who came in January, said.", "2032-03-10"),
+        (f"{NO}, Ana Ruel, who said so in January.", "2032-01"),
+        (f"{NO}, Ana Ruel said, who came in January, at last.", "2032-03-10"),
+        (f"{NO}, Ana Ruel said in January.", "2032-01"),
+        (f"{NO}, Ana Ruel said on Monday, a day after Ivo Sand spoke.", NEWS),
+        (f"A day after Ivo Sand spoke on Monday, {NO}, Ana Ruel said.", NEWS),
+        (f"A day after it rained {NO}, Ana Ruel said; they met on Monday and stayed for a long time.", NEWS),
+    ],
+)
+def test_the_day_of_one_quotation(text: str, value: str) -> None:
+    content = '"No, not on Monday"' if "not on Monday" in text else NO
+    assert day(text, quoted(text, content, "said", "Ana Ruel", **ANA)) == value
+
+
+@pytest.mark.parametrize(
+    ("way", "count", "value"),
+    [("after", "a day", "2032-03-07"), ("before", "two days", "2032-03-10"), ("after", "three days", "2032-03-05")],
+)
+def test_words_said_some_days_before_or_after_others_are_shifted(way: str, count: str, value: str) -> None:
+    text = f"Ana Ruel said so on Monday, {count} {way} Ivo Sand said no."
+    assert days(text, quoted(text, "no", ("said", 2), "Ivo Sand", **IVO)) == [(value, "relative")]
+    week = text.replace("on Monday", "last week")
+    assert day(week, quoted(week, "no", ("said", 2), "Ivo Sand", **IVO)) == "2032-03-01/2032-03-07"
+
+
+@pytest.mark.parametrize(
+    ("cue", "value"),
+    [
+        ("had said", None),
+        ("once said", None),
+        ("previously said", None),
+        ("said", "2032-03-10"),
+        ("had asked", "2032-03-10"),
+    ],
+)
+def test_words_of_before_the_news_have_no_day_unless_they_ask(cue: str, value: str | None) -> None:
+    text = f"Ana Ruel {cue} so."
+    assert day(text, quoted(text, "so", cue, "Ana Ruel", **ANA)) == value
+    earlier = f"Earlier, Ana Ruel said {NO}."
+    assert day(earlier, quoted(earlier, NO, "said", "Ana Ruel", **ANA)) is None
+
+
+def test_had_said_takes_a_day_only_from_its_own_clause() -> None:
+    own, apart = "2032-03-07", None
+    for between, value in ((" on Sunday", own), (", on Sunday", own), (", and it rained, on Sunday", apart)):
+        text = f"Ana Ruel had said{between} no."
+        assert day(text, quoted(text, "no", "had said", "Ana Ruel", **ANA)) == value
+
+
+def test_words_follow_the_day_of_the_paragraph_and_of_their_speaker() -> None:
+    text = f'Ana Ruel said {NO} on Monday. Ruel said {SO}. Sand said "but".\n\nRuel said "yes".'
+    first = quoted(text, NO, "said", **ANA)
+    second = quoted(text, SO, ("said", 2), **ANA)
+    third = quoted(text, '"but"', ("said", 3), **IVO)
+    fourth = quoted(text, '"yes"', ("said", 4), **ANA)
+    found = with_days(reading(text, first, second, third, fourth, published="2032-03-10")).quotations
+    assert [quotation.said and quotation.said.value for quotation in found] == [NEWS] * 4
+    assert [reason(quotation, "said").detail for quotation in found] == [
+        "stated beside the words",
+        "the day of the words before",
+        "stated earlier in the paragraph",
+        "the day of other words of the same speaker in this story",
+    ]
+
+
+def test_a_day_stated_later_dates_what_the_speaker_said_before_but_an_old_one_does_not() -> None:
+    text = f"Ana Ruel said {NO}.\n\nRuel said {SO} on Monday."
+    made = quoted(text, NO, "said", **ANA), quoted(text, SO, ("said", 2), **ANA)
+    assert days(text, *made) == [(NEWS, "weekday")] * 2
+    old = text.replace("on Monday", "on December 17")
+    made = quoted(old, NO, "said", **ANA), quoted(old, SO, ("said", 2), **ANA)
+    assert days(old, *made) == [("2032-03-10", "published"), (OLD, "stated")]
+    inner = quoted(text, SO, ("said", 2), inside="outer", **ANA)
+    assert days(text, quoted(text, NO, "said", **ANA), inner)[0] == ("2032-03-10", "published")
+
+
+def test_words_within_words_have_only_a_day_of_their_own() -> None:
+    text = f"On Monday it rained. Ana Ruel said he said {NO}."
+    outer = quoted(text, f"he said {NO}", "said", **ANA, id="outer")
+    inner = quoted(text, NO, ("said", 2), inside="outer", **IVO)
+    assert days(text, outer, inner) == [(NEWS, "weekday"), None]
+    assert days(text, outer, replace(inner, inside=None)) == [(NEWS, "weekday")] * 2
+
+
+@pytest.mark.parametrize(
+    ("published", "speaker", "value", "basis"),
+    [
+        ("2032-03-10", "Ivo", "2032-03-08/2032-03-10", "inferred"),
+        ("2032-03-08", "Ivo", "2032-03-08", "inferred"),
+        ("2032-03-10", None, "2032-03-08", "inferred"),
+    ],
+)
+def test_a_reaction_came_between_the_news_and_the_story(
+    published: str, speaker: str | None, value: str, basis: str
+) -> None:
+    text = f"Ana Ruel said {NO} on Monday.\n\nSand said {SO}."
+    other = {"speaker": speaker} if speaker else {}
+    made = quoted(text, NO, "said", **ANA), quoted(text, SO, ("said", 2), **other)
+    assert days(text, *made, published=published)[1] == (value, basis)
+
+
+def test_a_reaction_to_news_of_more_than_a_week_before_has_the_day_of_the_news() -> None:
+    for first, value in (("March 5", "2032-03-05/2032-03-10"), ("March 4", "2032-03-04/2032-03-10")):
+        text = f"Ana Ruel said {NO} on {first}.\n\nSand said {SO}."
+        made = quoted(text, NO, "said", **ANA), quoted(text, SO, ("said", 2), **IVO)
+        assert days(text, *made)[1] == (value, "inferred")
+    text = f"Ana Ruel said {NO} on February 27.\n\nSand said {SO}."
+    made = quoted(text, NO, "said", **ANA), quoted(text, SO, ("said", 2), **IVO)
+    assert days(text, *made, published="2032-03/2032-04")[1] is not None
+
+
+def test_a_question_in_a_reaction_has_the_day_of_the_news() -> None:
+    text = f"Ana Ruel said {NO} on Monday.\n\nSand asked {SO}."
+    made = quoted(text, NO, "said", **ANA), quoted(text, SO, "asked", **IVO)
+    assert days(text, *made)[1] == (NEWS, "inferred")
+
+
+def test_the_news_is_the_latest_day_stated() -> None:
+    parts = (f"Ana Ruel said {NO} on Sunday.", f"Sand said {SO} on Monday.", 'Orsaby said "but" on Sunday.')
+    text = "\n\n".join((*parts, 'Quill said "yes".'))
+    made = [
+        quoted(text, words, ("said", n), speaker=name)
+        for n, (words, name) in enumerate([(NO, "Ana"), (SO, "Ivo"), ('"but"', "Teal"), ('"yes"', "Ida")], 1)
+    ]
+    assert days(text, *made)[3] == ("2032-03-08/2032-03-10", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("cue", "kind", "value"),
+    [
+        ("insists", "place", None),
+        ("has said", "organisation", None),
+        ("was quoted", "place", "2032-03-08/2032-03-10"),
+        ("said", "place", "2032-03-08/2032-03-10"),
+        ("insists", "person", "2032-03-08/2032-03-10"),
+    ],
+)
+def test_what_a_country_insists_on_beside_the_news_has_no_day(cue: str, kind: NamedKind, value: str | None) -> None:
+    text = f"Ana Ruel said {NO} on Monday.\n\nCorvane {cue} so."
+    second = quoted(text, "so", ("said", 2) if cue == "said" else cue, "Corvane", **IVO)
+    made = quoted(text, NO, "said", **ANA), second
+    assert day(text, *made, names={"Corvane": kind}) == value
+    alone = f"Corvane {cue} so."
+    assert day(alone, quoted(alone, "so", cue, "Corvane", **IVO), names={"Corvane": kind}) == "2032-03-10"
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "basis"),
+    [
+        ("TOLM, March 9 (Merewire) - ", "2032-03-09", "dateline"),
+        ("TOLM, Corvane, 9 March (Merewire) - ", "2032-03-09", "dateline"),
+        ("Tolm, March 9 - ", "2032-03-10", "published"),
+    ],
+)
+def test_words_without_any_day_have_that_of_the_dateline(head: str, value: str, basis: str) -> None:
+    text = f"{head}It rained.\n\n{NO}, Ana Ruel said."
+    assert days(text, quoted(text, NO, "said", **ANA)) == [(value, basis)]
+
+
+def test_the_story_lends_its_day_or_its_interval_and_nothing_lends_none() -> None:
+    text = f"{NO}, Ana Ruel said."
+    one = quoted(text, NO, "said", **ANA)
+    assert days(text, one) == [("2032-03-10", "published")]
+    assert days(text, one, published="2032-03") == [("2032-03", "published")]
+    assert days(text, one, published=None) == [None]
+
+
+def test_a_headline_has_the_day_of_the_text_and_comes_last() -> None:
+    text = f"Gates Stay Open\n\nAna Ruel said {NO} on Monday."
+    headline = quoted(text, "Gates Stay Open", form="indirect", **ANA)
+    assert days(text, headline, quoted(text, NO, "said", **ANA), headline="Gates Stay Open") == [(NEWS, "weekday")] * 2
+    other = replace(headline, speaker=None)
+    assert days(text, other, quoted(text, NO, "said", **ANA), headline="Gates Stay Open")[0] == (NEWS, "inferred")
+
+
+def test_a_weekday_in_a_story_without_a_day_is_kept_as_words() -> None:
+    text = f"{NO}, Ana Ruel said on Monday."
+    (found,) = with_days(reading(text, quoted(text, NO, "said", **ANA))).quotations
+    assert found.said is None
+    assert reason(found, "said").detail == "“Monday”, and the week is not known"
