@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import analyse
+from onrecord.analysis.classify import classify
 from onrecord.lexicons import rows
 from onrecord.lexicons.event_codes import codes
 from onrecord.lexicons.modality import conditions, firmness
 from onrecord.types import Quotation
+from tests.support.readings import quoted, reading, reason
 
 
 def read(text: str) -> list[Quotation]:
@@ -102,3 +106,97 @@ def test_the_codes_of_an_act_are_those_of_its_schemes() -> None:
 def test_any_words_are_classified(words: str) -> None:
     for quotation in read(f'"{words}," Ana Ruel said.'):
         assert quotation.act
+
+
+# --- rules on hand-made readings, without the reading model -----------------------------------------------------------
+
+
+def classified(text: str, content: str, cue: str | None = None, **story: Any) -> Quotation:
+    (found,) = classify(reading(text, quoted(text, content, cue), **story)).quotations
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "act", "also"),
+    [
+        ('Ana Ruel said "it rained".', "said", "assert", ()),
+        ('Ana Ruel denied "it rained".', "denied", "deny", ()),
+        ('Ana Ruel threatened "we will leave".', "threatened", "threaten", ("promise",)),
+        ('Ana Ruel said "we will build it".', "said", "promise", ()),
+    ],
+)
+def test_the_weights_of_cue_and_words_add_up(text: str, cue: str, act: str, also: tuple[str, ...]) -> None:
+    found = classified(text, text[text.index('"') : -1], cue)
+    assert (found.act, found.acts_also) == (act, also)
+
+
+def test_the_reason_of_an_act_is_its_strongest_evidence() -> None:
+    text = 'Ana Ruel denied "it rained".'
+    found = reason(classified(text, '"it rained"', "denied"), "act")
+    assert found.detail == "the cue has 'denied'"
+    assert found.span is not None
+    assert found.span.of(text) == "denied"
+    plain = 'Ana Ruel said "it rained".'
+    assert reason(classified(plain, '"it rained"', "said"), "act").detail == "neither the cue nor the words say more"
+    worded = 'Ana Ruel said "that is nonsense".'
+    assert reason(classified(worded, '"that is nonsense"', "said"), "act").span is not None
+
+
+def test_asked_to_do_something_is_a_demand_and_asked_in_marks_a_question() -> None:
+    text = "Ana Ruel asked the mayor to leave."
+    assert classified(text, "the mayor to leave", "asked").act == "demand"
+    direct = 'Ana Ruel asked "the mayor to leave".'
+    assert classified(direct, '"the mayor to leave"', "asked").act == "question"
+
+
+@pytest.mark.parametrize(
+    ("answer", "elliptical"),
+    [("No.", True), ("No, we did not.", True), ("No, we did not rain.", False)],
+)
+def test_a_denial_of_a_few_words_is_about_the_sentence_before(answer: str, elliptical: bool) -> None:
+    text = f'It was late. Did it rain? "{answer}", Ana Ruel denied.'
+    (about,) = classified(text, f'"{answer}"', "denied").about
+    assert about.of(text) == ("Did it rain?" if elliptical else f'"{answer}"')
+
+
+def test_what_is_asserted_is_about_nothing_else_and_a_denial_without_a_sentence_before_about_itself() -> None:
+    text = 'Did it rain? "Yes, it rained", Ana Ruel said.'
+    assert classified(text, '"Yes, it rained"', "said").about == ()
+    alone = '"No", Ana Ruel denied.'
+    assert [span.of(alone) for span in classified(alone, '"No"', "denied").about] == ['"No"']
+
+
+@pytest.mark.parametrize(
+    ("words", "condition", "deadline"),
+    [
+        ("we will leave if it rains by Friday", "if it rains by Friday", "by Friday"),
+        ("we will leave unless it rains; so be it", "unless it rains", None),
+        ("we will leave within two weeks", None, "within two weeks"),
+        ("we will leave no later than May 3", None, "no later than May 3"),
+        ("we will leave before the end of 2033", None, "before the end of 2033"),
+        ("we will stay until the end of the year", None, "until the end of the year"),
+        ("we will stay until March", None, "until March"),
+        ("it rained before March if it rained", None, None),
+    ],
+)
+def test_the_condition_and_the_deadline_of_what_binds(words: str, condition: str | None, deadline: str | None) -> None:
+    cue = "promised" if words.startswith("we") else "said"
+    text = f'Ana Ruel {cue} "{words}".'
+    found = classified(text, f'"{words}"', cue)
+    assert (found.condition and found.condition.text) == condition
+    assert (found.deadline and found.deadline.text) == deadline
+
+
+def test_words_far_into_a_long_quotation_are_not_read() -> None:
+    near, far = "it rained " * 190 + "perhaps", "it rained " * 200 + "perhaps"
+    for words, modality in ((near, "hedged"), (far, "plain")):
+        text = f'Ana Ruel said "{words}".'
+        assert classified(text, f'"{words}"', "said").modality == modality
+
+
+def test_the_language_of_the_story_chooses_the_patterns() -> None:
+    text = 'Ana Ruel: "Vielleicht regnet es".'
+    assert classified(text, '"Vielleicht regnet es"', language="de").modality == "hedged"
+    assert classified(text, '"Vielleicht regnet es"', language="en").modality == "plain"
+    english = 'Ana Ruel: "Perhaps it rains".'
+    assert classified(english, '"Perhaps it rains"', language=None).modality == "hedged"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord import Quotation, analyse
-from onrecord.types import covered
+from onrecord.analysis.extract.drafts import drafts
+from onrecord.analysis.extract.implicit_quotations import with_implicit
+from onrecord.analysis.extract.layout import by_layout
+from onrecord.analysis.extract.spans import MarkedPassages, nested, overlap, trimmed
+from onrecord.models.reading import Finding, Page
+from onrecord.text.marks import pair_marks
+from onrecord.text.sentences import paragraphs
+from onrecord.types import Span, covered
+from tests.support.readings import Words, place, quoted
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
@@ -207,3 +217,212 @@ def check(quotation: Quotation, text: str, length: int) -> None:
     assert any(character.isalnum() for character in quotation.text)
     own = [span for span in (quotation.cue, quotation.source) if span]
     assert not any(span.meets(part) for span in own for part in quotation.content)
+
+
+# --- rules on hand-made findings, without the reading model -----------------------------------------------------------
+
+
+def page_of(text: str, headline: str | None = None) -> tuple[Page, MarkedPassages]:
+    within = paragraphs(text, Span(0, len(text)))
+    passages, _ = pair_marks(text, within)
+    return Page(text, within, passages, place(text, headline) if headline else None), MarkedPassages(passages)
+
+
+def found_in(text: str, content: Words, cue: Words, source: Words | None = None, chance: float = 0.9) -> Finding:
+    spans = (place(text, content),)
+    return Finding(spans, place(text, cue), place(text, source) if source else None, True, chance, (1.0, 1.0, 1.0))
+
+
+def drafted(text: str, *findings: Finding, headline: str | None = None) -> list[list[str]]:
+    """The contents of the drafts that are made of findings."""
+    page, marked = page_of(text, headline)
+    return [[span.of(text) for span in draft.content] for draft in drafts(page, marked, findings)]
+
+
+def implicit(text: str, *findings: Finding, headline: str | None = None) -> list[list[str]]:
+    page, marked = page_of(text, headline)
+    made = with_implicit(page, marked, drafts(page, marked, findings))
+    return [[span.of(text) for span in draft.content] for draft in made]
+
+
+@pytest.mark.parametrize(
+    ("content", "grown"),
+    [
+        ("gates stay open for all of", '"The gates stay open for all of us"'),
+        ("for all of us", "for all of us"),
+        ('gates stay open for all of us", Ana', '"The gates stay open for all of us", Ana'),
+    ],
+)
+def test_content_mostly_in_marks_takes_in_all_that_is_in_them(content: str, grown: str) -> None:
+    text = '"The gates stay open for all of us", Ana Ruel said.'
+    share = len(content) / len('"The gates stay open for all of us"')
+    expected = grown if share >= 0.6 else f'"The gates stay open {content}"'
+    assert drafted(text, found_in(text, content, "said")) == [[expected]]
+
+
+def test_content_that_covers_little_of_the_marks_or_has_its_cue_in_them_stays() -> None:
+    text = 'Ana Ruel said it was "very" late and cold and dark in the harbour.'
+    assert drafted(text, found_in(text, 'was "ve', "said")) == [['was "ve']]
+    assert drafted(text, found_in(text, 'was "ver', "said")) == [['was "very"']]
+    inside = '"The gates stay open, she said, for us"'
+    assert drafted(inside, found_in(inside, "gates stay open", "said")) == [["gates stay open"]]
+
+
+def test_content_is_split_at_paragraphs_and_joined_over_spaces() -> None:
+    text = "It rained\n\nand rained, Ana Ruel said."
+    assert drafted(text, found_in(text, "rained\n\nand rained", "said")) == [["rained", "and rained"]]
+    parts = replace(found_in(text, "and", "said"), content=(place(text, "and"), place(text, ("rained", 2))))
+    assert drafted(text, parts) == [["and rained"]]
+    apart = replace(parts, content=(place(text, ("rained", 1)), place(text, "and")))
+    assert drafted(text, apart) == [["rained", "and"]]
+
+
+def test_content_without_words_or_with_its_own_cue_is_refused() -> None:
+    text = "It rained … Ana Ruel said so."
+    assert drafted(text, found_in(text, "…", "said")) == []
+    assert drafted(text, found_in(text, "said so", "said")) == []
+    assert drafted(text, found_in(text, "Ruel", "said", "Ana Ruel")) == []
+    assert drafted(text, found_in(text, "so", "said", "Ana Ruel")) == [["so"]]
+
+
+def test_of_two_readings_of_a_passage_the_likelier_is_kept() -> None:
+    text = "Ana Ruel said that it rained here; she added that it was late."
+    likely, less = found_in(text, "it rained here", "said"), found_in(text, "that it rained here", "said", chance=0.8)
+    assert drafted(text, less, likely) == [["it rained here"]]
+    assert len(drafted(text, found_in(text, "that it rained", "said", chance=0.8), likely)) == 2
+    small = found_in(text, "here", "said", chance=0.8)
+    assert drafted(text, likely, small) == [["it rained here"], ["here"]]
+    other = found_in(text, "it was late", "added")
+    assert drafted(text, likely, other) == [["it rained here"], ["it was late"]]
+
+
+def test_a_quotation_within_another_is_kept_beside_it() -> None:
+    text = "Ana Ruel said Ivo Sand said it rained."
+    outer = found_in(text, "Ivo Sand said it rained", "said")
+    inner = found_in(text, "Sand said it rained", ("said", 2), chance=0.5)
+    nested_words = replace(inner, content=(place(text, "it rained"),))
+    assert drafted(text, outer, nested_words) == [["Ivo Sand said it rained"], ["it rained"]]
+
+
+@pytest.mark.parametrize(
+    ("cue", "kind"), [("said", "speech"), ("believes", "belief"), ("hopes", "belief"), ("firmly believes", "belief")]
+)
+def test_the_kind_of_a_quotation_is_told_by_its_cue(cue: str, kind: str) -> None:
+    text = f"Ana Ruel {cue} that it rained."
+    page, marked = page_of(text)
+    (draft,) = drafts(page, marked, [found_in(text, "it rained", cue, chance=0.12345)])
+    assert (draft.kind, draft.confidence) == (kind, 0.123)
+
+
+def test_a_cue_of_a_mere_talk_and_a_source_that_was_told_are_dropped() -> None:
+    text = "Ana Ruel discussed the fees."
+    assert drafted(text, found_in(text, "the fees", "discussed")) == []
+    told = "Ana Ruel was told that it rained."
+    page, marked = page_of(told)
+    (draft,) = drafts(page, marked, [found_in(told, "it rained", "was told", "Ana Ruel")])
+    assert draft.source is None
+
+
+def test_an_aside_is_no_part_of_a_source() -> None:
+    text = "Ana Ruel, who chairs the league, said that it rained."
+    page, marked = page_of(text)
+    (draft,) = drafts(page, marked, [found_in(text, "it rained", "said", "Ana Ruel, who chairs the league")])
+    assert draft.source == place(text, "Ana Ruel")
+
+
+YES = '"Yes, we will"'
+
+
+def test_marked_words_after_a_quotation_join_it_or_stand_alone_or_are_left_out() -> None:
+    text = f'{YES}, Ana Ruel said. "And soon, we hope, too."'
+    assert implicit(text, found_in(text, YES, "said")) == [[YES, '"And soon, we hope, too."']]
+    apart = f'{YES}, Ana Ruel said. It rained. "And soon, we hope, too."'
+    assert implicit(apart, found_in(apart, YES, "said")) == [[YES], ['"And soon, we hope, too."']]
+    term = f'{YES}, Ana Ruel said. It rained. The ferry called "And soon, we hope, too" left.'
+    assert implicit(term, found_in(term, YES, "said")) == [[YES]]
+    before = f'Ana Ruel said {YES}. "And soon, we hope, too."'
+    assert implicit(before, found_in(before, YES, "said")) == [[YES], ['"And soon, we hope, too."']]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [('"One two three four five"', True), ('"One two three four"', False), ('"One two."', True), ("'One two.'", False)],
+)
+def test_marked_words_without_a_cue_are_speech_if_long_or_a_sentence(words: str, found: bool) -> None:
+    text = f"{YES}, Ana Ruel said.\n\n{words}"
+    assert ([words] in implicit(text, found_in(text, YES, "said"))) is found
+
+
+def test_marked_words_in_a_headline_are_speech_wherever_they_stand() -> None:
+    text = 'Mayor Calls Fees "One Two Three Four Five" Things\n\nIt rained all day.'
+    headline = 'Mayor Calls Fees "One Two Three Four Five" Things'
+    assert implicit(text, headline=headline) == [['"One Two Three Four Five"']]
+    assert implicit(text) == []
+
+
+def test_paragraphs_in_the_first_person_continue_a_speaker_who_was_quoted() -> None:
+    long = "We went down to the harbour and waited for the ferry there"  # twelve words
+    text = f"{YES}, Ana Ruel said.\n\n{long}.\n\nAnd then we left."
+    assert implicit(text, found_in(text, YES, "said")) == [[YES], [long]]
+    short = text.replace(" there", "")
+    assert implicit(short, found_in(short, YES, "said")) == [[YES]]
+    authored = f"{long}.\n\n{text}"
+    assert implicit(authored, found_in(authored, YES, "said")) == [[YES]]
+    third = text.replace("We went", "They went")
+    assert implicit(third, found_in(third, YES, "said")) == [[YES]]
+    broken = text.replace("said.\n\n", "said.\n\nIt rained all day.\n\n")
+    assert implicit(broken, found_in(broken, YES, "said")) == [[YES]]
+
+
+def test_implicit_quotations_and_those_by_layout_have_their_own_confidence() -> None:
+    long = "We went down to the harbour and waited for the ferry there"
+    text = f'{YES}, Ana Ruel said.\n\n"And soon, we hope, too."\n\n{long}.'
+    page, marked = page_of(text)
+    made = with_implicit(page, marked, drafts(page, marked, [found_in(text, YES, "said")]))
+    assert [draft.confidence for draft in made] == [0.9, 0.4, 0.1]
+    turns = "RUEL: We keep it open.\n\nSAND: Nobody believes that."
+    assert [draft.confidence for draft in by_layout(page_of(turns)[0])] == [0.85, 0.85]
+    assert by_layout(page_of("RUEL: We keep it open.\n\nNobody believes that.")[0]) == []
+    (signed,) = by_layout(page_of('"We keep it open." - Ana Ruel')[0])
+    assert (signed.cue, signed.source, signed.confidence) == (Span(19, 20), Span(21, 29), 0.85)
+
+
+def test_overlap_is_the_share_of_characters_in_common() -> None:
+    assert overlap([Span(0, 10)], [Span(5, 15)]) == pytest.approx(1 / 3)
+    assert overlap([Span(0, 10)], [Span(0, 10)]) == 1.0
+    assert overlap([Span(0, 5), Span(10, 15)], [Span(0, 15)]) == pytest.approx(2 / 3)
+    assert overlap([Span(0, 5)], [Span(5, 9)]) == 0.0
+
+
+def test_a_quotation_is_nested_in_the_smallest_around_it() -> None:
+    text = "Ana said Ivo said Teal said it rained. So"
+    outer = quoted(text, "Ivo said Teal said it rained", "said", id="outer")
+    middle = quoted(text, "Teal said it rained", ("said", 2), id="middle")
+    inner = quoted(text, "it rained", ("said", 3), id="inner")
+    after = quoted(text, "So", ("said", 3), id="after")
+    assert [one.inside for one in nested([outer, middle, inner, after])] == [None, "outer", "middle", None]
+    assert [one.inside for one in nested([outer, replace(inner, cue=None)])] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "trimmed_text"),
+    [
+        (", it rained.", "it rained"),
+        ("— the U.S.", "the U.S."),
+        ("with Ana R.", "with Ana R."),
+        (" . ", ""),
+        ("so, ", "so"),
+    ],
+)
+def test_content_is_trimmed_of_marks_between_words(text: str, trimmed_text: str) -> None:
+    assert trimmed(text, Span(0, len(text))).of(text) == trimmed_text
+
+
+def test_marked_passages_are_found_by_place() -> None:
+    text = 'It was "so" and "so" again.'
+    _, marked = page_of(text)
+    first, second = place(text, '"so"'), place(text, ('"so"', 2))
+    assert [each.span for each in marked.meeting(Span(0, len(text)))] == [first, second]
+    assert [each.span for each in marked.meeting(Span(first.end - 1, second.start))] == [first]
+    assert [each.span for each in marked.meeting(Span(first.end, second.start + 1))] == [second]
+    assert marked.meeting(Span(first.end, second.start)) == []

@@ -38,6 +38,7 @@ def _signed(page: Page) -> Iterator[Draft]:
         rest = page.text[passage.span.end : paragraph.end] + " "
         if (signature := _BEHIND_DASH.fullmatch(rest)) and passage.double:
             cue, source = (_moved(signature.span(name), passage.span.end) for name in ("cue", "source"))
+            source = Span(source.start, min(source.end, paragraph.end))  # without the space added
             yield Draft((passage.span,), cue, trimmed(page.text, source), confidence=thresholds.BY_LAYOUT)
 
 

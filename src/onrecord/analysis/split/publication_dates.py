@@ -43,7 +43,7 @@ _SHORTEST_GAP = 0.5  # days from one item to the next
 
 
 @dataclass(frozen=True, slots=True)
-class _Clues:
+class Clues:
     """What one item says about its day: the weekday in its lead, and the dates it mentions."""
 
     weekday: int | None
@@ -75,12 +75,12 @@ def digest_dates(text: str, items: Sequence[Span], document: Document, preamble:
     window = _window(text, document, preamble)
     if window is None:
         return [None] * len(items)
-    clues = [_clues(text, item, window) for item in items]
+    clues = [_clues_of(text, item, window) for item in items]
     days, stated = _best_path(clues, window), [clue.weekday is not None for clue in clues]
     return [_dated(n, clues[n], days, stated) for n in range(len(items))]
 
 
-def _dated(n: int, clue: _Clues, days: Sequence[date], stated: Sequence[bool]) -> Dated:
+def _dated(n: int, clue: Clues, days: Sequence[date], stated: Sequence[bool]) -> Dated:
     if clue.weekday is not None and days[n].weekday() == clue.weekday:
         return Dated(days[n].isoformat(), "weekday", clue.weekday_span)
     before = next((days[k] for k in range(n - 1, -1, -1) if stated[k]), days[n])
@@ -102,14 +102,14 @@ def _window(text: str, document: Document, preamble: Span) -> list[date] | None:
     return [date(*published) - timedelta(days=back) for back in range(_DIGEST_DAYS, -1, -1)]
 
 
-def _clues(text: str, item: Span, window: Sequence[date]) -> _Clues:
+def _clues_of(text: str, item: Span, window: Sequence[date]) -> Clues:
     lead = Span(item.start, min(item.end, item.start + _LEAD))
     own = [m for m in _WEEKDAY.finditer(text, lead.start, lead.end) if not m["far"] and not m["s"]]
     first = own[0] if own else None
     mentioned = tuple(_mentioned(item.of(text), window))
     if first is None:
-        return _Clues(None, None, mentioned)
-    return _Clues(WEEKDAYS[first["day"].lower()], Span(*first.span("day")), mentioned)
+        return Clues(None, None, mentioned)
+    return Clues(WEEKDAYS[first["day"].lower()], Span(*first.span("day")), mentioned)
 
 
 def _mentioned(words: str, window: Sequence[date]) -> Iterator[date]:
@@ -120,24 +120,24 @@ def _mentioned(words: str, window: Sequence[date]) -> Iterator[date]:
             yield day
 
 
-def _best_path(clues: Sequence[_Clues], window: Sequence[date]) -> list[date]:
+def _best_path(clues: Sequence[Clues], window: Sequence[date]) -> list[date]:
     """Return the cheapest sequence of days, newest first or oldest first, whichever fits better."""
     newest_first = _cheapest(clues, list(reversed(window)))
     oldest_first = _cheapest(clues, list(window))
     return min(newest_first, oldest_first, key=lambda found: found[0])[1]
 
 
-def _cheapest(clues: Sequence[_Clues], days: Sequence[date]) -> tuple[float, list[date]]:
+def _cheapest(clues: Sequence[Clues], days: Sequence[date]) -> tuple[float, list[date]]:
     """Return the cost of the cheapest path (Viterbi) through `days` in this order, and the path.
 
     Costs are negative log-likelihoods.
     """
     gap = max(_SHORTEST_GAP, len(days) / len(clues))  # days from one item to the next, if they fill the window
-    costs = [_cost(clues[0], day) + thresholds.DIGEST_LATE_START * n for n, day in enumerate(days)]
+    costs = [day_cost(clues[0], day) + thresholds.DIGEST_LATE_START * n for n, day in enumerate(days)]
     came_from: list[list[int]] = []
     for clue in clues[1:]:
-        moves = [min((cost + _step(to - k, gap), k) for k, cost in enumerate(costs)) for to in range(len(days))]
-        costs = [cost + _cost(clue, day) for (cost, _), day in zip(moves, days, strict=True)]
+        moves = [min((cost + step_cost(to - k, gap), k) for k, cost in enumerate(costs)) for to in range(len(days))]
+        costs = [cost + day_cost(clue, day) for (cost, _), day in zip(moves, days, strict=True)]
         came_from.append([k for _, k in moves])
     at = min(range(len(days)), key=costs.__getitem__)
     total, path = costs[at], [at]
@@ -146,12 +146,12 @@ def _cheapest(clues: Sequence[_Clues], days: Sequence[date]) -> tuple[float, lis
     return total, [days[k] for k in reversed(path)]
 
 
-def _step(forward: int, gap: float) -> float:
+def step_cost(forward: int, gap: float) -> float:
     """Return the cost of a step: along the order a waiting time of mean `gap`; against it one in twenty, by a day."""
     return forward / gap + math.log1p(gap) if forward >= 0 else thresholds.DIGEST_STEP_BACK - forward
 
 
-def _cost(clue: _Clues, day: date) -> float:
+def day_cost(clue: Clues, day: date) -> float:
     """Return what speaks against a day for an item: another weekday than its own, days it mentions to come."""
     cost = thresholds.DIGEST_OTHER_WEEKDAY if clue.weekday is not None and day.weekday() != clue.weekday else 0.0
     for mentioned in clue.mentioned:
