@@ -15,7 +15,7 @@ DAY = 742_000
 
 
 def made(name: str, *passages: str, **changes: Any) -> ComparableStatement:
-    """Return a statement of Oda Lunn on one day, in a story of its own, which asserts and neither negates nor insists."""
+    """Return a statement of Oda Lunn on one day, in a story of its own, which asserts, plainly."""
     count = len(passages)
     plain: dict[str, Any] = {
         "actor": "lunn",
@@ -39,6 +39,6 @@ def saying(one: ComparableStatement, *passages: str, **changes: Any) -> Comparab
 
 
 def with_cosines(cosines: Sequence[Sequence[float]]) -> tuple[Any, Any]:
-    """Return embeddings of the passages of two statements: a row for each of the first, a column for each of the other."""
+    """Return embeddings of the passages of two statements: rows of the first, columns of the other."""
     matrix = np.asarray(cosines, dtype=np.float64)  # finer than the model's, so that a cosine is what it is called
     return np.eye(len(matrix)), matrix.T
