@@ -40,8 +40,8 @@ def run() -> dict[str, Score]:
         for relation in group.label["relations"]
     }
     label = {name: f"{group.name} {one}" for group in groups for name, one in group.statements.items()}
-    found = _related((reading for group in groups for reading in group.readings), label)
-    return {kind: _score(wanted, found, kind, labels) for kind, labels in KINDS.items()}
+    found = related((reading for group in groups for reading in group.readings), label)
+    return {kind: score(wanted, found, kind, labels) for kind, labels in KINDS.items()}
 
 
 @cache
@@ -49,18 +49,19 @@ def of_demo() -> dict[str, Score]:
     """Return the departures and fates of promises right in the demo, likewise."""
     label = {name: f"demo {one}" for name, one in demo.statements().items()}
     wanted = {(row["kind"], label[row["left"]], label[row["right"]]) for row in demo.labels("relations")}
-    found = _related(demo.given(), label)
-    return {kind: _score(wanted, found, kind, (kind,)) for kind in KINDS if kind not in ("denies", "repeats")}
+    found = related(demo.given(), label)
+    return {kind: score(wanted, found, kind, (kind,)) for kind in KINDS if kind not in ("denies", "repeats")}
 
 
-def _score(wanted: Found, found: Found, kind: str, labels: tuple[str, ...]) -> Score:
+def score(wanted: Found, found: Found, kind: str, labels: tuple[str, ...]) -> Score:
+    """Return how many of the relations of a kind are right; `labels` are its kinds in the gold."""
     right = {row[1:] for row in wanted if row[0] in labels}
     told = {row[1:] for row in found if row[0] == kind}
     return Score(len(told & right), len(told), len(right))
 
 
-def _related(readings: Iterable[Reading], label: dict[str, str]) -> Found:
-    """Return the relations told in a record of these readings, between labelled statements."""
+def related(readings: Iterable[Reading], label: dict[str, str]) -> Found:
+    """Return the relations in a record of these readings, between labelled statements."""
     with corpora.recorded(readings) as record:
         _judge_as_labelled(record, label)
         relink(record)
