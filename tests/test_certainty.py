@@ -10,12 +10,13 @@ from bench.certainty import GOLD
 from onrecord.ingest import add
 from onrecord.linking.claims.certainty import of_narration, of_quotation
 from onrecord.queries.certainty import Account, certainty
-from onrecord.queries.commitments import commitments
-from onrecord.queries.stances import positions
+from onrecord.queries.commitments import Commitment, commitments
+from onrecord.queries.stances import positions, stances
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads.search import Query
+from onrecord.store.sqlite.reads.statements import StatementView
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Quotation, Reading, Span, Speaker, SpeakerKind
+from onrecord.types import Manner, Quotation, Reading, Relation, RelationKind, Span, Speaker, SpeakerKind
 from tests.support.command_line import Run
 from tests.support.records import put
 from tests.support.stories import KHODREI, RUEL, acted, story
@@ -103,7 +104,7 @@ def test_a_story_in_its_own_voice_may_hedge_too(sentence: str, degree: str) -> N
 
 
 def said(name: str, words: str, day: str, act: str) -> Reading:
-    return acted(story(name, words, speaker=RUEL, day=day), act)
+    return acted(story(name, words, speaker=RUEL, day=day, told=day), act)
 
 
 NEVER = said("a", "“Lorries will never cross the bridge at Orlen again,”", "2032-01-10", "assert")
@@ -140,6 +141,54 @@ def test_a_promise_leads_to_what_is_said_of_it_later_and_another_stays_open(tmp_
     assert school.answers[0].passage in broken.quotations[0].text
     assert school.statements[0].id == broken.quotations[0].id
     assert (bread.words, bread.fates) == (wheat.quotations[0].text, ())
+
+
+def test_answers_to_a_promise_are_in_the_order_of_their_days(tmp_path: Path) -> None:
+    promise = said("p", "“The new school at Tamsin will open before the end of June,”", "2032-01-10", "promise")
+    answers = [
+        said("q", "“We did not keep the promise about the new school at Tamsin,”", "2032-09-10", "assert"),
+        said("r", "“We kept the promise about the new school at Tamsin,”", "2032-07-10", "assert"),
+        said("s", "“We broke the promise about the new school at Tamsin,”", "2032-08-10", "assert"),
+    ]
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, promise, *answers)
+        relink(record)
+        (found,) = commitments(record, Query(), ["promise"])
+    assert found.fates == ("said to be kept", "said to be broken", "said to be broken")
+    assert [view.id for view in found.statements] == [answer.left for answer in found.answers]
+    assert [view.id for view in found.statements] == [answers[n].quotations[0].id for n in (1, 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "fate"),
+    [
+        ("keeps_promise", "", "said to be kept"),
+        ("breaks_promise", "", "said to be broken"),
+        ("denies", "in part", "denied"),
+        ("repeats", "", "repeated"),
+        ("shifts", "takes back", "taken back"),
+        ("shifts", "reverses", "reversed"),
+        ("shifts", "softens", "softens"),
+        ("shifts", "adds a condition", "adds a condition"),
+    ],
+)
+def test_each_kind_of_answer_is_told_in_a_word(kind: RelationKind, how: Manner, fate: str) -> None:
+    answer = Relation(kind, "later", "earlier", "x", "y", how=how)
+    view = StatementView("earlier", None, None, ())
+    assert Commitment("", "promise", "y", view, (answer,), (view,)).fates == (fate,)
+
+
+def test_neutral_statements_do_not_tell_a_claim(tmp_path: Path) -> None:
+    claim = "The road bridge at Orlen will be closed to lorries"
+    affirmed = said("a", f"“{claim},”", "2032-01-10", "assert")
+    declined = said("b", f"“Whether {claim.lower()} is not for me to say,”", "2032-02-10", "decline")
+    asked = said("c", f"“Will it be that {claim.lower()}?”", "2032-03-10", "question")
+    denied = said("d", f"“{claim},”", "2032-04-10", "deny")
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, affirmed, declined, asked, denied)
+        relink(record)
+        assert {each.stance.kind for each in stances(record, claim)} == {"affirms", "neutral", "questions", "denies"}
+        assert [each.quotation for each in certainty(record, claim)] == [affirmed.quotations[0].id]
 
 
 def test_commands_print_rows_for_programs_and_tables_for_people(planted: Path, onrecord: Run) -> None:

@@ -17,7 +17,9 @@ from onrecord.linking.claims.topics import groups_of
 from onrecord.queries.claim_discovery import discover_claims
 from onrecord.queries.stances import stances
 from onrecord.record_linking import relink
+from onrecord.record_relations import hold_claims
 from onrecord.store.errors import RecordError
+from onrecord.store.sqlite.reads.claim_stances import kept_stances
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import claims, pin, unpin
@@ -177,6 +179,50 @@ def test_any_text_can_be_asked_about(tmp_path_factory: pytest.TempPathFactory, t
     with Record.open(tmp_path_factory.mktemp("any") / "a.db") as record:
         put(record, DENIED)
         stances(record, text)
+
+
+def test_stances_on_a_pinned_claim_are_kept_and_those_of_one_that_is_asked_are_the_same(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, DENIED, REPORTED, APART)
+        relink(record)
+        asked = stances(record, CLAIM)
+        one = pin(record, CLAIM, by="ed", at="2032-05-01T10:00:00+00:00")
+        assert kept_stances(record, one.id) is None
+        assert stances(record, one) == asked
+        hold_claims(record)
+        kept = kept_stances(record, one.id)
+        assert kept is not None
+        assert {side.kind for side in kept.values() if side} == {"affirms", "denies"}
+        assert stances(record, one) == stances(record, CLAIM) == asked
+        assert stances(record, one, Query(speaker="Ruel")) == asked[1:]
+        unpin(record, one, by="ed", at="2032-05-02T10:00:00+00:00")
+        assert kept_stances(record, one.id) is None
+        assert stances(record, CLAIM) == asked
+
+
+def test_stances_on_a_pinned_claim_follow_what_is_added(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, DENIED, REPORTED)
+        relink(record)
+        one = pin(record, CLAIM, by="ed", at="2032-05-01T10:00:00+00:00")
+        hold_claims(record)
+        put(record, ASKED)
+        assert len(stances(record, one)) == 3  # found when asked, since what was kept is of the record before
+        relink(record)
+        kept = kept_stances(record, one.id)
+        assert kept is not None
+        assert sum(side is not None for side in kept.values()) == len(stances(record, one)) == 3
+
+
+def test_pages_read_the_kept_stances(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, DENIED, REPORTED)
+        relink(record)
+        one = pin(record, CLAIM, by="ed", at="2032-05-01T10:00:00+00:00")
+        hold_claims(record)
+        with record.writing() as db:
+            db.execute("UPDATE claim_stances SET kind = 'neutral' WHERE kind = 'denies'")
+        assert [each.stance.kind for each in stances(record, one)] == ["affirms", "neutral"]
 
 
 def test_a_pin_is_kept_once_and_its_withdrawal_too(tmp_path: Path) -> None:

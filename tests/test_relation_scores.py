@@ -284,7 +284,7 @@ def test_days_lie_between_the_ends_of_what_is_known(
 
 def test_the_closest_passages_come_first_and_none_below_the_least() -> None:
     left, right = with_cosines([[0.5, 0.9], [0.95, 0.8]])
-    assert closest(left, right) == Closest(1, 0, pytest.approx(0.95))
+    assert closest(left, right) == Closest(1, 0, 0.95)
     pairs = [(near.left, near.right) for near in by_closeness(left, right, 0.8)]
     assert pairs == [(1, 0), (0, 1), (1, 1)]
     assert [near.left for near in by_closeness(*with_cosines([[0.9], [0.9]]), 0.5)] == [0, 1]

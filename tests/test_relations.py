@@ -14,9 +14,14 @@ from onrecord.models.embeddings import vectors
 from onrecord.present.terms import TO_COMPARE
 from onrecord.queries.relations import RelationFinder
 from onrecord.record_linking import relink
+from onrecord.record_relations import relate_statements
+from onrecord.store.sqlite.reads.relations import relations_to
 from onrecord.store.sqlite.reads.statements import statements
 from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.writes.relation_queue import queue_relations
+from onrecord.store.sqlite.writes.relations import put_relations, statements_to_relate
 from onrecord.types import ComparableStatement, Dated, Reading, content_id
+from onrecord.versions import link_version
 from tests.support.command_line import Run
 from tests.support.records import put
 from tests.support.stories import COURIER, KHODREI, RUEL, acted, story
@@ -92,21 +97,112 @@ def test_the_same_again_on_another_day_is_a_repeat(tmp_path: Path) -> None:
     assert found == [("repeats", again, NEVER)]
 
 
-def test_relations_are_the_same_whether_vectors_were_kept_or_are_made_anew(tmp_path: Path) -> None:
-    retold = "that Corvane would not sign a treaty in which the barrage is recognised"
-    stories = [story("one", NEVER, told="2031-09-17"), story("also one", retold, told="2031-09-17")]
-    stories.append(story("two", WILL, told="2033-04-12"))
-    with Record.open(tmp_path / "b.db") as record:
-        put(record, *stories)
+def kept(record: Record) -> list[tuple[object, ...]]:
+    """Return all relations that a record keeps."""
+    with record.reading() as db:
+        return [tuple(row) for row in db.execute('SELECT * FROM relations ORDER BY "left", "right", kind')]
+
+
+RETOLD = "that Corvane would not sign a treaty in which the barrage is recognised"
+COURSE = (
+    story("one", NEVER, told="2031-09-17"),
+    story("also one", RETOLD, told="2031-09-17"),
+    story("two", WILL, told="2033-04-12"),
+)
+
+
+def test_relations_do_not_depend_on_the_order_of_adding_nor_on_what_was_kept(tmp_path: Path) -> None:
+    found = []
+    for number, order in enumerate((COURSE, COURSE[::-1])):
+        with Record.open(tmp_path / f"{number}.db") as record:
+            for one in order:
+                put(record, one)
+                relink(record)
+            found.append(kept(record))
+    with Record.open(tmp_path / "at once.db") as record:
+        put(record, *COURSE)
         relink(record)
-        with record.writing() as db:
-            kept = db.execute("SELECT count(*) FROM embeddings").fetchone()[0]
-        found = [relation for view in statements(record) for relation in RelationFinder(record).relations(view)]
+        found.append(kept(record))
         with record.writing() as db:
             db.execute("DELETE FROM embeddings")
-        again = [relation for view in statements(record) for relation in RelationFinder(record).relations(view)]
-    assert kept
-    assert found == again != []
+            db.execute("DELETE FROM passage_embeddings")
+            queue_relations(db, [quotation.id for one in COURSE for quotation in one.quotations])
+        relate_statements(record)
+        found.append(kept(record))
+    assert [len(rows) for rows in found] == [1, 1, 1, 1]
+    assert all(rows == found[0] for rows in found)
+
+
+def test_a_relation_goes_with_the_words_it_was_of(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *COURSE)
+        relink(record)
+        assert [row[2:4] for row in kept(record)] == [("shifts", "reverses")]
+        put(record, replace(COURSE[2], quotations=()), by="v2")
+        relink(record)
+        assert kept(record) == []
+        put(record, COURSE[2], by="v3")
+        relink(record)
+        assert [row[2:4] for row in kept(record)] == [("shifts", "reverses")]
+
+
+def test_a_later_story_relates_statements_that_were_there(tmp_path: Path) -> None:
+    claimed = acted(story("one", REPORT, speaker=COURIER, told="2032-04-19"), "assert")
+    denied = acted(story("two", DENIAL, speaker=RUEL, told="2032-04-21"), "deny")
+    both = joined(
+        acted(story("three", REPORT, speaker=COURIER, told="2032-04-19"), "assert"),
+        acted(story("four", DENIAL, speaker=RUEL, told="2032-04-21"), "deny"),
+    )
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, claimed, denied)
+        relink(record)
+        assert kept(record) == []  # in no story together, and nobody is named
+        put(record, both)
+        relink(record)
+        ((left, right, *_),) = kept(record)
+        assert {len(view.reports) for view in statements(record) if view.id in (left, right)} == {2}
+
+
+def test_a_relation_shows_where_its_passages_stand(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *COURSE)
+        relink(record)
+        texts = {quotation.id: one.document.text for one in COURSE for quotation in one.quotations}
+        (view,) = (view for view in statements(record) if RelationFinder(record).relations(view))
+        (relation,) = RelationFinder(record).relations(view)
+        assert relation.place is not None
+        assert relation.other_place is not None
+        assert relation.place.span.of(texts[relation.place.quotation]) == relation.passage == WILL
+        assert relation.other_place.span.of(texts[relation.other_place.quotation]) == relation.other_passage == NEVER
+        assert relation.by == link_version()
+        assert [each.left for each in relations_to(record, [relation.right])] == [relation.left]
+
+
+def test_once_linked_nothing_is_left_to_relate(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *COURSE)
+        relink(record)
+        with record.reading() as db:
+            for queue in ("relation_queue", "statements_to_relate", "claim_queue"):
+                assert db.execute(f"SELECT count(*) FROM {queue}").fetchone()[0] == 0  # noqa: S608
+
+
+def test_what_is_queued_meanwhile_stays_queued(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *COURSE)
+        relink(record)
+        names = [quotation.id for one in COURSE for quotation in one.quotations]
+        with record.writing() as db:
+            queue_relations(db, names)
+        queue = statements_to_relate(record)
+        with record.writing() as db:
+            queue_relations(db, names[:1])  # another program changes a statement while the first compares
+        again = statements_to_relate(record)
+        put_relations(record, queue, ())
+        left = {one.statement for one in statements_to_relate(record)}
+        assert left == {one.statement for one in again} != set()
+        relate_statements(record)
+        assert len(kept(record)) == 1
 
 
 def shift(tmp_path: Path, earlier: str, later: str) -> str:

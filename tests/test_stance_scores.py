@@ -24,7 +24,8 @@ SAYS = made("says", OPEN)
 def claim(text: str = OPEN, sides: SideModel | None = None, **weights: float) -> WeightedClaim:
     """Return a claim whose embedding is the first of two directions, and whose background is nothing."""
     known = weights or dict.fromkeys(beginnings(text), 1.0)
-    return WeightedClaim(text, "en", np.array([1.0, 0.0]), np.zeros(2), known, sides)
+    first, nothing = np.eye(2, dtype=np.float32)[0], np.zeros(2, dtype=np.float32)
+    return WeightedClaim(text, "en", first, nothing, known, sides)
 
 
 def at(*cosines: float) -> Any:
@@ -122,7 +123,7 @@ def test_the_closest_passage_counts_and_its_reasons_are_told() -> None:
     assert (found.statement, found.passage) == ("says", OPEN)
     assert [(part.part, part.score) for part in found.because] == [("meaning", 0.9), ("words", 0.1), ("side", 0.0)]
     assert found.because[1].detail == "100% of those of the claim"
-    assert stance_on_topic(claim(), saying(SAYS), np.zeros((0, 2))) is None
+    assert stance_on_topic(claim(), saying(SAYS), np.zeros((0, 2), dtype=np.float32)) is None
 
 
 @pytest.mark.parametrize(
@@ -199,17 +200,16 @@ def test_the_parts_of_a_stance_are_told_in_order() -> None:
 
 
 def test_what_all_passages_share_does_not_count() -> None:
-    shared = replace(claim(), background=np.array([0.5, 0.0]), embedding=np.array([1.0, 0.0]))
+    shared = replace(claim(), background=np.array([0.5, 0.0], dtype=np.float32))
     context = StatementContext("says", ("",), ("",))
-    assert (
-        stance(shared, SAYS, np.array([[0.4, 0.0]]), context, np.array([[0.4, 0.0]])) is None
-    )  # on the other side of it
-    assert stance(shared, SAYS, np.array([[0.9, 0.0]]), context, np.array([[0.9, 0.0]])) is not None
+    below, beyond = (np.array([[along, 0.0]], dtype=np.float32) for along in (0.4, 0.9))
+    assert stance(shared, SAYS, below, context, below) is None
+    assert stance(shared, SAYS, beyond, context, beyond) is not None
 
 
 def test_no_passage_bears_on_nothing() -> None:
     context = StatementContext("says", (OPEN,), (OPEN,))
-    assert stance(claim(), saying(SAYS), np.zeros((0, 2)), context, at(1.0)) is None
+    assert stance(claim(), saying(SAYS), np.zeros((0, 2), dtype=np.float32), context, at(1.0)) is None
 
 
 def test_words_of_a_claim_weigh_by_how_rare_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
