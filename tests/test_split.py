@@ -21,9 +21,11 @@ LEAD = "the port of Orme said on {day}. The harbour master told reporters that t
 
 
 def stories(text: str, header: int = 0, **metadata: str) -> tuple[Reading, ...]:
-    return split(
-        Document(uri="a.txt", raw=text.encode(), text=text, metadata=Metadata(**metadata), header=Span(0, header))
-    )
+    return stories_with(text, Metadata(**metadata), header)
+
+
+def stories_with(text: str, metadata: Metadata, header: int = 0) -> tuple[Reading, ...]:
+    return split(Document(uri="a.txt", raw=text.encode(), text=text, metadata=metadata, header=Span(0, header)))
 
 
 def left_of(line: str) -> str:
@@ -435,11 +437,10 @@ def test_a_promoted_line_is_masked_only_near_its_promotion() -> None:
         ("The Orm has it.", {"url": "https://orm.example/x"}, "orm.example"),
         ("Orme Post has it.", {"url": "https://www.ormepost.example/x"}, "Orme Post"),
         ("It rained.", {"url": "https://[bad"}, None),
-        ("It rained.", {"url": "https://news.reuters.com/x"}, "Reuters"),
     ],
 )
 def test_the_outlet_of_a_story(text: str, metadata: dict[str, str], outlet: str | None) -> None:
-    assert stories(text, **metadata)[0].story.outlet == outlet
+    assert stories_with(text, Metadata(**metadata))[0].story.outlet == outlet
 
 
 @pytest.mark.parametrize(
@@ -454,7 +455,7 @@ def test_the_outlet_of_a_story(text: str, metadata: dict[str, str], outlet: str 
     ],
 )
 def test_the_day_of_an_article(text: str, url: str, value: str | None) -> None:
-    found = stories(text, **({"url": url} if url else {}))[0].story.published
+    found = stories_with(text, Metadata(url=url or None))[0].story.published
     assert (found and found.value) == value
 
 
