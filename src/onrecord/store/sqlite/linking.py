@@ -37,7 +37,7 @@ SELECT "left", "right", score FROM json_each(?1) AS wanted CROSS JOIN quotation_
 UNION
 SELECT "left", "right", score FROM json_each(?1) AS wanted CROSS JOIN quotation_pairs ON "right" = wanted.value
 """
-_MOST_KEPT = 200  # embeddings written in one transaction
+_MOST_KEPT = 100  # embeddings written in one transaction
 
 
 class SqliteLinkingStore:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection
 
-_AT_ONCE = 5000
+_AT_ONCE = 2000  # quotations in one transaction
 _GROUPED = """
 WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?))
 SELECT "left" FROM wanted CROSS JOIN quotation_pairs ON "right" = wanted.id
