@@ -185,3 +185,100 @@ def test_two_statements_are_held_against_each_other_in_one_language_and_in_quota
     assert wording_beside(first, report("c", WHOLE, language="de")) == Wording("c", "translation")
     assert wording_beside(first, report("d", WHOLE, form="indirect")) == Wording("d", "paraphrase")
     assert wording_beside(first, report("e", "“Fish is dear in autumn, and bread is dearer.”")).differences == ()
+
+
+LONG = "“Alpha bravo charlie delta echoes foxtrot golfing hotels indigo julia.”"  # ten words that weigh the same
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind"),
+    [
+        pytest.param("“Alpha bravo charlie delta echoes foxtrot xx1x xx2x xx3x xx4x.”", "same", id="six of ten"),
+        pytest.param(
+            "“Alpha bravo charlie delta echoes 11111 22222 33333 44444 55555.”", "translation", id="five of ten"
+        ),
+        pytest.param(
+            "“Alpha 11111 charlie 22222 echoes 33333 golfing hotels indigo julia.”", "translation", id="three replaced"
+        ),
+        pytest.param(
+            "“Alpha 11111 charlie 22222 echoes foxtrot golfing hotels indigo julia.”", "altered", id="two replaced"
+        ),
+        pytest.param(
+            "“Alpha 11111 charlie 22222 echoes 33333 golfing hotels indigo julia kilos lima1 mikes novem oscar.”",
+            "translation",
+            id="three replaced and more added at the end",
+        ),
+    ],
+)
+def test_so_much_must_be_the_same_to_be_the_same_words(piece: str, kind: str) -> None:
+    assert held(piece, against=LONG).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind"),
+    [
+        pytest.param("“of the barrage will stay open until the last”", "truncated", id="eight words in mid-sentence"),
+        pytest.param("“the gates of the barrage will stay open until the last boat is through”", "same", id="whole"),
+        pytest.param("“The gates of the barrage will stay open until the last boat is”", "same", id="one word missing"),
+        pytest.param(
+            "“The gates of the barrage will stay open until the last boat”", "truncated", id="two words missing"
+        ),
+        pytest.param(
+            "“gates of the barrage will stay open until the last boat is through”", "same", id="the first missing"
+        ),
+        pytest.param("“Of the barrage will stay open until the last boat is through”", "truncated", id="the first two"),
+        pytest.param("“Nobody will pay a toll this year.”", "same", id="the second sentence"),
+    ],
+)
+def test_what_breaks_off_is_truncated(piece: str, kind: str) -> None:
+    assert held(piece).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "right", "kind"),
+    [
+        ("gaets", "gates", "same"),
+        ("gats", "gate", "altered"),
+        ("gatse", "gates", "same"),
+        ("gate", "gates", "altered"),
+        ("bridges", "bridge", "same"),
+        ("bridge", "bridges", "same"),
+        ("fridge", "bridge", "altered"),
+        ("bridle", "bridge", "same"),
+        ("briddge", "bridge", "same"),
+        ("brigde", "bridge", "same"),
+        ("12345", "12346", "altered"),
+        ("governmental", "governments", "altered"),
+        ("some body", "somebody", "same"),
+        ("R&D", "R and D", "same"),
+        ("its", "it’s", "same"),
+    ],
+)
+def test_slips_are_one_letter_behind_the_first_of_a_long_word(printed: str, right: str, kind: str) -> None:
+    text = "“What was done at the {} last winter must now be settled by both of our governors,”"
+    assert held(text.format(printed), against=text.format(right)).kind == kind
+
+
+def test_the_report_that_has_most_in_common_with_the_others_is_held_against() -> None:
+    changed = WHOLE.replace("open", "shut")
+    found = wordings([report("a", changed, day="2032-03-01"), report("b", WHOLE), report("c", WHOLE)])
+    assert [(one.kind, one.against) for one in found] == [("altered", "b"), ("same", None), ("same", "b")]
+
+
+def test_of_reports_about_as_long_the_first_out_is_held_against_and_of_one_day_the_fullest() -> None:
+    shorter = WHOLE.replace(" this year", "")
+    assert wordings([report("a", WHOLE, day="2032-03-10"), report("b", shorter)])[0].against == "b"
+    assert wordings([report("b", shorter), report("a", WHOLE)])[0].against == "a"
+    much_shorter = "“The gates of the barrage will stay open until the last boat is through.”"
+    assert wordings([report("a", WHOLE, day="2032-03-10"), report("b", much_shorter)])[1].against == "a"
+
+
+def test_where_no_two_reports_agree_each_rendered_the_words_anew() -> None:
+    found = wordings([report("a", "“Fish is dear in autumn.”"), report("b", "“Bread costs more every single week.”")])
+    assert [(one.kind, one.against) for one in found] == [("translation", None), ("translation", None)]
+
+
+def test_a_single_fragment_is_truncated_and_a_single_whole_report_the_same() -> None:
+    assert wordings([report("a", "“until the last boat is through”")])[0].kind == "truncated"
+    assert wordings([report("a", WHOLE)])[0].kind == "same"
+    assert wordings([]) == ()

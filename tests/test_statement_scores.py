@@ -154,8 +154,8 @@ def test_days_between_two_spells_are_those_between_their_near_ends(
 
 
 def in_story(name: str, order: int, form: str = "direct", **more: object) -> ComparableQuotation:
-    one = quotation(name, ICE if name == "a" else GATES, story="s", outlet="The Orme Post", **more)
-    return replace(one, order=order, form=form)  # type: ignore[arg-type]
+    one = quotation(name, ICE if name == "a" else GATES, story="s", outlet="The Orme Post")
+    return replace(one, order=order, form=form, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

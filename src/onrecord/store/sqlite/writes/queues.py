@@ -46,7 +46,7 @@ def queue_quotations(db: sqlite3.Connection, quotations: Collection[str]) -> Non
 
 def queue_neighbours(db: sqlite3.Connection, quotations: Collection[str]) -> None:
     """Queue what stands in a pair or a statement with these quotations, which are about to go."""
-    queue_quotations(db, grouped_with(db, quotations))
+    queue_quotations(db, grouped_with(db, quotations) - set(quotations))
 
 
 def grouped_with(db: sqlite3.Connection, quotations: Collection[str]) -> set[str]:
