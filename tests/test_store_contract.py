@@ -17,8 +17,8 @@ from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import judge
 from onrecord.types import ActorLink, DayWindow, Part, Profile, QuotationPair, StatementMember
-from tests.test_statements import KHODREI, RUEL, story
-from tests.test_store import put
+from tests.support.records import put
+from tests.support.stories import KHODREI, RUEL, story
 
 AT = "2032-01-01T00:00:00+00:00"
 GATES = "“The gates of the Kessin barrage will stay open until the last boat is through,”"
