@@ -27,7 +27,7 @@ QUESTIONS: dict[str, Callable[[OpenRecord], ResultList[Any]]] = {
     "TimelineEntry": lambda record: record.timeline("Marrick", claim=TREATY),
     "StanceOnClaim": lambda record: record.claim(TREATY, speaker="Marrick"),
     "Claim": lambda record: record.claims(),
-    "Found": lambda record: record.discover_claims("treaty"),
+    "DiscoveredClaim": lambda record: record.discover_claims("treaty"),
     "Account": lambda record: record.certainty(TREATY),
     "Commitment": lambda record: record.promises(),
     "ActorRow": lambda record: record.actors("Marrick"),

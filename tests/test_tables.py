@@ -49,7 +49,7 @@ def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
             "TimelineEntry": timeline(opened, Query(speaker="Marrick", words="treaty")),
             "StanceOnClaim": stances(opened, TREATY),
             "Claim": (asked(TREATY),),
-            "Found": discover_claims(opened),
+            "DiscoveredClaim": discover_claims(opened),
             "Account": certainty(opened, TREATY),
             "Commitment": commitments(opened, Query()),
             "ActorRow": actors(opened),

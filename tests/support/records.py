@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from onrecord.store.sqlite.record import Record
 from onrecord.types import (
     Dated,
@@ -81,3 +84,9 @@ def check(record: Record) -> None:
             db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def detailed(one: Reading, *fields: dict[str, Any]) -> Reading:
+    """Return a story with these fields of its quotations, one mapping a quotation."""
+    pairs = zip(one.quotations, fields, strict=True)
+    return replace(one, quotations=tuple(replace(quotation, **given) for quotation, given in pairs))
