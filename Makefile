@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench weights clean
+.PHONY: demo test check bench mutants weights clean
 
 demo: .venv/run          ## a small record of made-up coverage, in the browser
 	$(BIN)/onrecord demo
@@ -17,6 +17,9 @@ check: .venv/dev         ## style and types
 
 bench: .venv/dev         ## quality, speed and memory in one table
 	$(BIN)/python -m bench
+
+mutants: .venv/dev       ## one-line faults that the tests must notice: make mutants SEED=7
+	nice $(BIN)/python -m bench.mutants --seed $(or $(SEED),1)
 
 weights: .venv/training  ## both models, made anew: training/README.md
 	$(BIN)/python -m training

@@ -26,6 +26,7 @@ _IN_SQL = (
 )  # fmt: skip
 _BOUND = re.compile(r"_?MOST_|_AT_ONCE|_TIMEOUT|__\w+__$")  # bounds of cost, and what Python itself reads
 _OPAQUE = (ast.Import, ast.ImportFrom, ast.Raise, ast.JoinedStr, ast.Assert)  # messages: no test reads each word
+_UNLIKELY = (ast.Starred, ast.Constant, ast.JoinedStr, ast.GeneratorExp)  # arguments that nobody takes for another one
 _EMPTY = {"bool": "False", "int": "0", "str": "''", "float": "0.0", "tuple": "()", "list": "[]", "dict": "{}"}
 
 
@@ -163,7 +164,8 @@ def _constants(node: ast.Constant | ast.JoinedStr, text: str) -> Iterator[str]:
 def _calls(node: ast.Call) -> Iterator[str]:
     if isinstance(node.func, ast.Name) and node.func.id in _CALLED and not (node.func.id == "sorted" and node.keywords):
         yield _with(node, func=ast.Name(_CALLED[node.func.id]))
-    if len(node.args) > 1 and not any(isinstance(each, ast.Starred | ast.Constant) for each in node.args[:2]):
+    either_way = isinstance(node.func, ast.Name) and node.func.id in {"min", "max"}
+    if len(node.args) > 1 and not either_way and not any(isinstance(each, _UNLIKELY) for each in node.args[:2]):
         yield _with(node, args=[node.args[1], node.args[0], *node.args[2:]])
 
 

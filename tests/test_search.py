@@ -9,18 +9,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.store.sqlite.reads import search as search_module
-from onrecord.store.sqlite.reads.search import search_on
-from onrecord.store.sqlite.reads.search_words import parse, snippet
+from onrecord.store.sqlite.reads.search import (
+    frequencies,
+    search_on,
+    sharing_words,
+    spoken,
+    stories_sharing_words,
+)
+from onrecord.store.sqlite.reads.search_words import Term, expression, fold, parse, snippet
 from onrecord.store.sqlite.reads.views import Facets, Hit, Query, Results, facets, search
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Relay, Span, Speaker
-from tests.support.records import check, put, reading
+from tests.support.records import check, detailed, put, reading
 from tests.support.variety import FORMS, SPEAKERS, WORDS, made_up
 
 
@@ -342,3 +349,188 @@ def test_the_slow_and_the_fast_way_agree_on_random_questions(record: Record) -> 
             if all(has(hit.text, term) for term in terms)
         ]
         assert [hit.id for hit in everything(record, replace(query, order="newest"))] == expected
+
+
+# Words as they are typed and compared
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Łukasz O’Vell", " lukasz o vell"),
+        ("Æsir Œuvre Þór Đorđe Ðan Øre ırmak", " aesir oeuvre thor dorde dan ore irmak"),
+        ("Straße_9 12b", " strasse 9 12b"),
+        ("É. Núñez", " e nunez"),
+        ("  ", ""),
+    ],
+)
+def test_names_are_compared_without_case_accents_and_marks(name: str, folded: str) -> None:
+    assert fold(name) == folded
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("salt", [Term(("salt",))]),
+        ("tax*", [Term(("tax",), prefix=True)]),
+        ('"old tax"*', [Term(("old", "tax"), prefix=True)]),
+        ('"old tax', [Term(("old", "tax"))]),
+        ('b"c d"e', [Term(("b",)), Term(("c", "d")), Term(("e",))]),
+        ("a b a", [Term(("a",)), Term(("b",))]),
+        ("don’t one_two", [Term(("don", "t")), Term(("one", "two"))]),
+        ("e\u0301t", [Term(("e\u0301t",))]),
+        ('* " " —', []),
+        ("x" * 400 + "y", [Term(("x" * 400,))]),
+        (" ".join(f"w{n}" for n in range(30)), [Term((f"w{n}",)) for n in range(24)]),
+    ],
+)
+def test_what_is_typed_is_read_as_words_phrases_and_beginnings(words: str, terms: list[Term]) -> None:
+    assert list(parse(words)) == terms
+
+
+def test_terms_are_asked_for_together_and_quoted() -> None:
+    assert expression(parse('salt "old tax"* NOT')) == '"salt" AND "old tax" * AND "NOT"'
+
+
+NUMBERED = " ".join(f"word{n:03}" for n in range(60))
+
+
+def numbered(first: int, last: int) -> str:
+    return " ".join(f"word{n:03}" for n in range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "pieces"),
+    [
+        (NUMBERED, "word000", [("word000", True), (f" {numbered(1, 29)}", False), (" …", False)]),
+        (
+            NUMBERED,
+            "word030 word031",
+            [
+                ("… ", False), (f"{numbered(21, 29)} ", False), ("word030", True), (" ", False), ("word031", True),
+                (f" {numbered(32, 49)}", False), (" …", False),
+            ],
+        ),
+        (NUMBERED, "word059", [("… ", False), (f"{numbered(30, 58)} ", False), ("word059", True)]),
+        (NUMBERED, "word000 word059", [("word000", True), (f" {numbered(1, 29)}", False), (" …", False)]),
+        (NUMBERED, "nothing", [(numbered(0, 29), False), (" …", False)]),
+        (NUMBERED[:280], "word000", [("word000", True), (NUMBERED[7:280], False)]),
+        (NUMBERED[:281], "word000", [("word000", True), (f" {numbered(1, 29)}", False), (" …", False)]),
+        ("x" + "-" * 300, "x", [("x", True), ("-" * 239, False), (" …", False)]),
+        ("y" * 300 + " z", "z", [("… ", False), ("y" * 238 + " ", False), ("z", True)]),
+        ("b" * 100 + " " + "a" * 300, "a*", [("… ", False), ("b" * 79 + " " + "a" * 160, False), (" …", False)]),
+        ("b a b c a", '"a b"', [("b ", False), ("a", True), (" ", False), ("b", True), (" c a", False)]),
+        ("a bc a", '"a b"*', [("a", True), (" ", False), ("bc", True), (" a", False)]),
+        ("e é É ё Й й", "É", [("e", True), (" ", False), ("é", True), (" ", False), ("É", True), (" ё Й й", False)]),
+        ("Й и", "й", [("Й", True), (" и", False)]),
+        ("", "a", []),
+    ],
+)  # fmt: skip
+def test_a_snippet_is_cut_at_words_around_the_first_hit(text: str, asked: str, pieces: list[tuple[str, bool]]) -> None:
+    assert list(snippet(text, parse(asked))) == pieces
+
+
+def test_hits_far_behind_are_not_looked_for() -> None:
+    assert ("salt", True) in snippet("x " * 9_990 + "salt", parse("salt"))
+    assert ("salt", True) not in snippet("x " * 10_000 + "salt", parse("salt"))
+
+
+# What shares words
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(tmp_path / "shared.db") as record:
+        put(
+            record,
+            reading("old", "salt and more salt", day="2030"),
+            reading("new", "the salted bridge of many words and some others", day="2032"),
+            reading("nobody", "salt", speaker=None),
+            reading("gull", "ferry bridge", outlet="The Gull", speaker=Speaker("bor", "Bor Tanic")),
+        )
+        yield record
+
+
+def ids_in(name: str, said: str, **more: Any) -> str:
+    return reading(name, said, **more).quotations[0].id
+
+
+OLD = ids_in("old", "salt and more salt")
+NEW = ids_in("new", "the salted bridge of many words and some others")
+GULL = ids_in("gull", "ferry bridge")
+
+
+def test_quotations_that_share_beginnings_of_words_come_best_first_and_have_a_speaker(shared: Record) -> None:
+    assert sharing_words(shared, ["salt"]) == (OLD, NEW)
+    assert set(sharing_words(shared, ["salt", "ferry"])) == {OLD, NEW, GULL}
+    assert sharing_words(shared, ["salt", "bridge"], Query(outlet="gull")) == (GULL,)
+    assert sharing_words(shared, ["salt"], Query("no such words", since="2031")) == (NEW,)
+    assert sharing_words(shared, ["salt"], Query(speaker="unheard of")) == ()
+    assert sharing_words(shared, []) == sharing_words(shared, ["zzz"]) == ()
+    assert sharing_words(shared, [*(f"w{n}" for n in range(15)), "ferry"]) == (GULL,)
+    assert sharing_words(shared, [*(f"w{n}" for n in range(16)), "ferry"]) == ()
+
+
+def test_quotations_of_speakers_are_given_up_to_a_number(shared: Record) -> None:
+    assert spoken(shared, Query(order="newest"), 9) == (NEW, GULL, OLD)
+    assert spoken(shared, Query("salt"), 9) == (OLD,)
+    assert spoken(shared, Query(order="newest"), 1) == (NEW,)
+    assert spoken(shared, Query(speaker="unheard of"), 9) == ()
+
+
+def test_words_are_counted_by_their_beginnings(shared: Record) -> None:
+    assert frequencies(shared, ["salt", "bridge", "zzz"]) == ({"salt": 3, "bridge": 2, "zzz": 0}, 4)
+    assert frequencies(shared, []) == ({}, 4)
+
+
+def test_stories_that_share_beginnings_of_words_in_headline_or_text_come_best_first(shared: Record) -> None:
+    story_of = {
+        name: reading(name, said).story.id for name, said in (("old", "salt and more salt"), ("nobody", "salt"))
+    }
+    new = reading("new", "the salted bridge of many words and some others").story.id
+    found = stories_sharing_words(shared, ["salt"])
+    assert set(found) == {*story_of.values(), new}
+    assert found[0] == story_of["old"]
+    assert found[-1] == new
+    assert stories_sharing_words(shared, ["nobod"]) == (story_of["nobody"],)
+    assert stories_sharing_words(shared, []) == stories_sharing_words(shared, ["zzz"]) == ()
+
+
+# Filters, one by one
+
+
+def test_acts_and_forms_filter_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    one = reading("a", "salt one", "salt two", "salt three")
+    one = detailed(one, {"act": "deny"}, {"act": "promise", "acts_also": ("deny",)}, {"form": "indirect"})
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, one)
+        found = {
+            act: sorted(hit.text for hit in search(record, Query(act=act)).hits)
+            for act in ("deny", "promise", "praise")
+        }
+        with pytest.raises(ValueError, match="act: 'shout' is not known; it is one of assert, deny"):
+            search(record, Query(act="shout"))
+        indirect = [hit.text for hit in search(record, Query("salt", form="indirect")).hits]
+    assert found == {"deny": ["salt one", "salt two"], "promise": ["salt two"], "praise": []}
+    assert indirect == ["salt three"]
+
+
+def test_a_search_says_how_many_there_are_and_where_it_goes_on(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, reading("a", *(f"salt {n}" for n in range(5))))
+        first = search(record, Query("salt", limit=2))
+        assert (len(first.hits), first.total, first.capped) == (2, 5, False)
+        assert first.next is not None
+        assert first.next.place == 2
+        assert search(record, Query("salt", limit=5)).next is None
+        assert search(record, Query("salt", limit=0)).next is None
+        assert len(search_on(record, Query("salt", limit=2), 3).hits) == 3
+        assert len(search_on(record, Query("salt"), 9).hits) == 5
+
+
+def test_the_id_of_an_actor_finds_that_actor_only(tmp_path: Path) -> None:
+    namesake = Speaker("cleo", "ada", "person")
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, reading("a", "salt one"), reading("b", "salt two", speaker=namesake))
+        assert [hit.text for hit in search(record, Query(speaker=" ada ")).hits] == ["salt one"]
+        assert len(search(record, Query(speaker="Ada")).hits) == 2
