@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ingest import relink, relink_actors
+from onrecord.record_linking import relink, relink_actors
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.sqlite.reads import exports, statements, views
 from onrecord.store.sqlite.reads.cursor import START, Cursor
