@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import click
@@ -330,6 +331,41 @@ def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     for target in _LINK.findall(_FENCE.sub("", text_of(page))):
         if not re.match(r"[a-z]+:|#", target):
             assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_every_file_of_the_repository_that_a_page_names_exists() -> None:
+    folders = r"src|tests|bench|docs|examples|training|\.github"
+    named = [
+        (ids(page), code)
+        for page in PAGES
+        for code in _CODE.findall(_FENCE.sub("", text_of(page)))
+        if re.fullmatch(rf"(?:{folders})/[\w./-]+", code)
+    ]
+    assert sum(page.endswith("where-do-i-change.md") for page, _ in named) > 40
+    assert [(page, code) for page, code in named if not (ROOT / code).exists()] == []
+
+
+def test_every_module_of_the_package_that_the_architecture_names_exists() -> None:
+    page = DOCS / "explanation" / "architecture.md"
+    picture = (DOCS / "images" / "architecture.svg").read_text(encoding="utf-8")
+    prose = text_of(page).replace("`tests/", "")
+    named = re.findall(r"`([a-z_]+(?:/[a-z_]+)*(?:/|\.py))`", prose)
+    drawn = re.findall(r'class="folder"[^>]*>([^<]+)<', picture)
+    assert len(named) > 10
+    assert len(drawn) == 13
+    package = ROOT / "src" / "onrecord"
+    assert [name for name in {*named, *drawn} if not (package / name).exists()] == []
+
+
+def test_what_the_glossary_names_is_in_the_code_and_in_a_fresh_record(tmp_path: Path) -> None:
+    carried = re.findall(r"^\| [\w ]+ \|.*\| (.+) \|$", text_of(DOCS / "explanation" / "glossary.md"), re.MULTILINE)
+    assert len(carried) > 50
+    with Record.open(tmp_path / "fresh.db") as record, record.reading() as db:
+        there = set(db.execute("SELECT type || ' ' || name FROM sqlite_schema"))
+    tables = {f"{kind} {name}" for cell in carried for kind, name in re.findall(r"(table|view) `(\w+)`", cell)}
+    assert tables <= {name for (name,) in there}
+    for name in (name for cell in carried for name in re.findall(r"(?<!table )(?<!view )`([\w.]+)`", cell)):
+        resolve_name(f"onrecord.{name}")
 
 
 def test_the_map_leads_to_every_page() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "onrecord"
 BASE = {"types", "text", "thresholds", "lexicons"}
 
 MAY_IMPORT = {
@@ -70,3 +72,13 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_imports_only_from_below(path: Path) -> None:
     assert imported(path) <= MAY_IMPORT[package_of(path)]
+
+
+def test_the_page_on_architecture_has_the_packages_in_the_order_of_imports() -> None:
+    page = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    block = re.search(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert block
+    rank = {name: number for number, line in enumerate(block[1].splitlines()) for name in line.split()}
+    assert rank.keys() == {name for name in MAY_IMPORT if not name.startswith("__")}
+    wrong = {(name, other) for name in rank for other in MAY_IMPORT[name] if rank[other] >= rank[name]}
+    assert wrong == set()
