@@ -1,1 +1,4 @@
-"""Questions to a record: compare, timeline, stances, certainty, claim discovery, commitments."""
+"""Questions to a record, one a module: compare, timeline, relations, stances, certainty, claim discovery, commitments.
+
+They read what linking decided; `comparable_statements` and `embeddings` give what several of them need.
+"""

@@ -1,4 +1,5 @@
-"""The record: one SQLite file that holds what was received, what was found in it, and where that stands.
+"""The record: what was received, what was found in it, what links it, and where all of that stands.
 
-`record` writes, `views` reads; nothing else of this package is meant for others.
+`base` says what linking asks of a store; `sqlite` is the store, one file: `schema` and `migrations` its shape, `writes`
+and `reads` its SQL, the only SQL there is.
 """
