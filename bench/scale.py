@@ -12,7 +12,6 @@ import itertools
 import json
 import math
 import random
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -180,8 +179,14 @@ def run(rows: int, jobs: int = 1) -> Run:
         start = time.perf_counter()
         relink(record, jobs=jobs)
         more = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return Run(rows, spent, busy, more, peak, held)
+    return Run(rows, spent, busy, more, _peak(), held)
+
+
+def _peak() -> float:
+    """Return the most memory of this process so far, in MiB."""
+    import resource  # there is none on Windows, where this file is imported, too
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def fill(record: Record, made: Iterator[Reading], rows: int) -> None:
