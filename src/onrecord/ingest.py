@@ -1,4 +1,4 @@
-"""From places into a record: each document is read, analysed and stored, in order; then the actors are linked."""
+"""From places into a record: each document is read, analysed and stored, in order; then what changed is linked."""
 
 from __future__ import annotations
 

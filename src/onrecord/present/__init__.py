@@ -1,1 +1,1 @@
-"""What people see: the command line and the pages."""
+"""What people see: the command line (`cli`), the pages (`web`), and files for other programs (`exports`)."""

@@ -1,4 +1,4 @@
-"""The families of inputs, in the order in which they are asked; the first that recognises the content reads it."""
+"""The kinds of input, one reader each, in the order in which they are asked: the first that knows the content reads."""
 
 from __future__ import annotations
 

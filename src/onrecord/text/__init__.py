@@ -1,1 +1,1 @@
-"""Text as spans: masks, sentences, quotation marks. Every function takes the whole text, so that offsets never move."""
+"""Text as spans: masks, sentences, quotation marks, dates, words. Functions take the whole text: offsets never move."""

@@ -1,7 +1,8 @@
-"""The attribute stage: who spoke each quotation, with the reason.
+"""The attribute stage: who spoke each quotation, by name, pronoun, description or order, with the reason.
 
-A name means the person of that name in the story. A pronoun or a description means the likeliest person named before
-it. An organisation, a document or a group stands for itself. Where nobody fits, the speaker is unknown.
+A name means the person of that name in the story (`speakers`). A pronoun or a description means the likeliest person
+named before it (`antecedents`). An organisation, a document or a group stands for itself. Where
+nobody fits, the speaker is unknown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who spoke, by the words of a source: a name, a pronoun, a description or an organisation."""
+"""Who spoke, by the words of a source: a name, a pronoun (for whom: `antecedents`), a description, an organisation."""
 
 from __future__ import annotations
 

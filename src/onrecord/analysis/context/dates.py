@@ -1,4 +1,4 @@
-"""The day on which each quotation was uttered, which is not the day on which its story came out."""
+"""The day of each quotation, decided from the date expressions in its scope: not the day its story came out."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Actors: which names of different stories are one person or one body."""
+"""Actors: which names of different stories are one person or organisation; `scores` weighs two of them."""

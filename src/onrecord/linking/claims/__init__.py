@@ -1,1 +1,1 @@
-"""Claims: what statements have to do with a proposition."""
+"""Claims: whether a statement affirms, denies or questions a proposition (`stances`), and which claims there are."""

@@ -1,1 +1,1 @@
-"""Relations: how a statement stands to earlier ones."""
+"""Relations: which earlier statement one denies (`denials`), and how a speaker's later words stand to earlier ones."""

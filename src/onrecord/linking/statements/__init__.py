@@ -1,1 +1,1 @@
-"""Statements: which quotations report one utterance."""
+"""Statements: which quotations report one utterance: chosen (`blocking`), scored (`scores`), joined (`clustering`)."""
