@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from onrecord.present.web import create_app
 from onrecord.present.web.http.app import PAGES
-from onrecord.present.web.http.openapi import OTHERS, QUESTIONS, description
+from onrecord.present.web.http.openapi import OTHER_ADDRESSES, PAGE_DESCRIPTIONS, description
 from onrecord.present.web.http.reference import reference
 from onrecord.present.web.http.schemas import Schemas
 from tests.support.gates import gates_record
@@ -45,9 +45,9 @@ def site(harbour: Path) -> Iterator[Site]:
 
 
 def test_every_page_is_described_with_the_parameters_of_its_path() -> None:
-    assert {path for path, _ in PAGES} == set(QUESTIONS)
-    for path, asked in QUESTIONS.items():
-        assert ("identity" in asked.parameters) == ("{identity" in path)
+    assert {page.path for page in PAGES} == set(PAGE_DESCRIPTIONS)
+    for path, page in PAGE_DESCRIPTIONS.items():
+        assert ("identity" in page.parameters) == ("{identity" in path)
     names = [operation["get"]["operationId"] for operation in DESCRIPTION["paths"].values()]
     assert len(set(names)) == len(names)
 
@@ -55,7 +55,7 @@ def test_every_page_is_described_with_the_parameters_of_its_path() -> None:
 def test_every_address_stands_in_the_reference_which_is_what_is_generated(harbour: Path) -> None:
     assert (ROOT / "docs" / "reference" / "pages.md").read_text(encoding="utf-8") == reference()
     served = {route.path.replace(":path", "") for route in create_app(harbour).routes if isinstance(route, Route)}
-    told = {*OTHERS, *(path for path, _ in DESCRIPTION["paths"].items())}
+    told = {*OTHER_ADDRESSES, *(path for path, _ in DESCRIPTION["paths"].items())}
     told |= {path.removesuffix(".json") or "/" for path in told}
     assert {path for path in served if not path.startswith("/static/")} <= told
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.present.web.components.paging import LONGEST_CURSOR, read, written
+from onrecord.present.web.components.paging import LONGEST_CURSOR, decode_cursor, encode_cursor
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.sqlite.reads import directory, outlets, views
 from onrecord.store.sqlite.reads import search as search_module
@@ -76,7 +76,7 @@ def in_pages(record: Record, query: Query, between: Callable[[], None] = lambda:
             return hits
         assert len(results.hits) == query.limit
         assert results.next.place == len(hits)
-        query = replace(query, after=read(written(results.next)))
+        query = replace(query, after=decode_cursor(encode_cursor(results.next)))
         between()
 
 
@@ -150,7 +150,7 @@ def in_parts(record: Record, name: str, limit: int, between: Callable[[], None] 
             return rows
         assert (len(part.rows), part.next.place) == (limit, len(rows))
         assert part.total >= len(rows)
-        after = read(written(part.next))
+        after = decode_cursor(encode_cursor(part.next))
         between()
 
 
@@ -192,10 +192,10 @@ SCALARS = st.integers(-(2**61), 2**61) | st.text(max_size=20).filter(str.isprint
 @given(st.integers(0, 2**61), st.lists(SCALARS, max_size=4))
 def test_a_cursor_comes_back_from_an_address(place: int, key: list[int | str]) -> None:
     cursor = Cursor(place, tuple(key))
-    text = written(cursor)
+    text = encode_cursor(cursor)
     assert len(text) <= LONGEST_CURSOR
     assert quote(text, safe="") == text
-    assert read(text) == cursor
+    assert decode_cursor(text) == cursor
 
 
 def packed(value: object) -> str:
@@ -220,14 +220,14 @@ def test_no_cursor_breaks_a_page(site: Site, address: str, twin: str, after: str
 )
 def test_what_was_never_written_is_no_cursor(key: object) -> None:
     with pytest.raises(NotUnderstoodError, match="go back to the first page"):
-        read(packed(key))
+        decode_cursor(packed(key))
     for text in ("W", "[20]", "WzIwXQ==", urlsafe_b64encode(b"[" * 300).decode(), "é", " "):
         with pytest.raises(NotUnderstoodError, match="go back to the first page"):
-            read(text)
+            decode_cursor(text)
 
 
 def test_a_cursor_of_another_list_is_told(site: Site) -> None:
-    after = site.get("/people.json").data["next"] or written(Cursor(50, (-3, "Ada", "ada")))
+    after = site.get("/people.json").data["next"] or encode_cursor(Cursor(50, (-3, "Ada", "ada")))
     for address in ("/outlets", "/problems", "/", f"/outlet/{quote(POST)}"):
         answer = site.get(f"{address}?after={after.partition('after=')[2] or after}")
         assert answer.status == 400

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.present.introduced import NOTHING
-from onrecord.present.web.http.feeds import _entry, _hit
+from onrecord.present.web.http.feeds import add_entry, hit_entry
 from onrecord.present.web.http.responses import STRICT
 from onrecord.store.sqlite.reads.search import Hit
 from onrecord.store.sqlite.record import Record
@@ -143,7 +143,7 @@ def test_an_entry_is_well_formed_whatever_a_text_holds(words: str, name: str, id
         confidence=1.0,
     )
     entry = ElementTree.Element("entry")
-    _entry(entry, _hit(hit, NOTHING), "http://localhost")
+    add_entry(entry, hit_entry(hit, NOTHING), "http://localhost")
     read_back = ElementTree.fromstring(ElementTree.tostring(entry, encoding="utf-8"))  # noqa: S314 our own
     address = read_back.find("link")
     assert address is not None

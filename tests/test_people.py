@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.present.terms import TO_COMPARE
-from onrecord.present.web.components.chart import MOST_COLUMNS, WIDTH, chart
+from onrecord.present.web.components.chart import MOST_COLUMNS, WIDTH, act_chart
 from onrecord.present.web.components.links import outlet_at
 from onrecord.record_linking import relink, relink_actors
 from onrecord.store.sqlite.reads import counting, profiles
@@ -316,12 +316,12 @@ def test_later_words_stand_beside_earlier_ones_to_compare(tmp_path: Path) -> Non
     "ends", [("2031-01", "2031-01"), ("2031-01", "2036-12"), ("1999-05", "2033-01"), ("0001-01", "9999-12")]
 )
 def test_a_chart_stays_within_its_frame_however_long_the_time(ends: tuple[str, str]) -> None:
-    drawn = chart([Month(month, "deny", 3) for month in sorted(set(ends))])
+    drawn = act_chart([Month(month, "deny", 3) for month in sorted(set(ends))])
     assert drawn
     assert len(drawn.bars) <= MOST_COLUMNS
     assert all(0 <= bar.x <= bar.x + bar.width <= WIDTH for bar in drawn.bars)
     assert drawn.earlier + sum(column.total for column in drawn.columns) == 3 * len(set(ends))
-    assert chart([]) is None
+    assert act_chart([]) is None
 
 
 def test_the_profile_of_nobody_is_none(record: Path) -> None:

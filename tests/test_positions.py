@@ -85,7 +85,7 @@ def test_the_picture_has_a_mark_for_each_statement_and_says_what_it_shows(site: 
     answer = site.get(address.replace(".json", ""))
     elements = Elements.of(answer.body)
     (drawn,) = elements.all("svg", role="img")
-    assert drawn["aria-labelledby"] == "picture-title picture-words"
+    assert drawn["aria-labelledby"] == "chart-title chart-words"
     statements = [row for claim in site.get(address).data["claims"] for row in claim["statements"]]
     marks = [str(mark["class"]) for mark in elements.all("g")]
     assert sorted(marks) == sorted(f"dot {row['stance']}" for row in statements)

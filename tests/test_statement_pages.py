@@ -26,8 +26,8 @@ from onrecord.models import embeddings
 from onrecord.models.embeddings import EmbeddingError
 from onrecord.present.differences import bits
 from onrecord.present.terms import TO_COMPARE
-from onrecord.present.web.components.stance_chart import picture, speakers
-from onrecord.present.web.http.search_params import Asked, tidy
+from onrecord.present.web.components.stance_chart import rows_by_speaker, stance_chart
+from onrecord.present.web.http.search_params import SearchParams, clean_address
 from onrecord.store.sqlite.reads.statements import statement
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Span
@@ -72,7 +72,7 @@ def test_a_page_tells_the_way_to_it(site: Site, address: str) -> None:
 
 def test_the_way_to_a_quotation_leads_through_its_story_and_outlet(site: Site, ids: dict[str, str]) -> None:
     body = site.get(f"/quotation/{ids[CUT]}").body
-    way = body[body.index('class="trail') : body.index("</nav>", body.index('class="trail'))]
+    way = body[body.index('class="breadcrumbs') : body.index("</nav>", body.index('class="breadcrumbs'))]
     links = [link["href"] for link in Elements.of(way).all("a")]
     assert [re.sub("[?].*", "", str(link)).split("/")[1] for link in links] == ["outlets", "outlet", "story"]
     assert all(site.get(str(link).partition("#")[0]).status == 200 for link in links)
@@ -147,7 +147,7 @@ def test_words_beside_a_filter_count_in_a_side_and_filters_among_the_words(site:
 
 def test_a_crowded_day_stays_inside_its_picture() -> None:
     stands = [("2032-03-09", "affirms")] * 140 + [("2033-03-09", "denies")]
-    drawn = picture([("Ana Ruel", stands)])
+    drawn = stance_chart([("Ana Ruel", stands)])
     assert drawn
     assert len(drawn.dots) == 141
     assert all(0 <= dot.x <= drawn.width for dot in drawn.dots)
@@ -156,11 +156,11 @@ def test_a_crowded_day_stays_inside_its_picture() -> None:
 def test_a_story_shows_what_was_passed_over(demo: Site) -> None:
     hit = demo.get("/.json?q=meters&outlet=corvaneupright").data["hits"][0]
     body = demo.get(f"/story/{hit['story']}").body
-    greyed = re.findall(r'<span class="furniture">([^<]*)</span>', body)
+    greyed = re.findall(r'<span class="boilerplate">([^<]*)</span>', body)
     assert {"Advertisement", "passed over in reading"} <= set(greyed)
     assert not any("meters" in each for each in greyed)
     (brief, *_) = demo.get("/.json?q=calendar&outlet=teleteshar").data["hits"]
-    assert "furniture" not in demo.get(f"/story/{brief['story']}").body
+    assert "boilerplate" not in demo.get(f"/story/{brief['story']}").body
 
 
 def test_newer_words_stand_beside_earlier_ones_to_compare(demo: Site) -> None:
@@ -310,7 +310,7 @@ def test_a_claim_can_be_narrowed_to_one_speaker_and_back(site: Site) -> None:
 
 @given(st.lists(st.tuples(st.dates().map(str) | st.just(""), st.sampled_from("abcdefghijklmnopq"), st.just("denies"))))
 def test_any_course_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
-    drawn = picture(speakers(stands))
+    drawn = stance_chart(rows_by_speaker(stands))
     if drawn:
         assert all(0 <= dot.y <= drawn.height for dot in drawn.dots)
         assert all(0 <= label.x <= drawn.width for label in drawn.years)
@@ -338,12 +338,12 @@ def test_filters_in_the_words_count_in_data_feeds_and_tables_too(site: Site) -> 
 def test_any_words_become_an_address_that_stays(before: str, name: str, after: str) -> None:
     parameters = {"q": f"{before} {name}{after}"}
     for _ in range(8):
-        asked = Asked.of(parameters)
+        asked = SearchParams.of(parameters)
         told = asked.spelled_out()
         if told == asked:
             return
         parameters = {"q": told.q, "speaker": told.speaker}
-    pytest.fail(f"{tidy(parameters)} does not come to rest")
+    pytest.fail(f"{clean_address(parameters)} does not come to rest")
 
 
 def raw(site: Site, address: str) -> bytes:
@@ -660,8 +660,8 @@ def test_a_part_that_takes_longer_is_fetched_into_its_place(browser: Browser, de
     page.locator(".card .said a").first.click()
     page.get_by_role("link", name="outlet beside outlet").click()
     page.get_by_role("link", name="Compare it with earlier and later statements").click()
-    page.locator("#stands:focus").wait_for()
-    assert page.url.endswith("?show=relations#stands")
+    page.locator("#compare:focus").wait_for()
+    assert page.url.endswith("?show=relations#compare")
     assert page.get_by_role("link", name="Compare it with earlier and later statements").count() == 0
     page.context.close()
 

@@ -21,7 +21,13 @@ from hypothesis import strategies as st
 
 from onrecord.present.addresses import outside
 from onrecord.present.web import listen, serve
-from onrecord.present.web.components.highlights import KINDS, Mark, cut, problem_mark, within
+from onrecord.present.web.components.highlights import (
+    KINDS,
+    Highlight,
+    problem_highlight,
+    segments_of,
+    segments_within,
+)
 from onrecord.present.web.http.responses import STRICT
 from onrecord.present.web.http.server import allowed
 from onrecord.present.web.pages.story import parts
@@ -371,7 +377,7 @@ def test_a_belief_is_told_from_words_in_plain_words_wherever_it_is_shown(site: S
     assert "Orla Tamsin, harbour minister, a belief or intention: that ‘no ship" in text
     assert "belief" not in site.get("/quotation/aaaaaa01").text
     assert "mixed belief Harbour of Veldra stays open" in site.get("/?q=ship").text
-    assert "Orla Tamsin belief that ‘no ship will wait’" in site.get("/story/5afe0001").text
+    assert "Orla Tamsin belief She added that ‘no ship will wait’" in site.get("/story/5afe0001").text
     for address in ("/.json?q=ship", "/story/5afe0001.json"):
         data = site.get(address).data
         kinds = {each["id"]: each["kind"] for each in data.get("hits") or data["quotations"]}
@@ -677,12 +683,14 @@ def test_only_web_addresses_become_links(url: str | None) -> None:
 
 
 _spans = st.builds(Span, st.integers(-5, 60), st.integers(-5, 60))
-_marks = st.lists(st.builds(Mark, _spans, st.sampled_from(KINDS), st.sampled_from("pqr"), st.sampled_from(["", "q-p"])))
+_highlights = st.lists(
+    st.builds(Highlight, _spans, st.sampled_from(KINDS), st.sampled_from("pqr"), st.sampled_from(["", "q-p"]))
+)
 
 
-@given(st.text(max_size=40), st.integers(0, 9), _marks, st.lists(st.integers(-5, 60)))
-def test_pieces_joined_are_the_text(text: str, offset: int, marks: list[Mark], breaks: list[int]) -> None:
-    pieces = cut(text, offset, marks, breaks)
+@given(st.text(max_size=40), st.integers(0, 9), _highlights, st.lists(st.integers(-5, 60)))
+def test_pieces_joined_are_the_text(text: str, offset: int, marks: list[Highlight], breaks: list[int]) -> None:
+    pieces = segments_of(text, offset, marks, breaks)
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces)
     for piece in pieces:
@@ -699,8 +707,8 @@ def test_pieces_joined_are_the_text(text: str, offset: int, marks: list[Mark], b
 def test_paragraphs_keep_all_anchors_but_those_behind_the_last(text: str, edges: list[int]) -> None:
     ends = sorted({min(edge, len(text)) for edge in edges})
     spans = [Span(*pair) for pair in list(pairwise(ends))[::2]]
-    marks = [Mark(Span(place, place + 1), "cue", "p", f"c-{place}") for place in range(len(text))]
-    groups = within(cut(text, 0, marks, ends), spans)
+    marks = [Highlight(Span(place, place + 1), "cue", "p", f"c-{place}") for place in range(len(text))]
+    groups = segments_within(segments_of(text, 0, marks, ends), spans)
     assert ["".join(piece.text for piece in group) for group in groups] == [span.of(text) for span in spans]
     anchors = [anchor for group in groups for piece in group for anchor in piece.anchors]
     assert anchors == [f"c-{place}" for place in range(spans[-1].end if spans else 0)]
@@ -721,13 +729,13 @@ def test_parts_of_a_story_are_bounded_and_lose_nothing(text: str, starts: list[i
 
 
 def test_the_problem_of_a_whole_text_does_not_mark_all_of_it() -> None:
-    assert problem_mark(Span(5, 5_000)).span == Span(5, 85)
+    assert problem_highlight(Span(5, 5_000)).span == Span(5, 85)
 
 
 # --- colours -----------------------------------------------------------------------------------------------------
 
 INKS = ("ink", "soft", "accent")
-GROUNDS = ("paper", "sheet")
+GROUNDS = ("paper", "surface")
 TINTS = ("tint-content", "tint-cue", "tint-source", "tint-problem", "hit")
 
 

@@ -20,7 +20,7 @@ class Crumb:
 CLAIMS, OUTLETS, PEOPLE = Crumb("Claims", "/claims"), Crumb("Outlets", "/outlets"), Crumb("People", "/people")
 
 
-def within_outlet(story: Story) -> tuple[Crumb, ...]:
+def outlet_breadcrumbs(story: Story) -> tuple[Crumb, ...]:
     """Return the way to the outlet of a story."""
     if not story.outlet:
         return (OUTLETS,)

@@ -41,15 +41,15 @@ class Card:
 def cards(record: Record, hits: Sequence[Hit]) -> tuple[Card, ...]:
     """Return hits as lists show them."""
     ids = [hit.id for hit in hits]
-    known, told = carried(record, ids), introduced(record, ids)
-    return tuple(_card(hit, known[hit.id], told[hit.id]) for hit in hits)
+    known, introductions = carried(record, ids), introduced(record, ids)
+    return tuple(_card(hit, known[hit.id], introductions[hit.id]) for hit in hits)
 
 
-def _card(hit: Hit, carrying: Carried, told: Introduced) -> Card:
+def _card(hit: Hit, carrying: Carried, introduction: Introduced) -> Card:
     others = len(carrying.outlets - {hit.outlet})
     return Card(
         address=quotation_at(hit.id),
-        introduced=told,
+        introduced=introduction,
         snippet=hit.snippet,
         speaker=shortened(hit.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(hit.speaker_id) if hit.speaker_id else "",

@@ -31,7 +31,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ColumnLabel:
     """A word at the foot or the top of a column."""
 
     x: float
@@ -41,7 +41,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PeriodColumn:
     """The numbers of one month or year: those of each class of acts in their order, and all together."""
 
     period: str
@@ -51,7 +51,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class ActChart:
     """All that is drawn, and the columns that are not empty; `earlier` quotations lie before the first column."""
 
     unit: str
@@ -59,13 +59,13 @@ class Chart:
     width: float
     floor: int
     height: int
-    columns: tuple[Column, ...]
+    columns: tuple[PeriodColumn, ...]
     bars: tuple[Bar, ...]
-    labels: tuple[Label, ...]
+    labels: tuple[ColumnLabel, ...]
     earlier: int
 
 
-def chart(months: Sequence[Month], floor: int = TALL) -> Chart | None:
+def act_chart(months: Sequence[Month], floor: int = TALL) -> ActChart | None:
     """Return the chart of what was counted by month and act, its columns on `floor`; None where no day is known."""
     if not months:
         return None
@@ -80,7 +80,7 @@ def chart(months: Sequence[Month], floor: int = TALL) -> Chart | None:
     columns = [_column(counts, period, by_year=by_year) for period in periods]
     earlier = sum(number for (period, _), number in counts.items() if period < start)
     drawn = tuple(column for column in columns if column.total)
-    return Chart(
+    return ActChart(
         unit="year" if by_year else "month",
         description=_description(drawn, "year" if by_year else "month"),
         width=round(_slot(columns) * len(columns), 2),
@@ -101,13 +101,13 @@ def _number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _column(counts: Counter[tuple[int, str]], period: int, *, by_year: bool) -> Column:
+def _column(counts: Counter[tuple[int, str]], period: int, *, by_year: bool) -> PeriodColumn:
     iso = f"{period:04}" if by_year else f"{period // 12:04}-{period % 12 + 1:02}"
-    found = tuple(counts[period, group] for group in _GROUPS)
-    return Column(iso, dated(times(iso)), found, sum(found))
+    numbers = tuple(counts[period, group] for group in _GROUPS)
+    return PeriodColumn(iso, dated(times(iso)), numbers, sum(numbers))
 
 
-def _description(drawn: Sequence[Column], unit: str) -> str:
+def _description(drawn: Sequence[PeriodColumn], unit: str) -> str:
     most = max(drawn, key=lambda column: column.total)
     span = f"From {drawn[0].words} to {drawn[-1].words}" if len(drawn) > 1 else f"In {most.words}"
     highest = f"; most in one {unit}: {most.total:,}, in {most.words}" if len(drawn) > 1 else ""
@@ -120,11 +120,11 @@ def _description(drawn: Sequence[Column], unit: str) -> str:
     )
 
 
-def _slot(columns: Sequence[Column]) -> float:
+def _slot(columns: Sequence[PeriodColumn]) -> float:
     return min(WIDTH / len(columns), _WIDEST)
 
 
-def _bars(columns: Sequence[Column], floor: int) -> list[Bar]:
+def _bars(columns: Sequence[PeriodColumn], floor: int) -> list[Bar]:
     slot, highest = _slot(columns), max(column.total for column in columns)
     width = round(slot * 0.78, 2)
     bars = []
@@ -138,22 +138,22 @@ def _bars(columns: Sequence[Column], floor: int) -> list[Bar]:
     return bars
 
 
-def _labels(columns: Sequence[Column], foot: int, *, by_year: bool) -> list[Label]:
+def _labels(columns: Sequence[PeriodColumn], foot: int, *, by_year: bool) -> list[ColumnLabel]:
     slot = _slot(columns)
     most = max(range(len(columns)), key=lambda place: columns[place].total)
-    found = [_label(most * slot, _TOP - 8, f"{columns[most].total:,}")]
+    labels = [_label(most * slot, _TOP - 8, f"{columns[most].total:,}")]
     free = 0.0
     for place, column in enumerate(columns):
         at = place * slot
         starts_year = by_year or column.period.endswith("-01")
         if at < free or not (starts_year or not place):
             continue
-        found.append(_label(at, foot, column.period[:4] if starts_year else column.words))
+        labels.append(_label(at, foot, column.period[:4] if starts_year else column.words))
         # A month and its year take more room than a year.
         free = at + (_APART if starts_year else _APART * 1.7)
-    return found
+    return labels
 
 
-def _label(x: float, y: float, words: str) -> Label:
+def _label(x: float, y: float, words: str) -> ColumnLabel:
     """Return a label that starts where its column starts, or ends there where it would leave the chart."""
-    return Label(round(min(x, WIDTH), 2), y, "end" if x > WIDTH - 80 else "start", words)
+    return ColumnLabel(round(min(x, WIDTH), 2), y, "end" if x > WIDTH - 80 else "start", words)

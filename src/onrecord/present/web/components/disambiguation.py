@@ -28,7 +28,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class DisambiguationPage:
     """The start of an id, and what has such an id; with `more`, there are others."""
 
     kind: str
@@ -37,7 +37,7 @@ class Candidates:
     more: bool
 
 
-class SeveralError(Exception):
+class AmbiguousIdError(Exception):
     """The start of an id in an address means several things; `page` lets people choose."""
 
     def __init__(self, page: Page) -> None:
@@ -45,19 +45,19 @@ class SeveralError(Exception):
         self.page = page
 
 
-def meant(
+def find_by_id(
     record: Record, request: Request, names: tuple[str, str], find: Find[Thing], candidate: Find[Candidate]
 ) -> Thing:
     """Return the one thing that an address names by its id or the start of it.
 
-    `names` are those of one and of several such things, `find` looks one up by such an id, `candidate` tells what a
-    whole id is of. Raises HTTPException (404) where there is none, SeveralError where there are several.
+    `names` are those of one and of several such things, `find` looks one up by such an id, `candidate` describes
+    what has a whole id. Raises HTTPException (404) where there is none, AmbiguousIdError where there are several.
     """
     identity = str(request.path_params["identity"])
     try:
         found = find(record, identity) if len(identity) <= LONGEST_ID else None
     except AmbiguousError as error:
-        raise SeveralError(_page(record, names[1], identity, error, candidate)) from None
+        raise AmbiguousIdError(_page(record, names[1], identity, error, candidate)) from None
     if found is None:
         raise HTTPException(404, f"The record holds no {names[0]} with the id {identity[:40]}.")
     return found
@@ -65,6 +65,6 @@ def meant(
 
 def _page(record: Record, kind: str, identity: str, error: AmbiguousError, candidate: Find[Candidate]) -> Page:
     found = tuple(each for each in (candidate(record, one) for one in error.ids) if each)
-    view = Candidates(kind, identity, found, error.more)
+    view = DisambiguationPage(kind, identity, found, error.more)
     data = {"detail": str(error), "candidates": list(error.ids)}
-    return Page("candidates.html", f"Several {kind} start with {identity}", view, data, 300)
+    return Page("disambiguation.html", f"Several {kind} start with {identity}", lambda: view, lambda: data, 300)

@@ -9,30 +9,30 @@ from starlette.requests import Request
 
 from onrecord.present.exports import linkeddata, webannotation
 from onrecord.present.exports.things import Quoted
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.store.sqlite.reads.exports import story_around
 
 Node = dict[str, Any]
 
 
-def linked(shelf: Shelf, request: Request) -> Node:
+def linked_data(connection: RecordConnection, request: Request) -> Node:
     """Return the quotation that the address names by its whole id, and its article, as a graph of JSON-LD."""
-    one = _quoted(shelf, request)
+    one = _quoted(connection, request)
     story, document = one.around.story, one.around.document
-    told = linkeddata.quotation(one.told.quotation, one.told.actor, story, document.sha256)
-    return linkeddata.graph(linkeddata.article(story, document), told)
+    node = linkeddata.quotation(one.told.quotation, one.told.actor, story, document.sha256)
+    return linkeddata.graph(linkeddata.article(story, document), node)
 
 
-def annotated(shelf: Shelf, request: Request) -> Node:
+def annotation_page(connection: RecordConnection, request: Request) -> Node:
     """Return the quotation that the address names by its whole id, with its cue and source, as annotations."""
-    items = list(webannotation.annotated(_quoted(shelf, request)))
+    items = list(webannotation.annotated(_quoted(connection, request)))
     return {"@context": webannotation.CONTEXT, "id": items[0]["id"] + "#page", "type": "AnnotationPage", "items": items}
 
 
-def _quoted(shelf: Shelf, request: Request) -> Quoted:
+def _quoted(connection: RecordConnection, request: Request) -> Quoted:
     identity = str(request.path_params["identity"])
-    around = story_around(shelf.record(), identity)
-    told = next((each for each in around.quotations if each.quotation.id == identity), None) if around else None
-    if around is None or told is None:
+    around = story_around(connection.record(), identity)
+    found = next((each for each in around.quotations if each.quotation.id == identity), None) if around else None
+    if around is None or found is None:
         raise HTTPException(404, f"The record holds no quotation with the id {identity[:40]}.")
-    return Quoted(around, told)
+    return Quoted(around, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import LONGEST_NAME, shortened
 from onrecord.store.sqlite.reads.views import MOST_FACETED, Facets
 
@@ -20,7 +20,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacetGroup:
     """The facets of one kind."""
 
     title: str
@@ -28,34 +28,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
-    """The facets by their kind, and a note on how they were counted."""
+class FacetList:
+    """The facets by kind, and a note on how they were counted."""
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[FacetGroup, ...] = ()
     note: str = ""
 
 
-def narrowing(asked: Asked, facets: Facets) -> Narrowing:
-    """Return what narrows a search, or takes a filter away that is set."""
+def facet_list(params: SearchParams, facets: Facets) -> FacetList:
+    """Return the addresses that narrow a search, or take a filter away that is set."""
     years = sorted(facets.years, reverse=True)
     found = [
-        Group("Speakers", tuple(_facet(asked, "speaker", *each) for each in facets.speakers)),
-        Group("Outlets", tuple(_facet(asked, "outlet", label, count) for label, count in facets.outlets)),
-        Group("Forms", tuple(_facet(asked, "form", label, count) for label, count in facets.forms)),
-        Group("Years", tuple(_year(asked, label, count) for label, count in years)),
+        FacetGroup("Speakers", tuple(_facet(params, "speaker", *each) for each in facets.speakers)),
+        FacetGroup("Outlets", tuple(_facet(params, "outlet", label, count) for label, count in facets.outlets)),
+        FacetGroup("Forms", tuple(_facet(params, "form", label, count) for label, count in facets.forms)),
+        FacetGroup("Years", tuple(_year(params, label, count) for label, count in years)),
     ]
     note = f"Counted on the newest {MOST_FACETED:,} quotations that fit." if facets.capped else ""
-    return Narrowing(tuple(group for group in found if group.facets), note)
+    return FacetList(tuple(group for group in found if group.facets), note)
 
 
-def _facet(asked: Asked, name: str, label: str, count: int, value: str = "") -> Facet:
+def _facet(params: SearchParams, name: str, label: str, count: int, value: str = "") -> Facet:
     value = value or label[:LONGEST_NAME]
-    chosen = getattr(asked, name) == value
-    address = asked.with_(**{name: "" if chosen else value})
+    chosen = getattr(params, name) == value
+    address = params.with_(**{name: "" if chosen else value})
     return Facet(shortened(label, LONGEST_NAME), count, address, chosen)
 
 
-def _year(asked: Asked, year: str, count: int) -> Facet:
-    chosen = asked.since == asked.until == year
+def _year(params: SearchParams, year: str, count: int) -> Facet:
+    chosen = params.since == params.until == year
     days = "" if chosen else year
-    return Facet(year, count, asked.with_(since=days, until=days), chosen)
+    return Facet(year, count, params.with_(since=days, until=days), chosen)

@@ -17,7 +17,7 @@ _CURSOR = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_CURSOR}}}")
 _MOST = 1 << 62  # SQLite takes no larger numbers
 
 
-def written(cursor: Cursor | None) -> str:
+def encode_cursor(cursor: Cursor | None) -> str:
     """Return a cursor as addresses hold it, "" for the end of a list."""
     if cursor is None:
         return ""
@@ -25,8 +25,8 @@ def written(cursor: Cursor | None) -> str:
     return text if len(text) <= LONGEST_CURSOR else _packed([cursor.place])
 
 
-def read(text: str) -> Cursor:
-    """Return the cursor that was `written`; without one, the start. Raises NotUnderstoodError for what is none."""
+def decode_cursor(text: str) -> Cursor:
+    """Return the cursor that was encoded, the start for "". Raises NotUnderstoodError for any other text."""
     if not text:
         return START
     try:
@@ -35,27 +35,27 @@ def read(text: str) -> Cursor:
         raise NotUnderstoodError("after", f"{text[:40]!r} is no place in a list; go back to the first page") from None
 
 
-def asked(request: Request) -> Cursor:
+def requested(request: Request) -> Cursor:
     """Return the cursor in an address. Raises NotUnderstoodError for what is none."""
-    return read(request.query_params.get("after", "").strip())
+    return decode_cursor(request.query_params.get("after", "").strip())
 
 
-def first(path: str, after: Cursor, **parameters: str) -> str:
+def first_page(path: str, after: Cursor, **parameters: str) -> str:
     """Return the address of the first page of a list, "" on it."""
     return with_query(path, parameters) if after != START else ""
 
 
-def turned(path: str, following: Cursor | None, **parameters: str) -> str:
+def next_page(path: str, following: Cursor | None, **parameters: str) -> str:
     """Return the address of the next page of a list, "" at its end."""
-    return with_query(path, {**parameters, "after": written(following)}) if following else ""
+    return with_query(path, {**parameters, "after": encode_cursor(following)}) if following else ""
 
 
-def as_data(address: str) -> str | None:
+def data_address(address: str) -> str | None:
     """Return the address at which a page gives the same as data, None for ""."""
     return address.replace("?", ".json?") or None
 
 
-def reach(after: Cursor, rows: int) -> str:
+def row_range(after: Cursor, rows: int) -> str:
     """Return which rows of a list a page shows, such as 21–40."""
     return f"{after.place + 1:,}–{after.place + rows:,}" if rows else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import FORMS, LONGEST_NAME, ORDERS, shortened
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
@@ -22,10 +22,10 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class SearchForm:
     """The search form as it was filled in, the speaker by name; `wrong` names the field that was not understood."""
 
-    asked: Asked
+    params: SearchParams
     speaker: str
     forms: tuple[Option, ...]
     acts: tuple[Option, ...]
@@ -34,23 +34,23 @@ class Box:
     message: str = ""
 
 
-def box(asked: Asked, speaker: str, wrong: str = "", message: str = "") -> Box:
+def search_form(params: SearchParams, speaker: str, wrong: str = "", message: str = "") -> SearchForm:
     """Return the form; `wrong` names the field that was not understood, `message` says why."""
     forms = {"": "any form"} | FORMS
     acts = {"": "any act"} | dict.fromkeys(sorted(get_args(Act)))
-    order = asked.order or "best"
-    return Box(
-        asked,
+    order = params.order or "best"
+    return SearchForm(
+        params,
         speaker,
-        tuple(Option(value, words, value == asked.form) for value, words in forms.items()),
-        tuple(Option(value, words or value, value == asked.act) for value, words in acts.items()),
+        tuple(Option(value, words, value == params.form) for value, words in forms.items()),
+        tuple(Option(value, words or value, value == params.act) for value, words in acts.items()),
         tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
         wrong,
         message,
     )
 
 
-def named_speaker(record: Record, asked: Asked) -> str:
+def named_speaker(record: Record, params: SearchParams) -> str:
     """Return the speaker asked for as people know them: links of facets hold the id of an actor."""
-    name = views.actor_name(record, asked.speaker) if asked.speaker else None
-    return asked.speaker if name is None else shortened(name, LONGEST_NAME)
+    name = views.actor_name(record, params.speaker) if params.speaker else None
+    return params.speaker if name is None else shortened(name, LONGEST_NAME)

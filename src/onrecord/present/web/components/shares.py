@@ -1,4 +1,4 @@
-"""Rows of tables that tell who quotes whom: how often, and which share of it is direct, mixed and indirect."""
+"""Rows of tables of who quotes whom: how often, and the shares of direct, mixed and indirect."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class Share:
     address: str
     kind: str
     count: int
-    found: str
+    search_address: str
     shares: tuple[str, str, str]
 
 
-def share(label: str, address: str, found: str, forms: Forms, kind: str = "") -> Share:
-    """Return a row; `found` is the address of the search for the quotations that are counted."""
-    return Share(shortened(label, LONGEST_NAME), address, kind, forms.quotations, found, percents(forms))
+def share(label: str, address: str, search_address: str, forms: Forms, kind: str = "") -> Share:
+    """Return a row; `search_address` is the address of the search for the quotations that are counted."""
+    return Share(shortened(label, LONGEST_NAME), address, kind, forms.quotations, search_address, percents(forms))
 
 
 def percents(forms: Forms) -> tuple[str, str, str]:
-    """Return the shares of direct, mixed and indirect quotations; what is less than one in two hundred is told so."""
+    """Return the shares of direct, mixed and indirect quotations; "<1%" below one in two hundred."""
     each = (forms.direct, forms.mixed, forms.indirect)
     return tuple(_percent(number, forms.quotations) for number in each)  # type: ignore[return-value]  # three of three
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from onrecord.present.terms import ACT_CLASSES
-from onrecord.present.web.components.chart import TALL, WIDTH, Chart, chart
+from onrecord.present.web.components.chart import TALL, WIDTH, ActChart, act_chart
 from onrecord.store.sqlite.reads.counting import Month
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendEntry:
     """What a shade of the chart stands for, and which acts are in it."""
 
     group: str
@@ -19,25 +19,25 @@ class Key:
     acts: str
 
 
-_KEYS = tuple(Key(name, each.label, ", ".join(each.acts)) for name, each in ACT_CLASSES.items())
+_LEGEND = tuple(LegendEntry(name, each.label, ", ".join(each.acts)) for name, each in ACT_CLASSES.items())
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class TimelineChart:
     """The chart, how wide it may be, what its shades stand for, and where each of its columns leads."""
 
-    chart: Chart
+    chart: ActChart
     width: int
-    keys: tuple[Key, ...]
+    legend: tuple[LegendEntry, ...]
     addresses: tuple[str, ...]
 
 
-def timeline(months: Sequence[Month], address: Callable[[str], str], floor: int = TALL) -> Timeline | None:
-    """Return what was counted by month and act over time; `address` tells where a period (an ISO prefix) leads.
+def timeline_chart(months: Sequence[Month], address: Callable[[str], str], floor: int = TALL) -> TimelineChart | None:
+    """Return what was counted by month and act over time; `address` gives the address of a period (an ISO prefix).
 
     None where no day is known.
     """
-    drawn = chart(months, floor)
+    drawn = act_chart(months, floor)
     if drawn is None:
         return None
-    return Timeline(drawn, WIDTH, _KEYS, tuple(address(column.period) for column in drawn.columns))
+    return TimelineChart(drawn, WIDTH, _LEGEND, tuple(address(column.period) for column in drawn.columns))

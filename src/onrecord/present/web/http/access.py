@@ -1,4 +1,4 @@
-"""Stands before the pages: lets in requests for our own names, of bounded size, with the token where one is asked."""
+"""Access to the pages: our own host names only, addresses of bounded length, and the token where one is asked."""
 
 from __future__ import annotations
 
@@ -13,67 +13,65 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.present.web.http import failures
-from onrecord.present.web.http.responses import Page, Press, redirect
+from onrecord.present.web.http.responses import Renderer, redirect
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _LONGEST_PATH = 2_000
 _LONGEST_QUERY = 8_000
+_COOKIE = "onrecord_token"
+_BEARER = "Bearer "
+# Not starlette's TrustedHostMiddleware: it refuses with a bare line of text, without the strict headers, and in most
+# of the versions that we allow it takes "[" for the host of "[::1]:8765".
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]*\]|[^:\[\]]*)(?::[0-9]*)?")
 
 
-_COOKIE = "onrecord_token"
-_BEARER = "Bearer "
+class AccessControl:
+    """Refuses requests for other host names than `hosts` (None: any), too long addresses, and whoever lacks `token`.
 
-
-class Door:
-    """Refuses other host names than `hosts` (None: serves any), for a name that an attacker points at this machine
-    would let a foreign page read the record; addresses that nobody needs; and whoever lacks `token`, if there is one.
-
-    The token may come once in the address, and is kept in a cookie then, or with every request as a bearer token.
+    A name that an attacker points at this machine would let a foreign page read the record. The token, if there is
+    one, comes once in the address, and is kept in a cookie then, or with every request as a bearer token.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None, press: Press, token: str | None = None) -> None:
-        self._app, self._hosts, self._press, self._token = app, hosts, press, token
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] | None, renderer: Renderer, token: str | None = None
+    ) -> None:
+        self._app, self._hosts, self._renderer, self._token = app, hosts, renderer, token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._answer(Request(scope)) if scope["type"] == "http" else None
-        await (answer or self._app)(scope, receive, send)
+        refusal = self._refusal(Request(scope)) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
 
-    def _answer(self, request: Request) -> Response | None:
-        """Return what to say instead of the page that is asked for, or None."""
+    def _refusal(self, request: Request) -> Response | None:
+        """Return the response in place of the page that is asked for, or None where it is to be served."""
         scope = request.scope
         if self._hosts is not None and _host(request) not in self._hosts:
-            way = "Open the address that the program showed when it was started, such as http://127.0.0.1:8765/."
-            refusal = failures.refused(421, "These pages are served to this machine only, under its own name.", way)
-            return self._refused(request, refusal)
+            step = "Open the address that the program showed when it was started, such as http://127.0.0.1:8765/."
+            page = failures.refused(421, "These pages are served to this machine only, under its own name.", step)
+            return self._renderer.either(request, page)
         if len(scope["query_string"]) > _LONGEST_QUERY or len(scope["path"]) > _LONGEST_PATH:
-            refusal = failures.refused(414, "The address is too long.", "Search for fewer words.")
-            return self._refused(request, refusal)
+            page = failures.refused(414, "The address is too long.", "Search for fewer words.")
+            return self._renderer.either(request, page)
         if self._token and not request.url.path.startswith("/static/"):
-            return self._asked_for_token(request, self._token)
+            return self._checked_token(request, self._token)
         return None
 
-    def _asked_for_token(self, request: Request, token: str) -> Response | None:
+    def _checked_token(self, request: Request, token: str) -> Response | None:
         header = request.headers.get("authorization", "")
         bearer = header.removeprefix(_BEARER) if header.startswith(_BEARER) else ""
-        if _same(bearer, token) or _same(request.cookies.get(_COOKIE, ""), _kept(token)):
+        if _same(bearer, token) or _same(request.cookies.get(_COOKIE, ""), _cookie_value(token)):
             return None
         if _same(request.query_params.get("token", ""), token):
-            answer = redirect(_without_token(request))
-            answer.set_cookie(_COOKIE, _kept(token), httponly=True, samesite="strict")
-            return answer
-        way = "Open the whole address that the program showed when it was started, with the token in it."
-        refusal = failures.refused(401, "This record is shown to those who have its token.", way)
-        answer = self._refused(request, refusal)
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
-
-    def _refused(self, request: Request, page: Page) -> Response:
-        is_data = request.url.path.endswith(".json")
-        return self._press.data(page) if is_data else self._press.html(page)
+            response = redirect(_without_token(request))
+            response.set_cookie(_COOKIE, _cookie_value(token), httponly=True, samesite="strict")
+            return response
+        step = "Open the whole address that the program showed when it was started, with the token in it."
+        page = failures.refused(401, "This record is shown to those who have its token.", step)
+        response = self._renderer.either(request, page)
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
 
 
-def _kept(token: str) -> str:
+def _cookie_value(token: str) -> str:
     """Return what the cookie holds: nothing from which the token could be read."""
     return hashlib.sha256(token.encode()).hexdigest()
 

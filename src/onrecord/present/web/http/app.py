@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,16 +18,16 @@ from starlette.routing import Route
 from onrecord.models.embeddings import EmbeddingError
 from onrecord.present.exports.errors import MissingPackageError
 from onrecord.present.web.components import evidence
-from onrecord.present.web.components.disambiguation import SeveralError
+from onrecord.present.web.components.disambiguation import AmbiguousIdError
 from onrecord.present.web.components.evidence import Node
 from onrecord.present.web.components.links import CLAIM_FEED, FEED
 from onrecord.present.web.http import failures, feeds, openapi
-from onrecord.present.web.http.access import LOOPBACK, Door
-from onrecord.present.web.http.cache import Build, Kept
-from onrecord.present.web.http.connection import Shelf
-from onrecord.present.web.http.downloads import SHEETS, Sheet
-from onrecord.present.web.http.responses import Page, Press, redirect, unless_held
-from onrecord.present.web.http.search_params import tidy
+from onrecord.present.web.http.access import LOOPBACK, AccessControl
+from onrecord.present.web.http.cache import BuildPage, PageCache
+from onrecord.present.web.http.connection import RecordConnection
+from onrecord.present.web.http.downloads import TABLE_FORMATS, TableFormat
+from onrecord.present.web.http.responses import DATA, Page, Renderer, redirect, unless_unchanged
+from onrecord.present.web.http.search_params import clean_address
 from onrecord.present.web.pages import (
     about,
     claim,
@@ -44,32 +45,41 @@ from onrecord.present.web.pages import (
 from onrecord.present.web.pages.to_compare import changes, compare
 from onrecord.store.errors import NotUnderstoodError, RecordError
 
-PAGES: tuple[tuple[str, Build], ...] = (
-    ("/", search.page),
-    ("/quotation/{identity:path}", quotation.page),
-    ("/statement/{identity:path}", statement.page),
-    ("/claims", claims.page),
-    ("/claim", claim.asked_page),
-    ("/claim/{identity:path}", claim.page),
-    ("/story/{identity:path}", story.page),
-    ("/compare", compare.page),
-    ("/digest", digest.page),
-    ("/changes", changes.page),
-    ("/person/{identity:path}", person.page),
-    ("/outlet/{name:path}", outlet.page),
-    ("/people", directory.people),
-    ("/outlets", directory.outlets),
-    ("/problems", problems.page),
-    ("/about", about.page),
-)
-"""Every page; each has a twin at the same address with `.json` behind it, which gives the same as data."""
 
-_DATA = ".json"
+@dataclass(frozen=True, slots=True)
+class PageRoute:
+    """An address and what makes its page; a page that `compares` passages is kept until the record changes."""
+
+    path: str
+    build: BuildPage
+    compares: bool = False
+
+
+PAGES = (
+    PageRoute("/", search.page),
+    PageRoute("/quotation/{identity:path}", quotation.page),
+    PageRoute("/statement/{identity:path}", statement.page, compares=True),
+    PageRoute("/claims", claims.page, compares=True),
+    PageRoute("/claim", claim.page_in_words, compares=True),
+    PageRoute("/claim/{identity:path}", claim.page, compares=True),
+    PageRoute("/story/{identity:path}", story.page),
+    PageRoute("/compare", compare.page, compares=True),
+    PageRoute("/digest", digest.page, compares=True),
+    PageRoute("/changes", changes.page, compares=True),
+    PageRoute("/person/{identity:path}", person.page, compares=True),
+    PageRoute("/outlet/{name:path}", outlet.page, compares=True),
+    PageRoute("/people", directory.people),
+    PageRoute("/outlets", directory.outlets),
+    PageRoute("/problems", problems.page),
+    PageRoute("/about", about.page),
+)
+"""Every page; at the same address with `.json` behind it each gives the same as data."""
+
 _EVIDENCE = (
-    ("/quotation/{identity:path}.jsonld", evidence.linked, "application/ld+json"),
+    ("/quotation/{identity:path}.jsonld", evidence.linked_data, "application/ld+json"),
     (
         "/quotation/{identity:path}.anno.json",
-        evidence.annotated,
+        evidence.annotation_page,
         'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
     ),
 )
@@ -87,24 +97,18 @@ def create_app(
     Requests under other host names than `hosts` are refused; None serves them all. With `token`, so is who lacks it.
     Pages of `origins` (scheme, host and port) may read the data from a browser, too.
     """
-    shelf = Shelf(record_path)
-    press = Press(shelf.path.name)
+    connection = RecordConnection(record_path)
+    renderer = Renderer(connection.path.name)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
-        shelf.close()
+        connection.close()
 
-    routes = [_evidence(path, made, kind, press, shelf) for path, made, kind in _EVIDENCE]
-    kept = Kept(shelf)
-    routes += [route for path, build in PAGES for route in _twins(path, build, kept, press)]
-    routes += [_table(each, shelf, press) for each in SHEETS]
-    routes += [_feed(shelf, press), _claim_feed(shelf, press), _markdown(shelf, press), _api(press)]
-    routes += [_asset(asset.address, asset.response) for asset in (press.style, press.icon, press.script)]
     app = Starlette(
-        routes=routes,
-        middleware=[*_cross_origin(origins), Middleware(Door, hosts=hosts, press=press, token=token)],
-        exception_handlers=_handlers(press),
+        routes=_routes(connection, renderer),
+        middleware=[*_cross_origin(origins), Middleware(AccessControl, hosts=hosts, renderer=renderer, token=token)],
+        exception_handlers=_handlers(renderer),
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
@@ -121,105 +125,125 @@ def _cross_origin(origins: Collection[str]) -> list[Middleware]:
 # Endpoints are plain functions, so that Starlette runs them, and the reads of the store, in its pool of threads.
 
 
-def _twins(path: str, build: Build, kept: Kept, press: Press) -> list[Route]:
+def _routes(connection: RecordConnection, renderer: Renderer) -> list[Route]:
+    """Return all routes, those with an ending before the page whose path would take the ending for a part of an id."""
+    cache = PageCache(connection)
+    return [
+        *(_evidence(path, make, kind, connection, renderer) for path, make, kind in _EVIDENCE),
+        *(route for page in PAGES for route in _page_routes(page, connection, cache, renderer)),
+        *(_table(each, connection, renderer) for each in TABLE_FORMATS),
+        _search_feed(connection, renderer),
+        _claim_feed(connection, renderer),
+        _markdown(connection, renderer),
+        _openapi(renderer),
+        *(_asset(asset.address, asset.response) for asset in (renderer.style, renderer.icon, renderer.script)),
+    ]
+
+
+def _page_routes(route: PageRoute, connection: RecordConnection, cache: PageCache, renderer: Renderer) -> list[Route]:
+    """Return the route of a page for people and that of the same as data."""
+
+    def page(request: Request) -> Page:
+        return cache.page(route.path, route.build, request) if route.compares else route.build(connection, request)
+
     def html(request: Request) -> Response:
-        address = tidy(request.query_params) if path == "/" else None
+        address = clean_address(request.query_params) if route.path == "/" else None
         if address:
             return redirect(address)
-        return unless_held(request, press.html(kept.page(path, build, request), _data_address(request)))
+        return unless_unchanged(request, renderer.html(page(request), _data_address(request)))
 
     def data(request: Request) -> Response:
-        return unless_held(request, press.data(kept.page(path, build, request)))
+        return unless_unchanged(request, renderer.data(page(request)))
 
-    return [Route(path + _DATA, data), Route(path, html)]
-
-
-def _evidence(path: str, made: Callable[[Shelf, Request], Node], kind: str, press: Press, shelf: Shelf) -> Route:
-    return Route(path, lambda request: unless_held(request, press.node(made(shelf, request), kind)))
+    return [Route(route.path + DATA, data), Route(route.path, html)]
 
 
-def _api(press: Press) -> Route:
-    response = press.described(openapi.description())
-    return Route("/openapi.json", lambda request: unless_held(request, response))
+def _evidence(
+    path: str,
+    make: Callable[[RecordConnection, Request], Node],
+    kind: str,
+    connection: RecordConnection,
+    renderer: Renderer,
+) -> Route:
+    return Route(path, lambda request: unless_unchanged(request, renderer.node(make(connection, request), kind)))
 
 
-def _markdown(shelf: Shelf, press: Press) -> Route:
+def _openapi(renderer: Renderer) -> Route:
+    response = renderer.openapi(openapi.description())
+    return Route("/openapi.json", lambda request: unless_unchanged(request, response))
+
+
+def _markdown(connection: RecordConnection, renderer: Renderer) -> Route:
     def text(request: Request) -> Response:
-        made = digest.digest(shelf.record(), request)
-        told = digest.markdown(made, str(request.base_url).rstrip("/"))
-        return unless_held(request, press.markdown(told, made.status))
+        made = digest.digest(connection.record(), request)
+        body = digest.markdown(made, str(request.base_url).rstrip("/"))
+        return unless_unchanged(request, renderer.markdown(body, made.status))
 
     return Route("/digest.md", text)
 
 
-def _feed(shelf: Shelf, press: Press) -> Route:
-    return _of_search(FEED, lambda request: press.feed(feeds.feed(shelf, request)), shelf, press)
+def _search_feed(connection: RecordConnection, renderer: Renderer) -> Route:
+    return _of_search(FEED, lambda request: renderer.feed(feeds.feed(connection, request)), connection, renderer)
 
 
-def _claim_feed(shelf: Shelf, press: Press) -> Route:
-    return Route(CLAIM_FEED, lambda request: unless_held(request, press.feed(feeds.claim_feed(shelf, request))))
+def _claim_feed(connection: RecordConnection, renderer: Renderer) -> Route:
+    def feed(request: Request) -> Response:
+        return unless_unchanged(request, renderer.feed(feeds.claim_feed(connection, request)))
+
+    return Route(CLAIM_FEED, feed)
 
 
-def _table(sheet: Sheet, shelf: Shelf, press: Press) -> Route:
+def _table(table_format: TableFormat, connection: RecordConnection, renderer: Renderer) -> Route:
     def table(request: Request) -> Response:
         try:
-            return press.table(sheet.of(shelf, request), sheet.media_type, f"quotations.{sheet.ending}")
+            body = table_format.write(connection, request)
         except MissingPackageError as error:
-            return press.html(failures.lacking(str(error)))
+            return renderer.html(failures.missing_package(str(error)))
+        return renderer.table(body, table_format.media_type, f"quotations.{table_format.ending}")
 
-    return _of_search(sheet.path, table, shelf, press)
+    return _of_search(table_format.path, table, connection, renderer)
 
 
-def _of_search(path: str, made: Callable[[Request], Response], shelf: Shelf, press: Press) -> Route:
-    def found(request: Request) -> Response:
+def _of_search(
+    path: str, make: Callable[[Request], Response], connection: RecordConnection, renderer: Renderer
+) -> Route:
+    def respond(request: Request) -> Response:
         try:
-            return unless_held(request, made(request))
+            return unless_unchanged(request, make(request))
         except NotUnderstoodError:
-            return press.html(search.page(shelf, request))  # it says what was not understood
+            return renderer.html(search.page(connection, request))  # it says what was not understood
 
-    return Route(path, found)
+    return Route(path, respond)
 
 
 def _data_address(request: Request) -> str:
     path = request.scope.get("raw_path", request.url.path.encode()).decode("ascii", "ignore").partition("?")[0]
-    return f"{path}{_DATA}?{request.url.query}" if request.url.query else path + _DATA
+    return f"{path}{DATA}?{request.url.query}" if request.url.query else path + DATA
 
 
 def _asset(address: str, response: Callable[[], Response]) -> Route:
     return Route(address, lambda _request: response())
 
 
-def _handlers(press: Press) -> dict[int | type[Exception], Callable[[Request, Exception], Response]]:
-    def answer(request: Request, page: Page) -> Response:
-        return press.data(page) if request.url.path.endswith(_DATA) else press.html(page)
-
-    def on_http(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        detail = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
-        if status == 404:
-            return answer(request, failures.not_found(detail))
-        return answer(request, failures.refused(status, f"{request.method} is not served: these pages are only read."))
-
-    def on_words(request: Request, error: Exception) -> Response:
-        return answer(request, failures.not_understood(str(error)))
-
-    def on_record(request: Request, error: Exception) -> Response:
-        return answer(request, failures.no_record(str(error)))
-
-    def on_lack(request: Request, error: Exception) -> Response:
-        return answer(request, failures.no_model(str(error)))
-
-    def on_fault(request: Request, _error: Exception) -> Response:
-        return answer(request, failures.broken())
-
-    def on_several(request: Request, error: Exception) -> Response:
-        return answer(request, error.page if isinstance(error, SeveralError) else failures.broken())
+def _handlers(renderer: Renderer) -> dict[int | type[Exception], Callable[[Request, Exception], Response]]:
+    def handler(page: Callable[[Request, Exception], Page]) -> Callable[[Request, Exception], Response]:
+        return lambda request, error: renderer.either(request, page(request, error))
 
     return {
-        HTTPException: on_http,
-        SeveralError: on_several,
-        NotUnderstoodError: on_words,
-        RecordError: on_record,
-        EmbeddingError: on_lack,
-        Exception: on_fault,
+        HTTPException: handler(_http_failure),
+        AmbiguousIdError: handler(
+            lambda _, error: error.page if isinstance(error, AmbiguousIdError) else failures.broken()
+        ),
+        NotUnderstoodError: handler(lambda _, error: failures.not_understood(str(error))),
+        RecordError: handler(lambda _, error: failures.no_record(str(error))),
+        EmbeddingError: handler(lambda _, error: failures.no_model(str(error))),
+        Exception: handler(lambda *_: failures.broken()),
     }
+
+
+def _http_failure(request: Request, error: Exception) -> Page:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
+    if status == 404:
+        return failures.not_found(detail)
+    return failures.refused(status, f"{request.method} is not served: these pages are only read.")

@@ -1,68 +1,78 @@
-"""Pages that took long to make, kept while the record stays as it is: for whoever asks again, or asks for the data."""
+"""Keeps the pages of routes that compare passages, until the record changes: they are dear to make."""
 
 from __future__ import annotations
 
+import functools
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
 from onrecord.store.errors import RecordError
 from onrecord.store.sqlite.record import Record
 
-Build = Callable[[Shelf, Request], Page]
+BuildPage = Callable[[RecordConnection, Request], Page]
+MOST_PAGES = 128
 _Key = tuple[str, ...]
-
-_LONG = 0.2  # seconds that a page took from which on it is kept
-_MOST = 64  # pages
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """A record as it stands: which file is open, and how often others have written to it."""
+class _RecordState:
+    """Which file is open, and how often others have written to it."""
 
     record: Record
     version: int
 
 
-class Kept:
-    """Makes pages, or gives those that it has kept; threads may share it."""
+class PageCache:
+    """Makes pages, or gives those that it holds; threads may share it. The page asked for longest ago goes first."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._turn = threading.Lock()
-        self._pages: OrderedDict[_Key, tuple[_State, Page]] = OrderedDict()
+    def __init__(self, connection: RecordConnection, most: int = MOST_PAGES) -> None:
+        self._connection, self._most = connection, most
+        self._lock = threading.Lock()
+        self._pages: OrderedDict[_Key, tuple[_RecordState, Page]] = OrderedDict()
 
-    def page(self, path: str, build: Build, request: Request) -> Page:
-        """Return the page that `build` makes of a request for a path, with the parameters that it has."""
-        asked = (path, *map(str, request.path_params.values()), request.url.query)
+    def page(self, path: str, build: BuildPage, request: Request) -> Page:
+        """Return the page that `build` makes of a request for the route `path`; people and programs share it."""
+        key = (path, *map(str, request.path_params.values()), request.url.query)
         state = self._state()
-        with self._turn:
-            kept = self._pages.get(asked)
-        if kept and kept[0] == state:
-            return kept[1]
-        start = time.monotonic()
-        page = build(self._shelf, request)
-        if state and time.monotonic() - start >= _LONG:
-            self._keep(asked, state, page)
+        held = self._held(key, state)
+        if held:
+            return held
+        page = _made_once(build(self._connection, request))
+        if state:
+            self._hold(key, state, page)
         return page
 
-    def _state(self) -> _State | None:
-        """Return the state before a page is made: what is written meanwhile makes it old at once."""
+    def _state(self) -> _RecordState | None:
+        """Return the state before a page is made: what is written meanwhile makes the page old at once."""
         try:
-            record = self._shelf.record()
-            return _State(record, record.version())
+            record = self._connection.record()
+            return _RecordState(record, record.version())
         except RecordError:  # the page itself says so
             return None
 
-    def _keep(self, asked: _Key, state: _State, page: Page) -> None:
-        with self._turn:
-            self._pages[asked] = (state, page)
-            self._pages.move_to_end(asked)
-            while len(self._pages) > _MOST:
+    def _held(self, key: _Key, state: _RecordState | None) -> Page | None:
+        with self._lock:
+            made_in, page = self._pages.get(key, (None, None))
+            if page is None or made_in != state:
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def _hold(self, key: _Key, state: _RecordState, page: Page) -> None:
+        with self._lock:
+            self._pages[key] = (state, page)
+            self._pages.move_to_end(key)
+            while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
+
+
+def _made_once(page: Page) -> Page:
+    """Return a page whose view and data are each made when first asked for, and then kept."""
+    linked_data = functools.cache(page.linked_data) if page.linked_data else None
+    return replace(page, view=functools.cache(page.view), data=functools.cache(page.data), linked_data=linked_data)

@@ -7,39 +7,39 @@ from pathlib import Path
 
 from onrecord.store.sqlite.record import Record
 
-ActorLink = tuple[int, int]
+_FileIdentity = tuple[int, int]
 
 
-class Shelf:
+class RecordConnection:
     """Opens the record when it is first asked for; a failure is tried again the next time."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._record: Record | None = None
-        self._identity: ActorLink | None = None
+        self._identity: _FileIdentity | None = None
 
     def record(self) -> Record:
         """Return the open record. Raises RecordError, in words for people, when it cannot be read."""
-        with self._turn:
-            identity = self._look()
+        with self._lock:
+            identity = self._file_identity()
             if self._record is None or identity != self._identity:
-                self._let_go()
+                self._close()
                 self._record = Record.open(self.path, readonly=True)
                 self._identity = identity
             return self._record
 
     def close(self) -> None:
-        """Let go of the file."""
-        with self._turn:
-            self._let_go()
+        """Close the file."""
+        with self._lock:
+            self._close()
 
-    def _let_go(self) -> None:
+    def _close(self) -> None:
         if self._record is not None:
             self._record.close()
             self._record = None
 
-    def _look(self) -> ActorLink | None:
+    def _file_identity(self) -> _FileIdentity | None:
         try:
             status = self.path.stat()
         except (OSError, ValueError):  # ValueError: a zero character in the path; opening it will say so

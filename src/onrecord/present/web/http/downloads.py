@@ -15,8 +15,8 @@ from onrecord.present.exports import parquet
 from onrecord.present.exports.spreadsheet import MARK, cell
 from onrecord.present.exports.tables import Column
 from onrecord.present.web.components.links import with_query
-from onrecord.present.web.http.connection import Shelf
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.connection import RecordConnection
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.store.sqlite.reads.search import Hit, search_on
 
 MOST_ROWS = 2_000  # of a table that a page makes; `onrecord search` and `export` give more
@@ -24,36 +24,36 @@ _COLUMNS = tuple(Column(name, "day" if name == "day" else "text", MEANINGS["Hit"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A format of a table: its name, the end of its address and file name, its media type, and what makes it."""
+class TableFormat:
+    """A format of a table: its name, the end of its address and file name, its media type, and what writes it."""
 
     name: str
     ending: str
     media_type: str
-    make: Callable[[Sequence[Hit]], bytes]
+    to_bytes: Callable[[Sequence[Hit]], bytes]
 
     @property
     def path(self) -> str:
-        """Return the address without what is asked for."""
+        """Return the address without parameters."""
         return f"/results.{self.ending}"
 
-    def of(self, shelf: Shelf, request: Request) -> bytes:
+    def write(self, connection: RecordConnection, request: Request) -> bytes:
         """Return the quotations that fit the search of the address, in its order; the cursor does not count.
 
         Raises NotUnderstoodError for a date, form, act or order that is none, MissingPackageError where a package that
         writes the format is not installed.
         """
-        query = replace(Asked.of(request.query_params), after="").query()
-        return self.make(search_on(shelf.record(), query, MOST_ROWS).hits)
+        query = replace(SearchParams.of(request.query_params), after="").query()
+        return self.to_bytes(search_on(connection.record(), query, MOST_ROWS).hits)
 
 
-def addresses(asked: Asked) -> dict[str, str]:
+def addresses(params: SearchParams) -> dict[str, str]:
     """Return the address of what a search finds in each format that can be written here, by its name."""
-    there = (each for each in SHEETS if each.make is not columnar or parquet.installed())
-    return {each.name: with_query(each.path, asdict(replace(asked, after=""))) for each in there}
+    writable = (each for each in TABLE_FORMATS if each.to_bytes is not to_parquet or parquet.installed())
+    return {each.name: with_query(each.path, asdict(replace(params, after=""))) for each in writable}
 
 
-def commas(hits: Sequence[Hit]) -> bytes:
+def to_csv(hits: Sequence[Hit]) -> bytes:
     """Return quotations as CSV for spreadsheets and data frames, in which no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -62,21 +62,21 @@ def commas(hits: Sequence[Hit]) -> bytes:
     return (MARK + out.getvalue()).encode("utf-8", "backslashreplace")
 
 
-def lines(hits: Sequence[Hit]) -> bytes:
+def to_json_lines(hits: Sequence[Hit]) -> bytes:
     """Return quotations as JSON Lines: an object each, what is not known as null."""
     return "".join(f"{as_json(row)}\n" for row in rows(hits)).encode()
 
 
-def columnar(hits: Sequence[Hit]) -> bytes:
+def to_parquet(hits: Sequence[Hit]) -> bytes:
     """Return quotations as Parquet with typed columns. Raises MissingPackageError where pyarrow is not installed."""
     out = io.BytesIO()
     parquet.write_rows(rows(hits), _COLUMNS, out)
     return out.getvalue()
 
 
-SHEETS = (
-    Sheet("CSV", "csv", "text/csv", commas),
-    Sheet("JSON Lines", "jsonl", "application/jsonl", lines),
-    Sheet("Parquet", "parquet", "application/vnd.apache.parquet", columnar),
+TABLE_FORMATS = (
+    TableFormat("CSV", "csv", "text/csv", to_csv),
+    TableFormat("JSON Lines", "jsonl", "application/jsonl", to_json_lines),
+    TableFormat("Parquet", "parquet", "application/vnd.apache.parquet", to_parquet),
 )
 """The formats, in the order in which they are offered."""

@@ -9,65 +9,68 @@ from onrecord.present.web.http.responses import Page
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What happened, and the ways on."""
+    """What happened, and what to do next."""
 
     heading: str
     message: str
-    ways: tuple[str, ...]
+    steps: tuple[str, ...]
     home: bool = True
 
 
 def _page(status: int, failure: Failure) -> Page:
-    data = {"detail": failure.message, "next": list(failure.ways)}
-    return Page("failure.html", failure.heading, failure, data, status)
+    return Page("failure.html", failure.heading, lambda: failure, lambda: _data(failure), status)
+
+
+def _data(failure: Failure) -> dict[str, object]:
+    return {"detail": failure.message, "next": list(failure.steps)}
 
 
 def no_record(message: str) -> Page:
     """Return the page for a record that cannot be read; the store's message tells why and what to do."""
-    ways = (
+    steps = (
         "A record is made, and filled, by the command “onrecord add” with the files or folders to read.",
         "Once that is done, load this page again: nothing needs to be restarted.",
     )
-    return _page(503, Failure("The record cannot be read", message, ways, home=False))
+    return _page(503, Failure("The record cannot be read", message, steps, home=False))
 
 
 def not_found(message: str) -> Page:
     """Return the page for an address that names nothing."""
-    ways = (
+    steps = (
         "If you followed a link, the document may have been analysed anew since: its words can be searched for.",
         "An id can be shortened, but to no less than its first six characters.",
     )
-    return _page(404, Failure("Nothing is filed here", message or "No page has this address.", ways))
+    return _page(404, Failure("Nothing is filed here", message or "No page has this address.", steps))
 
 
-def lacking(message: str) -> Page:
+def missing_package(message: str) -> Page:
     """Return the page for what needs a package that is not installed; the message tells how to install it."""
-    ways = ("Whoever serves these pages can do so, and start them again.", "CSV and JSON Lines need no package.")
-    return _page(501, Failure("This format cannot be written here", message, ways))
+    steps = ("Whoever serves these pages can do so, and start them again.", "CSV and JSON Lines need no package.")
+    return _page(501, Failure("This format cannot be written here", message, steps))
 
 
 def not_understood(message: str) -> Page:
     """Return the page for an address of which a part means nothing."""
-    ways = ("Follow a link of the page that you came from: its addresses are whole.",)
-    return _page(400, Failure("This address could not be understood", message, ways))
+    steps = ("Follow a link of the page that you came from: its addresses are whole.",)
+    return _page(400, Failure("This address could not be understood", message, steps))
 
 
 def no_model(message: str) -> Page:
     """Return the page for what compares meanings where the model that does it is not to be had; it says why."""
-    ways = ("Search, stories, statements and people can be read as before.",)
-    return _page(503, Failure("Words cannot be compared here", message, ways))
+    steps = ("Search, stories, statements and people can be read as before.",)
+    return _page(503, Failure("Words cannot be compared here", message, steps))
 
 
-def refused(status: int, message: str, *ways: str) -> Page:
+def refused(status: int, message: str, *steps: str) -> Page:
     """Return the page for a request that is not served."""
-    return _page(status, Failure("This request is not served", message, ways, home=False))
+    return _page(status, Failure("This request is not served", message, steps, home=False))
 
 
 def broken() -> Page:
     """Return the page for a fault of ours."""
     message = "This page could not be made. The fault is in the program, not in what you did; the record is unharmed."
-    ways = (
+    steps = (
         "Other pages work on.",
         "Please report it with this address and the lines that the program wrote where it was started.",
     )
-    return _page(500, Failure("Something broke", message, ways))
+    return _page(500, Failure("Something broke", message, steps))

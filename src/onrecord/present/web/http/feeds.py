@@ -17,9 +17,9 @@ from starlette.requests import Request
 from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
-from onrecord.present.web.http.connection import Shelf
-from onrecord.present.web.http.search_params import Asked
-from onrecord.present.web.pages.claim import named
+from onrecord.present.web.http.connection import RecordConnection
+from onrecord.present.web.http.search_params import SearchParams
+from onrecord.present.web.pages.claim import claim_named
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
 from onrecord.queries.stances import StanceOnClaim, stances
 from onrecord.store.sqlite.reads import views
@@ -38,43 +38,45 @@ _UNKNOWN = "1970-01-01"
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(shelf: Shelf, request: Request) -> bytes:
+def feed(connection: RecordConnection, request: Request) -> bytes:
     """Return the feed of the search that the address asks for; cursor and order do not count.
 
     Raises NotUnderstoodError for a date or form that is none.
     """
-    record, asked = shelf.record(), replace(Asked.of(request.query_params), after="", order="newest")
-    query = replace(asked.query(), limit=_MOST_ENTRIES)
-    speaker = named_speaker(record, asked)
+    record, params = connection.record(), replace(SearchParams.of(request.query_params), after="", order="newest")
+    query = replace(params.query(), limit=_MOST_ENTRIES)
+    speaker = named_speaker(record, params)
     base = str(request.base_url).rstrip("/")
     hits = views.search(record, query).hits
     known = introduced(record, [hit.id for hit in hits])
-    items = [_hit(hit, known[hit.id]) for hit in hits]
-    identity = _id("feed", shelf.path.name, asked.feed)
-    page = base + asked.with_()
-    return _written(_feed(identity, _title(query, speaker), base + asked.feed, page, items, base))
+    entries = [hit_entry(hit, known[hit.id]) for hit in hits]
+    identity = _id("feed", connection.path.name, params.feed)
+    page = base + params.with_()
+    return _to_bytes(_feed(identity, _title(query, speaker), base + params.feed, page, entries, base))
 
 
-def claim_feed(shelf: Shelf, request: Request) -> bytes:
+def claim_feed(connection: RecordConnection, request: Request) -> bytes:
     """Return the feed of the claim that the address asks for: the statements that bear on it.
 
     Raises NotUnderstoodError for a claim that is none.
     """
-    record = shelf.record()
-    claim = named(record, request.query_params.get("claim", "").strip()[:LONGEST_CLAIM])
+    record = connection.record()
+    claim = claim_named(record, request.query_params.get("claim", "").strip()[:LONGEST_CLAIM])
     newest = sorted(stances(record, claim), key=lambda each: (each.day, each.statement.id), reverse=True)[
         :_MOST_ENTRIES
     ]
     base = str(request.base_url).rstrip("/")
     title = shortened(f"Onrecord · claim: {claim.text}", LONGEST_HEADLINE)
     known = introduced(record, [each.statement.bearer(each.stance.passage) for each in newest])
-    entries = [_bearing(each, claim, known) for each in newest]
+    entries = [_stance_entry(each, claim, known) for each in newest]
     own = claim_feed_at(claim)
-    return _written(_feed(_id("feed", shelf.path.name, own), title, base + own, base + claim_at(claim), entries, base))
+    return _to_bytes(
+        _feed(_id("feed", connection.path.name, own), title, base + own, base + claim_at(claim), entries, base)
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeedEntry:
     """An entry of a feed; `day` is an ISO day."""
 
     id: str
@@ -85,50 +87,55 @@ class Item:
     words: str
 
 
-def _hit(hit: Hit, told: Introduced) -> Item:
+def hit_entry(hit: Hit, introduction: Introduced) -> FeedEntry:
     speaker = shortened(hit.speaker or NOT_NAMED, LONGEST_NAME)
     title = f"{speaker}: {shortened(hit.text, _LONGEST_TITLE)}"
-    return Item(
+    return FeedEntry(
         _id("quotation", hit.id),
         title,
         hit.day or _UNKNOWN,
         hit.outlet or "",
         quotation_at(hit.id),
-        _after(told, hit.text),
+        _introduced_words(introduction, hit.text),
     )
 
 
-def _bearing(each: StanceOnClaim, claim: Claim, known: Mapping[str, Introduced]) -> Item:
+def _stance_entry(each: StanceOnClaim, claim: Claim, known: Mapping[str, Introduced]) -> FeedEntry:
     view, words = each.statement, each.stance.passage
     speaker = shortened(view.speaker or NOT_NAMED, LONGEST_NAME)
     title = f"{speaker}: {shortened(words, _LONGEST_TITLE)}"
     outlet = next(iter(view.carriers(words)), "")
     identity = _id("stance", claim.id, view.id)
-    return Item(
-        identity, title, each.day or _UNKNOWN, outlet, statement_at(view.id), _after(known[view.bearer(words)], words)
+    return FeedEntry(
+        identity,
+        title,
+        each.day or _UNKNOWN,
+        outlet,
+        statement_at(view.id),
+        _introduced_words(known[view.bearer(words)], words),
     )
 
 
-def _after(told: Introduced, words: str) -> str:
+def _introduced_words(introduction: Introduced, words: str) -> str:
     """Return words after what introduces them in their story."""
-    return f"{told.words}: {words}" if told.parts else words
+    return f"{introduction.words}: {words}" if introduction.parts else words
 
 
-def _feed(identity: str, title: str, own: str, page: str, items: Sequence[Item], base: str) -> Element:
+def _feed(identity: str, title: str, own: str, page: str, entries: Sequence[FeedEntry], base: str) -> Element:
     feed = Element("feed", xmlns=_ATOM)
     _text(feed, "id", identity)
     _text(feed, "title", title)
-    _text(feed, "updated", _moment(max((item.day for item in items), default=_UNKNOWN)))
+    _text(feed, "updated", _moment(max((item.day for item in entries), default=_UNKNOWN)))
     _author(feed, _NOBODY)
     _link(feed, "self", "application/atom+xml", own)
     _link(feed, "alternate", "text/html", page)
     _text(feed, "generator", analysis_version())
-    for item in items:
-        _entry(SubElement(feed, "entry"), item, base)
+    for item in entries:
+        add_entry(SubElement(feed, "entry"), item, base)
     return feed
 
 
-def _entry(entry: Element, item: Item, base: str) -> None:
+def add_entry(entry: Element, item: FeedEntry, base: str) -> None:
     _text(entry, "id", item.id)
     _text(entry, "title", item.title)
     _text(entry, "updated", _moment(item.day))
@@ -139,8 +146,8 @@ def _entry(entry: Element, item: Item, base: str) -> None:
 
 def _title(query: Query, speaker: str) -> str:
     days = query.since if query.since == query.until else f"{query.since}–{query.until}"
-    told = " · ".join(filter(None, ("Onrecord", query.words, speaker, query.outlet, query.form, query.act, days)))
-    return shortened(told, LONGEST_HEADLINE)
+    title = " · ".join(filter(None, ("Onrecord", query.words, speaker, query.outlet, query.form, query.act, days)))
+    return shortened(title, LONGEST_HEADLINE)
 
 
 def _moment(day: str) -> str:
@@ -168,6 +175,6 @@ def _valid(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
-def _written(feed: Element) -> bytes:
+def _to_bytes(feed: Element) -> bytes:
     body: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return body

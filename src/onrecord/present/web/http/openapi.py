@@ -8,11 +8,10 @@ from typing import Any, get_args
 
 from onrecord.present.web.components.paging import LONGEST_CURSOR
 from onrecord.present.web.http.schemas import Schema, Schemas
-from onrecord.present.web.http.search_params import Asked
-from onrecord.present.web.pages.digest import Day
+from onrecord.present.web.http.search_params import SearchParams
+from onrecord.present.web.pages.digest import DigestDay
 from onrecord.present.web.pages.to_compare.compare import LONGEST_SIDE, MOST_SIDES
-from onrecord.store.sqlite.reads.directory import OutletRow as Outlet
-from onrecord.store.sqlite.reads.directory import PersonRow as Person
+from onrecord.store.sqlite.reads.directory import OutletRow, PersonRow
 from onrecord.store.sqlite.reads.outlets import OutletProfile, StoryRow
 from onrecord.store.sqlite.reads.profiles import PersonProfile
 from onrecord.store.sqlite.reads.search import Facets, Hit
@@ -67,27 +66,34 @@ _PROBLEM: Schema = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What one address answers: its parameters, and the fields of each shape of the answer."""
+class PageDescription:
+    """What one address gives: its parameters, and the fields of each shape that its data can have."""
 
     summary: str
     parameters: tuple[str, ...] = ()
-    answers: tuple[Mapping[str, Any], ...] = field(default=({},))
+    shapes: tuple[Mapping[str, Any], ...] = field(default=({},))
 
 
 _STANCES = {"id": str, "text": str, "pinned": bool, "stances": list[dict[str, Any]]}
 _CLAIM = (_STANCES, {**_STANCES, "certainty": list[dict[str, Any]]})
 
-QUESTIONS: Mapping[str, Question] = {
-    "/": Question(
+PAGE_DESCRIPTIONS: Mapping[str, PageDescription] = {
+    "/": PageDescription(
         "Search; without parameters, what the record holds and its newest quotations",
         _SEARCH,
         (
-            {"query": Asked, "total": int, "capped": bool, "hits": list[Hit], "next": str | None, "facets": Facets},
+            {
+                "query": SearchParams,
+                "total": int,
+                "capped": bool,
+                "hits": list[Hit],
+                "next": str | None,
+                "facets": Facets,
+            },
             {"summary": Summary, "newest": list[Hit]},
         ),
     ),
-    "/quotation/{identity:path}": Question(
+    "/quotation/{identity:path}": PageDescription(
         "One quotation in its paragraph",
         ("identity",),
         (
@@ -102,7 +108,7 @@ QUESTIONS: Mapping[str, Question] = {
             },
         ),
     ),
-    "/statement/{identity:path}": Question(
+    "/statement/{identity:path}": PageDescription(
         "An utterance, its reports and their wordings; with show=relations, passages of others to compare",
         ("identity", "show"),
         (
@@ -117,22 +123,22 @@ QUESTIONS: Mapping[str, Question] = {
             {"id": str, "text": str, "quotations": list[dict[str, Any]], "relations": list[dict[str, Any]]},
         ),
     ),
-    "/claims": Question(
+    "/claims": PageDescription(
         "Pinned claims; with find, those that quotations make or deny",
         ("find",),
         ({"pinned": list[Claim], "found": list[dict[str, Any]] | None},),
     ),
-    "/claim": Question(
+    "/claim": PageDescription(
         "What bears on a claim in your own words; with show=certainty, how surely each story tells it",
         ("text", "show", "speaker"),
         _CLAIM,
     ),
-    "/claim/{identity:path}": Question(
+    "/claim/{identity:path}": PageDescription(
         "What bears on a pinned claim; with show=certainty, how surely each story tells it",
         ("identity", "show", "speaker"),
         _CLAIM,
     ),
-    "/story/{identity:path}": Question(
+    "/story/{identity:path}": PageDescription(
         "A story, or a part of a long one, with its quotations",
         ("identity", "from", "quotation"),
         (
@@ -146,13 +152,13 @@ QUESTIONS: Mapping[str, Question] = {
             },
         ),
     ),
-    "/people": Question(
+    "/people": PageDescription(
         "Who is quoted, the most quoted first",
         ("name", "after"),
-        ({"name": str, "total": int, "people": list[Person], "next": str | None},),
+        ({"name": str, "total": int, "people": list[PersonRow], "next": str | None},),
     ),
-    "/person/{identity:path}": Question(
-        "One of them: names, roles, acts, who quotes; with show=course, earlier and later words to compare; with "
+    "/person/{identity:path}": PageDescription(
+        "One of them: names, roles, acts, who quotes; with show=changes, earlier and later words to compare; with "
         "show=claims, statements to compare with the claims that the words are about",
         ("identity", "show"),
         (
@@ -161,12 +167,12 @@ QUESTIONS: Mapping[str, Question] = {
             {"actor": dict[str, Any], "claims": list[dict[str, Any]]},
         ),
     ),
-    "/outlets": Question(
+    "/outlets": PageDescription(
         "The outlets, the one with most stories first",
         ("name", "after"),
-        ({"name": str, "total": int, "outlets": list[Outlet], "next": str | None},),
+        ({"name": str, "total": int, "outlets": list[OutletRow], "next": str | None},),
     ),
-    "/outlet/{name:path}": Question(
+    "/outlet/{name:path}": PageDescription(
         "One of them: whom it quotes and how, its stories; with show=alterations, where its words and those of others "
         "differ in statements that both reported",
         ("name", "after", "show"),
@@ -182,34 +188,34 @@ QUESTIONS: Mapping[str, Question] = {
             },
         ),
     ),
-    "/compare": Question(
+    "/compare": PageDescription(
         "Two to four speakers, outlets or statements on one matter, side by side",
         ("side", "q"),
         ({"q": str, "sides": list[dict[str, Any]]},),
     ),
-    "/digest": Question(
+    "/digest": PageDescription(
         "A period, or a claim, day by day; without either, the newest month",
         ("since", "until", "speaker", "outlet", "q", "form", "act", "claim"),
-        ({"query": Asked, "claim": Claim | None, "days": list[Day]},),
+        ({"query": SearchParams, "claim": Claim | None, "days": list[DigestDay]},),
     ),
-    "/changes": Question(
+    "/changes": PageDescription(
         "Where the newest words that fit depart from earlier ones of their speakers",
         ("q", "speaker", "outlet", "since", "until", "form", "act"),
-        ({"query": Asked, "shifts": list[dict[str, Any]]},),
+        ({"query": SearchParams, "shifts": list[dict[str, Any]]},),
     ),
-    "/problems": Question(
+    "/problems": PageDescription(
         "What could not be read",
         ("after",),
         ({"total": int, "problems": list[ProblemView], "next": str | None},),
     ),
-    "/about": Question(
+    "/about": PageDescription(
         "What this is", (), ({"about": str, "version": str, "summary": Summary | None, "measured": dict[str, Any]},)
     ),
 }
-"""What is said of every page that `app.PAGES` names."""
+"""The description of every page that `app.PAGES` names."""
 
 
-OTHERS: Mapping[str, str] = {
+OTHER_ADDRESSES: Mapping[str, str] = {
     "/digest.md": "what `/digest` gives, in Markdown",
     "/feed.atom": "the newest 50 quotations of a search as an Atom feed; takes what `/` takes but `order` and `after`",
     "/claim.atom": "the newest 50 statements that bear on a claim as an Atom feed; takes `claim`, as `/digest` does",
@@ -226,7 +232,7 @@ OTHERS: Mapping[str, str] = {
 def description() -> dict[str, Any]:
     """Return the description of all pages as data."""
     schemas = Schemas()
-    paths = {_path(path): {"get": _operation(path, asked, schemas)} for path, asked in QUESTIONS.items()}
+    paths = {_path(path): {"get": _operation(path, page, schemas)} for path, page in PAGE_DESCRIPTIONS.items()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -244,10 +250,10 @@ def _path(path: str) -> str:
     return path.replace(":path", "") + ".json"
 
 
-def _operation(path: str, asked: Question, schemas: Schemas) -> dict[str, Any]:
-    shapes = [schemas.fields(answer) for answer in asked.answers]
+def _operation(path: str, page: PageDescription, schemas: Schemas) -> dict[str, Any]:
+    shapes = [schemas.fields(shape) for shape in page.shapes]
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem-Details"}}}
-    answers: dict[str, Any] = {
+    responses: dict[str, Any] = {
         "200": {
             "description": "what the page shows",
             "content": {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}},
@@ -255,26 +261,26 @@ def _operation(path: str, asked: Question, schemas: Schemas) -> dict[str, Any]:
         "304": {"description": "the same bytes as were sent with the ETag that the request names"},
         "default": {"description": "what went wrong", "content": problem},
     }
-    if "identity" in asked.parameters:
-        answers["300"] = {"description": "several ids start so", "content": problem}
+    if "identity" in page.parameters:
+        responses["300"] = {"description": "several ids start so", "content": problem}
     return {
-        "summary": asked.summary,
+        "summary": page.summary,
         "operationId": path.partition("{")[0].strip("/").replace("/", "-") + ("-by-id" if "{" in path else "")
         or "search",
-        "parameters": [_parameter(name, path) for name in asked.parameters],
-        "responses": answers,
+        "parameters": [_parameter(name, path) for name in page.parameters],
+        "responses": responses,
     }
 
 
 def _parameter(name: str, path: str) -> dict[str, Any]:
-    told, schema = _PARAMETERS[name]
+    meaning, schema = _PARAMETERS[name]
     is_path = f"{{{name}:" in path
     several = {"style": "form", "explode": True} if schema.get("type") == "array" else {}
     return {
         "name": name,
         "in": "path" if is_path else "query",
         "required": is_path or name == "text",
-        "description": told,
+        "description": meaning,
         "schema": schema,
         **several,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from onrecord.present.web.http.openapi import OTHERS, description
+from onrecord.present.web.http.openapi import OTHER_ADDRESSES, description
 
 _HEAD = """# Pages
 
@@ -21,29 +21,34 @@ goes wrong comes as problem details (RFC 9457). A list comes in parts: `next` is
 def reference() -> str:
     """Return the whole page."""
     described = description()
-    parts = [_HEAD, *(_page(path, told["get"]) for path, told in described["paths"].items()), _others()]
+    parts = [_HEAD, *(_page(path, operations["get"]) for path, operations in described["paths"].items()), _others()]
     return "\n".join(parts)
 
 
-def _page(path: str, told: Mapping[str, Any]) -> str:
+def _page(path: str, operation: Mapping[str, Any]) -> str:
     return "\n".join(
-        [f"## `{path.removesuffix('.json') or '/'}`\n", f"{told['summary']}.\n", *_parameters(told), *_answers(told)]
+        [
+            f"## `{path.removesuffix('.json') or '/'}`\n",
+            f"{operation['summary']}.\n",
+            *_parameters(operation),
+            *_fields(operation),
+        ]
     )
 
 
-def _parameters(told: Mapping[str, Any]) -> Iterator[str]:
-    if not told["parameters"]:
+def _parameters(operation: Mapping[str, Any]) -> Iterator[str]:
+    if not operation["parameters"]:
         return
     yield "| parameter | meaning |\n|---|---|"
-    for each in told["parameters"]:
+    for each in operation["parameters"]:
         schema = each["schema"]
         values = f"; one of {', '.join(f'`{value}`' for value in schema['enum'])}" if "enum" in schema else ""
         yield f"| `{each['name']}` | {each['description']}{values} |"
     yield ""
 
 
-def _answers(told: Mapping[str, Any]) -> Iterator[str]:
-    schema = told["responses"]["200"]["content"]["application/json"]["schema"]
+def _fields(operation: Mapping[str, Any]) -> Iterator[str]:
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     for number, shape in enumerate(schema.get("anyOf", [schema])):
         if shape["properties"]:
             fields = (f"`{name}`{_kind(each)}" for name, each in shape["properties"].items())
@@ -61,5 +66,5 @@ def _kind(schema: Mapping[str, Any]) -> str:
 
 
 def _others() -> str:
-    rows = [f"| `{address}` | {told} |" for address, told in OTHERS.items()]
+    rows = [f"| `{address}` | {meaning} |" for address, meaning in OTHER_ADDRESSES.items()]
     return "\n".join(["## Other addresses\n", "| address | what it gives |\n|---|---|", *rows, ""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePath
@@ -29,24 +29,27 @@ STRICT = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+DATA = ".json"
+"""Behind the path of a page, it asks for the page as data."""
+
 _FRESH = {**STRICT, "Cache-Control": "private, no-cache"}
 _FOREVER = {**STRICT, "Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one address shows: to people through a template, to programs as data.
+    """What one address shows: to people through a template, to programs as data. Neither is made unless asked for.
 
-    `trail` leads to it from above, `linked` is what it is about as JSON-LD.
+    `breadcrumbs` lead to it from above, `linked_data` makes what it is about as JSON-LD.
     """
 
     template: str
     title: str
-    view: object
-    data: dict[str, Any]
+    view: Callable[[], object]
+    data: Callable[[], Mapping[str, Any]]
     status: int = 200
-    trail: tuple[Crumb, ...] = ()
-    linked: Mapping[str, Any] | None = None
+    breadcrumbs: tuple[Crumb, ...] = ()
+    linked_data: Callable[[], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _printable(value: object) -> object:
     return value.translate(_CONTROLS) if isinstance(value, str) else value
 
 
-class Press:
+class Renderer:
     """Turns pages into responses."""
 
     def __init__(self, record_name: str) -> None:
@@ -103,59 +106,71 @@ class Press:
 
     def html(self, page: Page, data_address: str = "") -> Response:
         """Return `page` for people; `data_address` is where it stands as data."""
-        template = self._templates.get_template(page.template)
-        text = template.render(
-            view=page.view, title=page.title, data_address=data_address, trail=page.trail, linked=page.linked
+        text = self._templates.get_template(page.template).render(
+            view=page.view(),
+            title=page.title,
+            data_address=data_address,
+            breadcrumbs=page.breadcrumbs,
+            linked_data=page.linked_data() if page.linked_data else None,
         )
         # A path in a message may hold bytes that are no text; they are shown as escapes.
-        body = text.encode("utf-8", "backslashreplace")
-        return _made(body, "text/html", page.status)
+        return _response(text.encode("utf-8", "backslashreplace"), "text/html", page.status)
 
     @staticmethod
     def data(page: Page) -> Response:
         """Return `page` for programs; what went wrong as problem details (RFC 9457)."""
-        wrong = page.status >= 300
-        told = {"type": "about:blank", "title": page.title, "status": page.status, **page.data} if wrong else page.data
-        body = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
-        return _made(body, "application/problem+json" if wrong else "application/json", page.status)
+        body = page.data()
+        if page.status < 300:
+            return _json(body, "application/json")
+        problem = {"type": "about:blank", "title": page.title, "status": page.status, **body}
+        return _json(problem, "application/problem+json", page.status)
+
+    def either(self, request: Request, page: Page) -> Response:
+        """Return `page` as the address asks for it: as data where its path ends so."""
+        return self.data(page) if request.url.path.endswith(DATA) else self.html(page)
 
     @staticmethod
-    def described(description: dict[str, Any]) -> Response:
+    def openapi(description: dict[str, Any]) -> Response:
         """Return the description of all pages as data."""
-        return _made(json.dumps(description, indent=1).encode(), "application/vnd.oai.openapi+json;version=3.1", 200)
+        return _json(description, "application/vnd.oai.openapi+json;version=3.1")
 
     @staticmethod
     def feed(body: bytes) -> Response:
         """Return an Atom feed."""
-        return _made(body, "application/atom+xml", 200)
+        return _response(body, "application/atom+xml")
 
     @staticmethod
     def node(node: dict[str, Any], media_type: str) -> Response:
         """Return linked data."""
-        body = json.dumps(node, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
-        return _made(body, media_type, 200)
+        return _json(node, media_type)
 
     @staticmethod
     def table(body: bytes, media_type: str, name: str) -> Response:
         """Return a table as a file that the browser keeps under this name."""
-        answer = _made(body, media_type, 200)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        response = _response(body, media_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
 
     @staticmethod
     def markdown(text: str, status: int = 200) -> Response:
         """Return a text in Markdown."""
-        return _made(text.encode("utf-8", "backslashreplace"), "text/markdown", status)
+        return _response(text.encode("utf-8", "backslashreplace"), "text/markdown", status)
 
 
-def _made(body: bytes, media_type: str, status: int) -> Response:
+def _json(value: Mapping[str, Any], media_type: str, status: int = 200) -> Response:
+    return _response(
+        json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"), media_type, status
+    )
+
+
+def _response(body: bytes, media_type: str, status: int = 200) -> Response:
     """Return a response with the tag of its bytes: the same bytes, the same tag."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return Response(body, status, headers={**_FRESH, "ETag": tag}, media_type=media_type)
 
 
-def unless_held(request: Request, response: Response) -> Response:
-    """Return `response`, or, where whoever asks holds the same bytes already, no more than word of that (RFC 9110)."""
+def unless_unchanged(request: Request, response: Response) -> Response:
+    """Return `response`, or, where the request names the same bytes as held already, 304 without them (RFC 9110)."""
     tag = response.headers.get("ETag", "")
     held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
     if response.status_code != 200 or not tag or not {tag, "*"} & set(held):

@@ -62,6 +62,6 @@ class Schemas:
         if name not in self.known:
             self.known[name] = {}  # a noun may hold itself
             names = [field.name for field in dataclasses.fields(kind)]
-            told = (kind.__doc__ or "").partition("\n")[0]
-            self.known[name] = {**self.fields({each: hints[each] for each in names}), "description": told}
+            summary = (kind.__doc__ or "").partition("\n")[0]
+            self.known[name] = {**self.fields({each: hints[each] for each in names}), "description": summary}
         return {"$ref": f"#/components/schemas/{name}"}

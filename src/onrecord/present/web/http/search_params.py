@@ -1,4 +1,4 @@
-"""What a search address asks for: it is the whole state, and every link of the page is a changed copy of it."""
+"""The parameters of a search address: they are its whole state, and links of the page are changed copies of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from onrecord.present.web.components.links import FEED, with_query
-from onrecord.present.web.components.paging import read
+from onrecord.present.web.components.paging import decode_cursor
 from onrecord.store.sqlite.reads.cursor import Cursor
 from onrecord.store.sqlite.reads.views import Query
 
@@ -20,7 +20,7 @@ _FILTER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchParams:
     """The parameters of a search as they were typed, without blanks around them."""
 
     q: str = ""
@@ -34,7 +34,7 @@ class Asked:
     after: str = ""
 
     @classmethod
-    def of(cls, parameters: Mapping[str, str]) -> Asked:
+    def of(cls, parameters: Mapping[str, str]) -> SearchParams:
         """Read the parameters of an address, each filter among the words in its field; unknown ones are passed over."""
         typed = cls(**{name: parameters.get(name, "").strip() for name in cls.__dataclass_fields__})
         return typed.spelled_out()
@@ -47,7 +47,7 @@ class Asked:
         """Return what narrows the search besides the words."""
         return {name: value for name in FILTERS if (value := getattr(self, name))}
 
-    def spelled_out(self) -> Asked:
+    def spelled_out(self) -> SearchParams:
         """Return the same with what stands among the words as `speaker:name` or `act:deny` in its own field."""
         found = {match["name"].lower(): match["quoted"] or match["plain"] or "" for match in _FILTER.finditer(self.q)}
         if not found:
@@ -56,7 +56,7 @@ class Asked:
         return replace(self, q=words, **{name: value.strip() for name, value in found.items()})
 
     def with_(self, **changes: str) -> str:
-        """Return the address of the search with some parameters changed, on its first page unless told otherwise."""
+        """Return the address of the search with some parameters changed, on its first page unless with `after`."""
         return with_query("/", asdict(replace(self, **{"after": "", **changes})))
 
     @property
@@ -66,7 +66,7 @@ class Asked:
 
     def cursor(self) -> Cursor:
         """Return where the page begins. Raises NotUnderstoodError for a cursor that is none."""
-        return read(self.after)
+        return decode_cursor(self.after)
 
     def query(self) -> Query:
         """Return the store's query for one page. Raises NotUnderstoodError for a cursor that is none."""
@@ -84,12 +84,12 @@ class Asked:
         )
 
 
-def tidy(parameters: Mapping[str, str]) -> str | None:
+def clean_address(parameters: Mapping[str, str]) -> str | None:
     """Return the address without the empty parameters that a form leaves in it, each filter in a field of its own.
 
     None where it is so already.
     """
-    asked = Asked.of(parameters)
-    if asked.q == parameters.get("q", "").strip() and all(value.strip() for value in parameters.values()):
+    params = SearchParams.of(parameters)
+    if params.q == parameters.get("q", "").strip() and all(value.strip() for value in parameters.values()):
         return None
-    return with_query("/", asdict(asked))
+    return with_query("/", asdict(params))

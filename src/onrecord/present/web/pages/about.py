@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from onrecord.present.accuracy import MEASURED, MEASURED_ON, Measured
 from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.words import FORMS, Time, times
 from onrecord.store.errors import RecordError
@@ -20,7 +20,7 @@ NOTICE = "Onrecord shows evidence: who is reported to have said what, and where 
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AboutPage:
     """The words that need explaining."""
 
     notice: str
@@ -33,22 +33,28 @@ class About:
     measured_on: tuple[Time, ...]
 
 
-def page(shelf: Shelf, _request: Request) -> Page:
+def page(connection: RecordConnection, _request: Request) -> Page:
     """Return the page; it is there without a record, too."""
-    summary = _summary(shelf)
+    summary = _summary(connection)
+    return Page("about.html", "About", lambda: _view(summary), lambda: _data(summary))
+
+
+def _view(summary: Summary | None) -> AboutPage:
     forms = tuple(FORMS.values())
-    about = About(NOTICE, forms, BELIEF, IMPLICIT, CONFIDENCE, summary, MEASURED, times(MEASURED_ON))
-    data = {
+    return AboutPage(NOTICE, forms, BELIEF, IMPLICIT, CONFIDENCE, summary, MEASURED, times(MEASURED_ON))
+
+
+def _data(summary: Summary | None) -> dict[str, object]:
+    return {
         "about": NOTICE,
         "version": analysis_version(),
         "summary": plain(summary) if summary else None,
         "measured": {"on": MEASURED_ON, "figures": list(map(plain, MEASURED))},
     }
-    return Page("about.html", "About", about, data)
 
 
-def _summary(shelf: Shelf) -> Summary | None:
+def _summary(connection: RecordConnection) -> Summary | None:
     try:
-        return views.summary(shelf.record())
+        return views.summary(connection.record())
     except RecordError:
         return None

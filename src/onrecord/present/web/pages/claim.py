@@ -1,9 +1,10 @@
-"""The page of one claim: the statements to compare with it, by day, and how surely it was told."""
+"""The page of one claim: the statements to compare with it, by day, and how surely each story states it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import CERTAINTIES, STANCES, STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
-from onrecord.present.web.components.disambiguation import Candidate, meant
+from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.links import (
     LONGEST_CLAIM,
     claim_at,
@@ -26,8 +27,8 @@ from onrecord.present.web.components.links import (
     statement_at,
     story_at,
 )
-from onrecord.present.web.components.stance_chart import Picture
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.components.stance_chart import StanceChart
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.queries.certainty import Account, certainty
@@ -46,7 +47,7 @@ _SHOW = "certainty"
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class ClaimStatement:
     """A statement to compare with the claim: the passage, and what to look for in it."""
 
     kind: str
@@ -62,16 +63,16 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class StanceGroup:
     """The statements that may take one side, the earliest first."""
 
     kind: str
     title: str
-    stands: tuple[Stand, ...]
+    statements: tuple[ClaimStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CertaintyRow:
     """How one story tells the claim."""
 
     day: tuple[Time, ...]
@@ -85,7 +86,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ClaimPage:
     """All that the page shows; `certainty` is None until it is asked for."""
 
     text: str
@@ -94,30 +95,30 @@ class Sheet:
     feed: str
     pinned: str
     lead: str
-    picture: Picture | None
-    sides: tuple[Side, ...]
-    certainty: tuple[Told, ...] | None
+    chart: StanceChart | None
+    groups: tuple[StanceGroup, ...]
+    certainty: tuple[CertaintyRow, ...] | None
     more: str
     digest: str
     note: str = STANCES_NOTE
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the claim that was pinned under this id, or the only one whose id starts so."""
-    record = shelf.record()
-    found = meant(record, request, ("claim", "claims"), pinned, _candidate)
+    record = connection.record()
+    found = find_by_id(record, request, ("claim", "claims"), pinned, _candidate)
     return _page(record, found, request)
 
 
-def asked_page(shelf: Shelf, request: Request) -> Page:
+def page_in_words(connection: RecordConnection, request: Request) -> Page:
     """Return a claim in the words of the address."""
     text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
     if not any(char.isalnum() for char in text):
         raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
-    return _page(shelf.record(), asked(text), request)
+    return _page(connection.record(), asked(text), request)
 
 
-def named(record: Record, text: str) -> Claim:
+def claim_named(record: Record, text: str) -> Claim:
     """Return the claim that was pinned under an id, or one in these words. Raises NotUnderstoodError for neither."""
     if not any(char.isalnum() for char in text):
         raise NotUnderstoodError("claim", "it needs words: a plain sentence that somebody could affirm or deny")
@@ -130,34 +131,41 @@ def named(record: Record, text: str) -> Claim:
 def _page(record: Record, claim: Claim, request: Request) -> Page:
     speaker = request.query_params.get("speaker", "").strip()[:LONGEST_NAME]
     found = stances(record, claim, Query(speaker=speaker))
-    told = certainty(record, claim)[:_MOST_ACCOUNTS] if request.query_params.get("show") == _SHOW else None
-    data = claim_to_line(claim, found)
-    if told is not None:
-        data["certainty"] = list(rows(told))
-    sheet = Sheet(
+    accounts = certainty(record, claim)[:_MOST_ACCOUNTS] if request.query_params.get("show") == _SHOW else None
+    title = shortened(claim.text, 80)
+    linked_data = None if speaker else lambda: linkeddata.graph(linkeddata.claim(DiscoveredClaim(claim, found)))
+    return Page(
+        "claim.html",
+        title,
+        lambda: _view(record, claim, speaker, found, accounts),
+        lambda: _data(claim, found, accounts),
+        breadcrumbs=(CLAIMS, Crumb(title)),
+        linked_data=linked_data,
+    )
+
+
+def _view(
+    record: Record, claim: Claim, speaker: str, found: tuple[StanceOnClaim, ...], accounts: Sequence[Account] | None
+) -> ClaimPage:
+    drawn = [(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found]
+    return ClaimPage(
         text=claim.text,
         speaker=shortened(views.actor_name(record, speaker) or speaker, LONGEST_NAME) if speaker else "",
         everybody=claim_at(claim) if speaker else "",
         feed=claim_feed_at(claim),
         pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
         lead=_lead(found),
-        picture=stance_chart.picture(
-            stance_chart.speakers([(each.day, each.statement.speaker or NOT_NAMED, each.stance.kind) for each in found])
-        ),
-        sides=tuple(_sides(stands(record, found))),
-        certainty=None if told is None else tuple(map(_told, told)),
+        chart=stance_chart.stance_chart(stance_chart.rows_by_speaker(drawn)),
+        groups=tuple(_stance_groups(claim_statements(record, found))),
+        certainty=None if accounts is None else tuple(map(_certainty_row, accounts)),
         more=f"{claim_at(claim, show=_SHOW, speaker=speaker)}#certainty",
         digest=digest_at({"speaker": speaker}, claim),
     )
-    title = shortened(claim.text, 80)
-    return Page(
-        "claim.html",
-        title,
-        sheet,
-        data,
-        trail=(CLAIMS, Crumb(title)),
-        linked=None if speaker else linkeddata.graph(linkeddata.claim(DiscoveredClaim(claim, found))),
-    )
+
+
+def _data(claim: Claim, found: tuple[StanceOnClaim, ...], accounts: Sequence[Account] | None) -> dict[str, Any]:
+    shown = {} if accounts is None else {"certainty": list(rows(accounts))}
+    return claim_to_line(claim, found) | shown
 
 
 def _lead(found: Sequence[StanceOnClaim]) -> str:
@@ -168,42 +176,42 @@ def _lead(found: Sequence[StanceOnClaim]) -> str:
     return f"{counted(len(found), 'statement')} by {speakers} {bear} on it, as far as the program sees."
 
 
-def _sides(found: Sequence[Stand]) -> Iterable[Side]:
+def _stance_groups(found: Sequence[ClaimStatement]) -> Iterable[StanceGroup]:
     for kind in STANCES:
         several = tuple(each for each in found if each.kind == kind)
         if several or kind in ("affirms", "denies"):
-            yield Side(kind, STANCES[kind].capitalize(), several)
+            yield StanceGroup(kind, STANCES[kind].capitalize(), several)
 
 
-def stands(record: Record, found: Sequence[StanceOnClaim]) -> tuple[Stand, ...]:
+def claim_statements(record: Record, found: Sequence[StanceOnClaim]) -> tuple[ClaimStatement, ...]:
     """Return the statements that bear on a claim as pages show them."""
-    bearers = [each.statement.bearer(each.stance.passage) for each in found]
-    known = introduced(record, bearers)
-    return tuple(_stand(each, known[bearer]) for each, bearer in zip(found, bearers, strict=True))
+    quotations = [each.statement.bearer(each.stance.passage) for each in found]
+    known = introduced(record, quotations)
+    return tuple(_statement(each, known[quotation]) for each, quotation in zip(found, quotations, strict=True))
 
 
-def _stand(each: StanceOnClaim, told: Introduced) -> Stand:
+def _statement(each: StanceOnClaim, introduction: Introduced) -> ClaimStatement:
     view = each.statement
     outlets = view.carriers(each.stance.passage)
     others = len(outlets) - 1
     more = f" and {counted(others, 'more outlet')}" if others > 0 else ""
-    return Stand(
+    return ClaimStatement(
         kind=each.stance.kind,
         term=STANCES[each.stance.kind],
         address=statement_at(view.id),
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(view.actor) if view.actor else "",
         day=times(each.day),
-        introduced=told,
+        introduced=introduction,
         passage=shortened(each.stance.passage, 600),
         outlets=shortened(outlets[0], LONGEST_NAME) + more if outlets else "",
         reasons=each.stance.because,
     )
 
 
-def _told(each: Account) -> Told:
+def _certainty_row(each: Account) -> CertaintyRow:
     quoted = each.quotation or ""
-    return Told(
+    return CertaintyRow(
         day=times(each.day),
         outlet=shortened(each.story.outlet or "outlet not known", LONGEST_NAME),
         outlet_address=outlet_at(each.story.outlet) if each.story.outlet else "",

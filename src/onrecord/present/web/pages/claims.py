@@ -9,20 +9,21 @@ from starlette.requests import Request
 
 from onrecord.columns import rows
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import Time, counted, shortened, times
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.store.errors import NotUnderstoodError
-from onrecord.store.sqlite.writes.claims import claims
+from onrecord.store.sqlite.writes.claims import Claim, claims
 
 _MOST_LOOKED_AT = 200  # quotations among which claims are found while somebody waits
 _MOST_SHOWN = 30
+_Discovered = tuple[DiscoveredClaim, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClaimRow:
     """One claim, and what is known of it."""
 
     text: str
@@ -32,48 +33,59 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ClaimsPage:
     """All that the page shows; `found` is None until it is asked for."""
 
     words: str
     longest: int
     most: int
-    pinned: tuple[Row, ...]
-    found: tuple[Row, ...] | None
+    pinned: tuple[ClaimRow, ...]
+    found: tuple[ClaimRow, ...] | None
     message: str = ""
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the pinned claims and, where `find` is asked for, those that the quotations which fit it make or deny."""
-    record = shelf.record()
-    pinned = claims(record)
-    asked = Asked.of({"q": request.query_params.get("find", "")})
-    found: tuple[DiscoveredClaim, ...] | None = None
-    message = ""
-    if "find" in request.query_params:
+    record, find = connection.record(), request.query_params.get("find")
+    pinned, message = claims(record), ""
+    found: _Discovered = None
+    if find is not None:
         try:
-            found = discover_claims(record, asked.query(), most=_MOST_LOOKED_AT)[:_MOST_SHOWN]
+            found = discover_claims(record, SearchParams.of({"q": find}).query(), most=_MOST_LOOKED_AT)[:_MOST_SHOWN]
         except NotUnderstoodError as error:
             message = str(error)
-    sheet = Sheet(
-        words=request.query_params.get("find", "")[:LONGEST_CLAIM],
+    return Page(
+        "claims.html",
+        "Claims",
+        lambda: _view(find or "", pinned, found, message),
+        lambda: _data(pinned, found, message),
+        400 if message else 200,
+    )
+
+
+def _view(find: str, pinned: Iterable[Claim], found: _Discovered, message: str) -> ClaimsPage:
+    return ClaimsPage(
+        words=find[:LONGEST_CLAIM],
         longest=LONGEST_CLAIM,
         most=_MOST_LOOKED_AT,
-        pinned=tuple(Row(shortened(each.text, 300), claim_at(each), f"{each.by}, {each.at[:10]}") for each in pinned),
+        pinned=tuple(
+            ClaimRow(shortened(each.text, 300), claim_at(each), f"{each.by}, {each.at[:10]}") for each in pinned
+        ),
         found=None if found is None else tuple(_rows(found)),
         message=message,
     )
+
+
+def _data(pinned: Iterable[Claim], found: _Discovered, message: str) -> dict[str, object]:
     data: dict[str, object] = {
         "pinned": list(map(plain, pinned)),
         "found": None if found is None else list(rows(found)),
     }
-    if message:
-        data["detail"] = message
-    return Page("claims.html", "Claims", sheet, data, 400 if message else 200)
+    return data | {"detail": message} if message else data
 
 
-def _rows(found: Iterable[DiscoveredClaim]) -> Iterable[Row]:
+def _rows(found: Iterable[DiscoveredClaim]) -> Iterable[ClaimRow]:
     for one, row in zip(found, rows(found), strict=True):
         beside = counted(row["statements"], "statement")
         days = "/".join(dict.fromkeys(filter(None, (row["first_day"], row["last_day"]))))
-        yield Row(shortened(one.claim.text, 300), claim_at(one.claim), beside, times(days))
+        yield ClaimRow(shortened(one.claim.text, 300), claim_at(one.claim), beside, times(days))

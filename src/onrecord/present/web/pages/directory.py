@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.requests import Request
 
 from onrecord.present.web.components import paging
 from onrecord.present.web.components.links import outlet_at, person_at
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.words import LONGEST_NAME, Time, kind_label, shortened, times
 from onrecord.store.sqlite.reads import directory
@@ -16,10 +18,11 @@ from onrecord.store.sqlite.reads.cursor import Part
 from onrecord.store.sqlite.reads.directory import OutletRow, PersonRow
 
 PAGE_SIZE = 50
+Entry = TypeVar("Entry", PersonRow, OutletRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DirectoryRow:
     """One of the list."""
 
     name: str
@@ -31,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DirectoryPage:
     """A page of the list; `counts` says what is counted, `name` is the part of a name that was asked for."""
 
     heading: str
@@ -40,77 +43,74 @@ class Listed:
     label: str
     counts: str
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[DirectoryRow, ...]
     range: str
     first: str
     next: str
 
 
-def people(shelf: Shelf, request: Request) -> Page:
+def people(connection: RecordConnection, request: Request) -> Page:
     """Return those who are quoted, the most quoted first."""
-    found = directory.people(shelf.record(), _name(request), PAGE_SIZE, paging.asked(request))
-    rows = tuple(
-        Row(
-            shortened(each.name, LONGEST_NAME),
-            person_at(each.id),
-            kind_label(each.kind),
-            each.quotations,
-            times(each.first_day),
-            times(each.last_day),
-        )
-        for each in found.rows
-    )
+    found = directory.people(connection.record(), _name(request), PAGE_SIZE, paging.requested(request))
     lead = "Everybody who is quoted: persons, offices, bodies, states. The most quoted come first."
-    return _page(request, "People", lead, "quotations", found, rows)
+    return _page(request, "People", lead, "quotations", found, _person)
 
 
-def outlets(shelf: Shelf, request: Request) -> Page:
+def outlets(connection: RecordConnection, request: Request) -> Page:
     """Return the outlets, the one with most stories first."""
-    found = directory.outlets(shelf.record(), _name(request), PAGE_SIZE, paging.asked(request))
-    rows = tuple(
-        Row(
-            shortened(each.name, LONGEST_NAME),
-            outlet_at(each.name),
-            "",
-            each.stories,
-            times(each.first_day),
-            times(each.last_day),
-        )
-        for each in found.rows
-    )
+    found = directory.outlets(connection.record(), _name(request), PAGE_SIZE, paging.requested(request))
     lead = "Every outlet that a story of this record is from. Those with most stories come first."
-    return _page(request, "Outlets", lead, "stories", found, rows)
+    return _page(request, "Outlets", lead, "stories", found, _outlet)
 
 
 def _name(request: Request) -> str:
     return request.query_params.get("name", "").strip()[:LONGEST_NAME]
 
 
-def _page(
-    request: Request,
-    heading: str,
-    lead: str,
-    counts: str,
-    found: Part[PersonRow] | Part[OutletRow],
-    rows: tuple[Row, ...],
-) -> Page:
-    what, name, after = heading.lower(), _name(request), paging.asked(request)
-    view = Listed(
-        heading=heading,
-        lead=lead,
-        path=f"/{what}",
-        label="Any part of a name",
-        counts=counts,
-        name=name,
-        rows=rows,
-        range=f"{paging.reach(after, len(rows))} of {found.total:,}",
-        first=paging.first(f"/{what}", after, name=name),
-        next=paging.turned(f"/{what}", found.next, name=name),
+def _person(row: PersonRow) -> DirectoryRow:
+    return DirectoryRow(
+        name=shortened(row.name, LONGEST_NAME),
+        address=person_at(row.id),
+        kind=kind_label(row.kind),
+        count=row.quotations,
+        first=times(row.first_day),
+        last=times(row.last_day),
     )
-    data = {
-        "name": name,
-        "total": found.total,
-        what: list(map(plain, found.rows)),
-        "next": paging.as_data(view.next),
-    }
+
+
+def _outlet(row: OutletRow) -> DirectoryRow:
+    return DirectoryRow(
+        name=shortened(row.name, LONGEST_NAME),
+        address=outlet_at(row.name),
+        kind="",
+        count=row.stories,
+        first=times(row.first_day),
+        last=times(row.last_day),
+    )
+
+
+def _page(
+    request: Request, heading: str, lead: str, counts: str, found: Part[Entry], row: Callable[[Entry], DirectoryRow]
+) -> Page:
+    what, name, after = heading.lower(), _name(request), paging.requested(request)
+    following = paging.next_page(f"/{what}", found.next, name=name)
+
+    def view() -> DirectoryPage:
+        return DirectoryPage(
+            heading=heading,
+            lead=lead,
+            path=f"/{what}",
+            label="Any part of a name",
+            counts=counts,
+            name=name,
+            rows=tuple(map(row, found.rows)),
+            range=f"{paging.row_range(after, len(found.rows))} of {found.total:,}",
+            first=paging.first_page(f"/{what}", after, name=name),
+            next=following,
+        )
+
+    def data() -> dict[str, object]:
+        rows = list(map(plain, found.rows))
+        return {"name": name, "total": found.total, what: rows, "next": paging.data_address(following)}
+
     return Page("directory.html", heading, view, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,7 +12,7 @@ from onrecord.present.web.components import paging
 from onrecord.present.web.components.breadcrumbs import OUTLETS, Crumb
 from onrecord.present.web.components.links import outlet_at, person_at, story_at, with_query
 from onrecord.present.web.components.shares import Share, percents, share
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.web.pages.person import Tally, capped_note, tallied
 from onrecord.present.web.pages.to_compare import alterations
@@ -26,7 +27,7 @@ _LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OutletStory:
     """A story in the list."""
 
     headline: str
@@ -36,7 +37,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OutletPage:
     """All that the page shows; `shares` are those of direct, mixed and indirect quotations."""
 
     name: str
@@ -55,33 +56,43 @@ class Sheet:
     unnamed: int
     agencies: tuple[Tally, ...]
     cues: tuple[Tally, ...]
-    newest: tuple[Told, ...]
+    newest: tuple[OutletStory, ...]
     range: str
     first_page: str
     next: str
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the outlet of the name in the address, with the page of its stories or the alterations asked for."""
-    record, name = shelf.record(), str(request.path_params["name"])
+    record, name = connection.record(), str(request.path_params["name"])
     if request.query_params.get("show") == "alterations" and len(name) <= _LONGEST:
         return alterations.page(record, name)
     found = outlets.outlet(record, name) if len(name) <= _LONGEST else None
     if found is None:
         raise HTTPException(404, f"The record holds no outlet called {name[:80]}.")
-    after = paging.asked(request)
+    after = paging.requested(request)
     stories = outlets.stories(record, name, PAGE_SIZE, after)
-    sheet = _sheet(found, stories, after)
-    data = {"outlet": plain(found), "newest": list(map(plain, stories.rows)), "next": paging.as_data(sheet.next)}
-    return Page("outlet.html", sheet.name, sheet, data, trail=(OUTLETS, Crumb(sheet.name)))
+    shown, following = shortened(found.name, LONGEST_NAME), paging.next_page(outlet_at(found.name), stories.next)
+    return Page(
+        "outlet.html",
+        shown,
+        lambda: _view(found, stories, after, following),
+        lambda: _data(found, stories, following),
+        breadcrumbs=(OUTLETS, Crumb(shown)),
+    )
 
 
-def _sheet(found: OutletProfile, stories: Part[StoryRow], after: Cursor) -> Sheet:
+def _data(found: OutletProfile, stories: Part[StoryRow], following: str) -> dict[str, Any]:
+    newest = list(map(plain, stories.rows))
+    return {"outlet": plain(found), "newest": newest, "next": paging.data_address(following)}
+
+
+def _view(found: OutletProfile, stories: Part[StoryRow], after: Cursor, following: str) -> OutletPage:
     path, wanted = outlet_at(found.name), found.name[:LONGEST_NAME]
-    return Sheet(
+    return OutletPage(
         name=shortened(found.name, LONGEST_NAME),
         also=tuple(shortened(name, LONGEST_NAME) for name in found.names[1:]),
-        all_address=_found(wanted),
+        all_address=_search(wanted),
         alterations_address=outlet_at(found.name, show="alterations"),
         stories=counted(found.stories, "story", "stories"),
         first=times(found.first_day),
@@ -92,19 +103,20 @@ def _sheet(found: OutletProfile, stories: Part[StoryRow], after: Cursor) -> Shee
         quotations=found.counted,
         shares=percents(found.forms),
         speakers=tuple(
-            share(each.name, person_at(each.id), _found(wanted, speaker=each.id), each.forms) for each in found.speakers
+            share(each.name, person_at(each.id), _search(wanted, speaker=each.id), each.forms)
+            for each in found.speakers
         ),
         unnamed=found.unnamed,
         agencies=tallied(found.agencies),
         cues=_tallies(found.cues),
-        newest=tuple(map(_told, stories.rows)),
-        range=paging.reach(after, len(stories.rows)),
-        first_page=paging.first(path, after),
-        next=paging.turned(path, stories.next),
+        newest=tuple(map(_story, stories.rows)),
+        range=paging.row_range(after, len(stories.rows)),
+        first_page=paging.first_page(path, after),
+        next=following,
     )
 
 
-def _found(outlet: str, **more: str) -> str:
+def _search(outlet: str, **more: str) -> str:
     return with_query("/", {"outlet": outlet, **more, "order": "newest"})
 
 
@@ -112,6 +124,6 @@ def _tallies(counts: tuple[tuple[str, int], ...]) -> tuple[Tally, ...]:
     return tuple(Tally(shortened(name, LONGEST_NAME), number, "") for name, number in counts)
 
 
-def _told(story: StoryRow) -> Told:
+def _story(story: StoryRow) -> OutletStory:
     headline = shortened(story.headline or "Story without a headline", LONGEST_HEADLINE)
-    return Told(headline, story_at(story.id), times(story.published), counted(story.quotations, "quotation"))
+    return OutletStory(headline, story_at(story.id), times(story.published), counted(story.quotations, "quotation"))

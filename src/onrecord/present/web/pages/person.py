@@ -9,13 +9,13 @@ from starlette.requests import Request
 from onrecord.present.exports import linkeddata
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.cards import Card, cards
-from onrecord.present.web.components.disambiguation import Candidate, meant
+from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.links import outlet_at, person_at, with_query
 from onrecord.present.web.components.shares import Share, share
-from onrecord.present.web.components.timeline import Timeline, timeline
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.components.timeline import TimelineChart, timeline_chart
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.web.pages.to_compare import positions, speaker_changes
 from onrecord.present.words import LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store.sqlite.reads import profiles, views
@@ -26,13 +26,13 @@ from onrecord.types import Part
 
 _NEWEST = 8
 _KINDS = {"unknown": "speaker"}
-_MORE = {"course": speaker_changes.page, "claims": positions.page}
-"""Pages behind `show`: what takes longer."""
+_COMPARISONS = {"changes": speaker_changes.page, "course": speaker_changes.page, "claims": positions.page}
+"""Pages of passages to compare, by the value of `show`; "course" is in addresses of before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spelt:
-    """A name in print, how often it is the one, and why it is taken for the whole."""
+class PrintedName:
+    """A name in print, how often it is the one, and why it is taken for the same person or body."""
 
     name: str
     quotations: int
@@ -40,7 +40,7 @@ class Spelt:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RoleRow:
     """A role: as it was printed or as a list has it, from when to when, how often; 0 for that of a list."""
 
     role: str
@@ -59,7 +59,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PersonPage:
     """All that the page shows."""
 
     id: str
@@ -68,40 +68,40 @@ class Sheet:
     quotations: str
     all_address: str
     feed: str
-    course_address: str
+    changes_address: str
     claims_address: str
     first: tuple[Time, ...]
     last: tuple[Time, ...]
     source: str
-    spellings: tuple[Spelt, ...]
+    spellings: tuple[PrintedName, ...]
     are_joined: bool
     note: str
     most: int
-    roles: tuple[Held, ...]
-    offices: tuple[Held, ...]
-    timeline: Timeline | None
+    roles: tuple[RoleRow, ...]
+    offices: tuple[RoleRow, ...]
+    timeline: TimelineChart | None
     acts: tuple[Tally, ...]
     outlets: tuple[Share, ...]
     agencies: tuple[Tally, ...]
     newest: tuple[Card, ...]
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the actor that the address names by its id or the start of it, or what `show` asks of it."""
-    record = shelf.record()
-    profile = meant(record, request, ("speaker", "people"), _profile, _candidate)
-    more = _MORE.get(request.query_params.get("show", ""))
-    if more:
-        return more(record, profile)
+    record = connection.record()
+    profile = find_by_id(record, request, ("speaker", "people"), _profile, _candidate)
+    comparison = _COMPARISONS.get(request.query_params.get("show", ""))
+    if comparison:
+        return comparison(record, profile)
     hits = views.search(record, views.Query(speaker=profile.id, order="newest", limit=_NEWEST)).hits
-    sheet = _sheet(profile, cards(record, hits))
+    name = shortened(profile.name, LONGEST_NAME)
     return Page(
         "person.html",
-        sheet.name,
-        sheet,
-        {"actor": plain(profile), "newest": list(map(plain, hits))},
-        trail=(PEOPLE, Crumb(sheet.name)),
-        linked=linkeddata.graph(linkeddata.person(profile)),
+        name,
+        lambda: _view(profile, cards(record, hits)),
+        lambda: {"actor": plain(profile), "newest": list(map(plain, hits))},
+        breadcrumbs=(PEOPLE, Crumb(name)),
+        linked_data=lambda: linkeddata.graph(linkeddata.person(profile)),
     )
 
 
@@ -110,37 +110,38 @@ def _profile(record: Record, identity: str) -> PersonProfile | None:
     return profiles.person(record, found) if found else None
 
 
-def _sheet(profile: PersonProfile, newest: tuple[Card, ...]) -> Sheet:
-    return Sheet(
+def _view(profile: PersonProfile, newest: tuple[Card, ...]) -> PersonPage:
+    return PersonPage(
         id=profile.id,
         kind=_KINDS.get(profile.kind, profile.kind),
         name=shortened(profile.name, LONGEST_NAME),
         quotations=counted(profile.quotations, "quotation"),
-        all_address=_found(profile),
-        feed=Asked(speaker=profile.id).feed,
-        course_address=with_query(person_at(profile.id), {"show": "course"}),
+        all_address=_search(profile),
+        feed=SearchParams(speaker=profile.id).feed,
+        changes_address=with_query(person_at(profile.id), {"show": "changes"}),
         claims_address=with_query(person_at(profile.id), {"show": "claims"}),
         first=times(profile.first_day),
         last=times(profile.last_day),
         source=shortened(profile.source or "", LONGEST_NAME),
         spellings=tuple(
-            Spelt(shortened(each.name, LONGEST_NAME), each.quotations, _why(each.because)) for each in profile.names
+            PrintedName(shortened(each.name, LONGEST_NAME), each.quotations, _why(each.because))
+            for each in profile.names
         ),
         are_joined=any(each.because for each in profile.names),
         note=capped_note(profile.counted) if profile.capped else "",
         most=MOST_IN_PROFILE,
         roles=tuple(
-            Held(shortened(each.role, LONGEST_NAME), times(each.first_day), times(each.last_day), each.quotations)
+            RoleRow(shortened(each.role, LONGEST_NAME), times(each.first_day), times(each.last_day), each.quotations)
             for each in profile.roles
         ),
         offices=tuple(
-            Held(shortened(each.role, LONGEST_NAME), times(each.since), times(each.until), 0)
+            RoleRow(shortened(each.role, LONGEST_NAME), times(each.since), times(each.until), 0)
             for each in profile.offices
         ),
-        timeline=timeline(profile.months, lambda period: _found(profile, since=period, until=period)),
-        acts=tuple(Tally(act, number, _found(profile, act=act)) for act, number in profile.acts),
+        timeline=timeline_chart(profile.months, lambda period: _search(profile, since=period, until=period)),
+        acts=tuple(Tally(act, number, _search(profile, act=act)) for act, number in profile.acts),
         outlets=tuple(
-            share(each.outlet, outlet_at(each.outlet), _found(profile, outlet=each.outlet[:LONGEST_NAME]), each.forms)
+            share(each.outlet, outlet_at(each.outlet), _search(profile, outlet=each.outlet[:LONGEST_NAME]), each.forms)
             for each in profile.outlets
         ),
         agencies=tallied(profile.agencies),
@@ -161,7 +162,7 @@ def tallied(agencies: tuple[Through, ...]) -> tuple[Tally, ...]:
     )
 
 
-def _found(profile: PersonProfile, **more: str) -> str:
+def _search(profile: PersonProfile, **more: str) -> str:
     """Return the address of the search for what was quoted, the newest first."""
     return with_query("/", {"speaker": profile.id, **more, "order": "newest"})
 

@@ -8,17 +8,18 @@ from starlette.requests import Request
 
 from onrecord.present.web.components import paging
 from onrecord.present.web.components.links import story_at
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.words import LONGEST_MESSAGE, characters, counted, shortened
 from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.cursor import Cursor, Part
 from onrecord.store.sqlite.reads.views import ProblemView
 
 PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProblemRow:
     """One problem."""
 
     message: str
@@ -30,40 +31,48 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ProblemsPage:
     """A page of problems."""
 
     heading: str
     total: int
-    rows: tuple[Row, ...]
+    rows: tuple[ProblemRow, ...]
     range: str
     first: str
     next: str
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the page of problems that the address asks for."""
-    after = paging.asked(request)
-    found = views.problems(shelf.record(), PAGE_SIZE, after)
-    view = Listed(
+    after = paging.requested(request)
+    found = views.problems(connection.record(), PAGE_SIZE, after)
+    following = paging.next_page("/problems", found.next)
+    return Page("problems.html", "Problems", lambda: _view(found, after, following), lambda: _data(found, following))
+
+
+def _view(found: Part[ProblemView], after: Cursor, following: str) -> ProblemsPage:
+    return ProblemsPage(
         heading=counted(found.total, "problem") if found.total else "No problems",
         total=found.total,
         rows=tuple(map(_row, found.rows)),
-        range=paging.reach(after, len(found.rows)),
-        first=paging.first("/problems", after),
-        next=paging.turned("/problems", found.next),
+        range=paging.row_range(after, len(found.rows)),
+        first=paging.first_page("/problems", after),
+        next=following,
     )
-    data = {"total": found.total, "problems": list(map(plain, found.rows)), "next": paging.as_data(view.next)}
-    return Page("problems.html", "Problems", view, data)
 
 
-def _row(view: ProblemView) -> Row:
+def _data(found: Part[ProblemView], following: str) -> dict[str, object]:
+    rows = list(map(plain, found.rows))
+    return {"total": found.total, "problems": rows, "next": paging.data_address(following)}
+
+
+def _row(view: ProblemView) -> ProblemRow:
     problem = view.problem
     place = f"characters {characters(problem.span)}" if problem.span else "as a whole"
     otherwise = (
         "Nothing: the rest of the document was read." if view.document else "See that it can be read; add it again."
     )
-    return Row(
+    return ProblemRow(
         message=shortened(problem.message, LONGEST_MESSAGE),
         stage=problem.stage,
         document=shortened(view.document or problem.uri or "", LONGEST_MESSAGE),

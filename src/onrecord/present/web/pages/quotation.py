@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 
@@ -10,11 +12,11 @@ from onrecord.present.addresses import outside
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
-from onrecord.present.web.components.breadcrumbs import Crumb, within_outlet
-from onrecord.present.web.components.disambiguation import Candidate, meant
-from onrecord.present.web.components.highlights import Piece, cut, marks_of
+from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
+from onrecord.present.web.components.disambiguation import Candidate, find_by_id
+from onrecord.present.web.components.highlights import Segment, quotation_highlights, segments_of
 from onrecord.present.web.components.links import outlet_at, person_at, quotation_at, statement_at, story_at
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.words import (
     FORMS,
@@ -29,7 +31,7 @@ from onrecord.present.words import (
     times,
 )
 from onrecord.store.sqlite.reads import views
-from onrecord.store.sqlite.reads.statements import Carried, carried
+from onrecord.store.sqlite.reads.statements import carried
 from onrecord.store.sqlite.reads.views import DocumentFacts, QuotationView, StoryView
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Dated, Quotation, Reason, Span, Story
@@ -41,7 +43,7 @@ _STYLES = {"markdown": "Markdown", "bibtex": "BibTeX", "csl": "CSL-JSON"}
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class NearbyQuotation:
     """Another quotation of the story, as a link."""
 
     address: str
@@ -51,7 +53,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayAndBasis:
     """A date, and how we come to it."""
 
     label: str
@@ -60,8 +62,8 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """Why one fact is what it is: the fact, what decided it, and the words it rests on, if the paragraph has them."""
+class ReasonRow:
+    """Why a fact is what it is: the fact, what decided it, and the words it rests on, if the paragraph has them."""
 
     part: str
     detail: str
@@ -70,7 +72,7 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class QuotationPage:
     """All that the page shows."""
 
     quotation: Quotation
@@ -83,69 +85,76 @@ class Sheet:
     speaker: str
     speaker_address: str
     outlet_address: str
-    day: Day | None
-    published: Day | None
+    day: DayAndBasis | None
+    published: DayAndBasis | None
     form: str
     belief: str
     implicit: str
     confidence: str
-    paragraph: tuple[Piece, ...]
+    paragraph: tuple[Segment, ...]
     spans: str
     relay: tuple[str, ...]
     hearsay: str
     acts: str
-    reasons: tuple[Why, ...]
+    reasons: tuple[ReasonRow, ...]
     url: str | None
     retrieved: tuple[Time, ...]
     place: str
     address: str
     citation: tuple[str, ...]
     styles: tuple[tuple[str, str], ...]
-    linked: str | None
-    previous: Neighbour | None
-    next: Neighbour | None
-    around: Neighbour | None
-    inner: tuple[Neighbour, ...]
+    link_to_words: str | None
+    previous: NearbyQuotation | None
+    next: NearbyQuotation | None
+    around: NearbyQuotation | None
+    inner: tuple[NearbyQuotation, ...]
     statement: str
     carriers: str
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the quotation that the address names by its id or the start of it."""
-    record = shelf.record()
-    found = meant(record, request, ("quotation", "quotations"), views.quotation, _candidate)
-    carrying = carried(record, [found.quotation.id])[found.quotation.id]
-    whole = _whole(found, views.story(record, found.story.id), carrying)
+    record = connection.record()
+    found = find_by_id(record, request, ("quotation", "quotations"), views.quotation, _candidate)
+    story = views.story(record, found.story.id)
     headline = shortened(found.story.headline or "Story without a headline", LONGEST_NAME)
-    told = linkeddata.quotation(found.quotation, carrying.actor, found.story, found.document.sha256)
+    place = story_at(found.story.id, quotation=found.quotation.id)
     return Page(
         "quotation.html",
-        f"{whole.speaker}: {shortened(found.quotation.text, 60)}",
-        whole,
-        _data(found, whole),
-        trail=(*within_outlet(found.story), Crumb(headline, whole.place), Crumb("Quotation")),
-        linked=linkeddata.graph(linkeddata.article(found.story, found.document), told),
+        f"{speaker_of(found.quotation)}: {shortened(found.quotation.text, 60)}",
+        lambda: _view(record, found, story),
+        lambda: _data(found, story),
+        breadcrumbs=(*outlet_breadcrumbs(found.story), Crumb(headline, place), Crumb("Quotation")),
+        linked_data=lambda: _linked_data(record, found),
     )
 
 
-def _data(found: QuotationView, whole: Sheet) -> dict[str, object]:
+def _linked_data(record: Record, found: QuotationView) -> Mapping[str, Any]:
+    actor = carried(record, [found.quotation.id])[found.quotation.id].actor
+    node = linkeddata.quotation(found.quotation, actor, found.story, found.document.sha256)
+    return linkeddata.graph(linkeddata.article(found.story, found.document), node)
+
+
+def _data(found: QuotationView, story: StoryView | None) -> dict[str, object]:
+    before, after = _before_and_after(found.quotation, story.quotations if story else ())
     return {
         "document": plain(found.document),
         "story": plain(found.story),
         "quotations": [plain(found.quotation)],
         "problems": [],
         "paragraph": {"span": found.paragraph, "text": found.paragraph_text},
-        "previous": whole.previous and f"{whole.previous.address}.json",
-        "next": whole.next and f"{whole.next.address}.json",
+        "previous": before and f"{before.address}.json",
+        "next": after and f"{after.address}.json",
     }
 
 
-def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) -> Sheet:
+def _view(record: Record, found: QuotationView, around: StoryView | None) -> QuotationPage:
+    carrying = carried(record, [found.quotation.id])[found.quotation.id]
     quotation, story, document = found.quotation, found.story, found.document
     parts, cut_short = parts_of(found)
     siblings = around.quotations if around else ()
-    before, after = _beside(quotation, siblings)
-    return Sheet(
+    before, after = _before_and_after(quotation, siblings)
+    return QuotationPage(
         quotation=quotation,
         story=story,
         document=document,
@@ -167,24 +176,24 @@ def _whole(found: QuotationView, around: StoryView | None, carrying: Carried) ->
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
         hearsay=hearsay(quotation.hearsay) if quotation.hearsay else "",
         acts=", ".join(filter(None, (quotation.act, *quotation.acts_also))),
-        reasons=tuple(_why(found, reason) for reason in quotation.because[:_MOST_REASONS]),
+        reasons=tuple(_reason(found, reason) for reason in quotation.because[:_MOST_REASONS]),
         url=outside(document.url),
         retrieved=moment(document.retrieved),
         place=story_at(story.id, quotation=quotation.id),
         address=quotation_at(quotation.id),
         citation=citations.plain_parts(found),
         styles=tuple((name, citations.cite([found], style)) for style, name in _STYLES.items()),
-        linked=citations.linked(found),
+        link_to_words=citations.linked(found),
         previous=before,
         next=after,
-        around=next((_neighbour(other) for other in siblings if other.id == quotation.inside), None),
-        inner=tuple(_neighbour(other) for other in siblings if other.inside == quotation.id)[:20],
+        around=next((_nearby(other) for other in siblings if other.id == quotation.inside), None),
+        inner=tuple(_nearby(other) for other in siblings if other.inside == quotation.id)[:20],
         statement=statement_at(carrying.statement) if quotation.speaker else "",
         carriers=counted(len(carrying.outlets), "outlet") if carrying.outlets else "",
     )
 
 
-def _day(label: str, day: Dated | None, found: QuotationView) -> Day | None:
+def _day(label: str, day: Dated | None, found: QuotationView) -> DayAndBasis | None:
     if day is None:
         return None
     basis = BASES[day.basis]
@@ -192,43 +201,45 @@ def _day(label: str, day: Dated | None, found: QuotationView) -> Day | None:
         start = found.paragraph.start
         words = Span(day.span.start - start, day.span.end - start).of(found.paragraph_text)
         basis += f": “{shortened(words, 40)}”"
-    return Day(label, times(day.value), basis)
+    return DayAndBasis(label, times(day.value), basis)
 
 
-def _why(found: QuotationView, reason: Reason) -> Why:
+def _reason(found: QuotationView, reason: Reason) -> ReasonRow:
     words = ""
     if reason.span and found.paragraph.covers(reason.span):
         start = found.paragraph.start
         words = shortened(Span(reason.span.start - start, reason.span.end - start).of(found.paragraph_text), 90)
     place = characters(reason.span) if reason.span else ""
-    return Why(PARTS.get(reason.part, reason.part), shortened(reason.detail, 200), words, place)
+    return ReasonRow(PARTS.get(reason.part, reason.part), shortened(reason.detail, 200), words, place)
 
 
-def _paragraph(found: QuotationView) -> tuple[Piece, ...]:
-    """Return the paragraph with its marks; of an endless one, what stands around the quotation."""
+def _paragraph(found: QuotationView) -> tuple[Segment, ...]:
+    """Return the paragraph with its highlights; of an endless one, what stands around the quotation."""
     at, text = found.paragraph.start, found.paragraph_text
     first = min((span.start for span in found.quotation.content), default=at) - at
     last = max((span.end for span in found.quotation.content), default=at) - at
     start = max(0, first - _MOST_AROUND)
     end = min(len(text), min(last, first + MOST_WORDS) + _MOST_AROUND)
-    pieces = cut(text[start:end], at + start, marks_of(found.quotation))
-    before = (Piece(at + start, "… "),) if start else ()
-    after = (Piece(at + end, " …"),) if end < len(text) else ()
-    return (*before, *pieces, *after)
+    segments = segments_of(text[start:end], at + start, quotation_highlights(found.quotation))
+    before = (Segment(at + start, "… "),) if start else ()
+    after = (Segment(at + end, " …"),) if end < len(text) else ()
+    return (*before, *segments, *after)
 
 
-def _beside(quotation: Quotation, siblings: tuple[Quotation, ...]) -> tuple[Neighbour | None, Neighbour | None]:
+def _before_and_after(
+    quotation: Quotation, siblings: tuple[Quotation, ...]
+) -> tuple[NearbyQuotation | None, NearbyQuotation | None]:
     at = next((number for number, other in enumerate(siblings) if other.id == quotation.id), None)
     if at is None:
         return None, None
-    before = _neighbour(siblings[at - 1]) if at else None
-    after = _neighbour(siblings[at + 1]) if at + 1 < len(siblings) else None
+    before = _nearby(siblings[at - 1]) if at else None
+    after = _nearby(siblings[at + 1]) if at + 1 < len(siblings) else None
     return before, after
 
 
-def _neighbour(quotation: Quotation) -> Neighbour:
+def _nearby(quotation: Quotation) -> NearbyQuotation:
     words = shortened(quotation.text, 90)
-    return Neighbour(quotation_at(quotation.id), speaker_of(quotation), words, quotation.kind == "belief")
+    return NearbyQuotation(quotation_at(quotation.id), speaker_of(quotation), words, quotation.kind == "belief")
 
 
 def _candidate(record: Record, identity: str) -> Candidate | None:

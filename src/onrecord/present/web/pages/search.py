@@ -9,14 +9,14 @@ from starlette.requests import Request
 
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.chart import LOW
-from onrecord.present.web.components.facets import Narrowing, narrowing
-from onrecord.present.web.components.paging import as_data, reach, written
-from onrecord.present.web.components.search_form import Box, box, named_speaker
-from onrecord.present.web.components.timeline import Timeline, timeline
+from onrecord.present.web.components.facets import FacetList, facet_list
+from onrecord.present.web.components.paging import data_address, encode_cursor, row_range
+from onrecord.present.web.components.search_form import SearchForm, named_speaker, search_form
+from onrecord.present.web.components.timeline import TimelineChart, timeline_chart
 from onrecord.present.web.http import downloads
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.web.pages import front
 from onrecord.present.words import (
     counted,
@@ -32,7 +32,7 @@ _FIRST = "First page of this search"
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A filter that is set, and the address of the search without it."""
 
     name: str
@@ -41,80 +41,95 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResultsPage:
     """A page of results."""
 
-    box: Box
+    form: SearchForm
     heading: str
     words: str = ""
     range: str = ""
-    chips: tuple[Chip, ...] = ()
+    chips: tuple[FilterChip, ...] = ()
     cards: tuple[Card, ...] = ()
-    narrowing: Narrowing = field(default_factory=Narrowing)
+    facets: FacetList = field(default_factory=FacetList)
     first: str = ""
     next: str = ""
     feed: str = ""
-    way: str = ""
-    way_words: str = ""
+    step: str = ""
+    step_words: str = ""
     advice: tuple[str, ...] = ()
     tables: Mapping[str, str] = field(default_factory=dict)
     most: int = downloads.MOST_ROWS
-    timeline: Timeline | None = None
+    timeline: TimelineChart | None = None
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the front page, or what was found when anything is asked for."""
-    record, asked = shelf.record(), Asked.of(request.query_params)
-    if not asked:
+    record, params = connection.record(), SearchParams.of(request.query_params)
+    if not params:
         return front.page(record)
-    speaker = named_speaker(record, asked)
+    speaker = named_speaker(record, params)
     try:
-        query = asked.query()
+        query = params.query()
         results, facets = views.search(record, query), views.facets(record, query)
     except NotUnderstoodError as error:
-        return _not_understood(asked, speaker, error)
-    return _found(record, asked, speaker, results, facets)
+        return _not_understood(params, speaker, error)
+    return _found(record, params, speaker, results, facets)
 
 
-def _found(record: Record, asked: Asked, speaker: str, results: Results, facets: Facets) -> Page:
-    shown, after = results.hits, asked.cursor()
+def _found(record: Record, params: SearchParams, speaker: str, results: Results, facets: Facets) -> Page:
     heading = _heading(results)
-    way, way_words = ("", "") if shown else _way(asked, results)
-    view = Found(
-        box=box(asked, speaker),
-        heading=heading,
-        words=asked.q,
-        range=reach(after, len(shown)) if asked.after or results.next else "",
-        chips=_chips(asked, speaker),
-        cards=cards(record, shown),
-        narrowing=narrowing(asked, facets),
-        first=asked.with_() if asked.after else "",
-        next=asked.with_(after=written(results.next)) if results.next else "",
-        feed=asked.feed,
-        way=way,
-        way_words=way_words,
-        advice=() if shown else _advice(asked, results),
-        tables=downloads.addresses(asked),
-        timeline=timeline(facets.months, lambda period: asked.with_(since=period, until=period), LOW),
+    return Page(
+        "search_results.html",
+        f"{heading} for {params.q}" if params.q else heading,
+        lambda: _view(record, params, speaker, results, facets),
+        lambda: {
+            "query": asdict(params),
+            "total": results.total,
+            "capped": results.capped,
+            "hits": list(map(plain, results.hits)),
+            "next": data_address(_next_page(params, results)),
+            "facets": plain(facets),
+        },
     )
-    data = {
-        "query": asdict(asked),
-        "total": results.total,
-        "capped": results.capped,
-        "hits": list(map(plain, shown)),
-        "next": as_data(view.next),
-        "facets": plain(facets),
-    }
-    return Page("found.html", f"{heading} for {asked.q}" if asked.q else heading, view, data)
 
 
-def _not_understood(asked: Asked, speaker: str, error: NotUnderstoodError) -> Page:
+def _view(record: Record, params: SearchParams, speaker: str, results: Results, facets: Facets) -> SearchResultsPage:
+    hits, after = results.hits, params.cursor()
+    step, step_words = ("", "") if hits else _next_step(params, results)
+    return SearchResultsPage(
+        form=search_form(params, speaker),
+        heading=_heading(results),
+        words=params.q,
+        range=row_range(after, len(hits)) if params.after or results.next else "",
+        chips=_chips(params, speaker),
+        cards=cards(record, hits),
+        facets=facet_list(params, facets),
+        first=params.with_() if params.after else "",
+        next=_next_page(params, results),
+        feed=params.feed,
+        step=step,
+        step_words=step_words,
+        advice=() if hits else _advice(params, results),
+        tables=downloads.addresses(params),
+        timeline=timeline_chart(facets.months, lambda period: params.with_(since=period, until=period), LOW),
+    )
+
+
+def _not_understood(params: SearchParams, speaker: str, error: NotUnderstoodError) -> Page:
     heading = "That search could not be understood"
-    way, way_words = (asked.with_(), _FIRST) if error.field == "after" else ("", "")
-    filled = box(asked, speaker, error.field, error.reason)
-    view = Found(filled, heading, way=way, way_words=way_words)
-    data = {"query": asdict(asked), "field": error.field, "detail": str(error)}
-    return Page("found.html", heading, view, data, 400)
+    step, step_words = (params.with_(), _FIRST) if error.field == "after" else ("", "")
+    form = search_form(params, speaker, error.field, error.reason)
+    return Page(
+        "search_results.html",
+        heading,
+        lambda: SearchResultsPage(form, heading, step=step, step_words=step_words),
+        lambda: {"query": asdict(params), "field": error.field, "detail": str(error)},
+        400,
+    )
+
+
+def _next_page(params: SearchParams, results: Results) -> str:
+    return params.with_(after=encode_cursor(results.next)) if results.next else ""
 
 
 def _heading(results: Results) -> str:
@@ -123,36 +138,36 @@ def _heading(results: Results) -> str:
     return counted(results.total, "quotation") if results.total else "No quotations"
 
 
-def _chips(asked: Asked, speaker: str) -> tuple[Chip, ...]:
-    if asked.since and asked.since == asked.until:
-        days = [Chip("in", dated(times(asked.since)), asked.with_(since="", until=""))]
+def _chips(params: SearchParams, speaker: str) -> tuple[FilterChip, ...]:
+    if params.since and params.since == params.until:
+        days = [FilterChip("in", dated(times(params.since)), params.with_(since="", until=""))]
     else:
         days = [
-            Chip(name, dated(times(value)), asked.with_(**{name: ""}))
-            for name, value in asked.filters.items()
+            FilterChip(name, dated(times(value)), params.with_(**{name: ""}))
+            for name, value in params.filters.items()
             if name in ("since", "until")
         ]
-    filters = asked.filters | ({"speaker": speaker} if asked.speaker else {})
-    named = [Chip(name, value, asked.with_(**{name: ""})) for name, value in filters.items()]
+    filters = params.filters | ({"speaker": speaker} if params.speaker else {})
+    named = [FilterChip(name, value, params.with_(**{name: ""})) for name, value in filters.items()]
     return tuple([chip for chip in named if chip.name not in ("since", "until")] + days)
 
 
-def _way(asked: Asked, results: Results) -> tuple[str, str]:
+def _next_step(params: SearchParams, results: Results) -> tuple[str, str]:
     if results.total:
-        return asked.with_(), _FIRST
-    if asked.q and asked.filters:
-        return asked.with_(**dict.fromkeys(asked.filters, "")), "The same words without filters"
+        return params.with_(), _FIRST
+    if params.q and params.filters:
+        return params.with_(**dict.fromkeys(params.filters, "")), "The same words without filters"
     return "", ""
 
 
-def _advice(asked: Asked, results: Results) -> tuple[str, ...]:
+def _advice(params: SearchParams, results: Results) -> tuple[str, ...]:
     if results.total:
         return ("Nothing comes after this place of the search any more: go back to its first page.",)
-    ways = (
-        ('"' in asked.q, "Words between quotation marks must stand next to each other: try them without."),
-        (len(asked.q.split()) > 1, "Every word must stand in the quotation: try fewer."),
-        (bool(asked.q), "An asterisk finds word beginnings: negotiat* finds negotiate and negotiation."),
-        (bool(asked.filters), "Take a filter away with the × beside it."),
-        (bool(asked.speaker), "Names are matched by the beginnings of their parts, in any order."),
+    steps = (
+        ('"' in params.q, "Words between quotation marks must stand next to each other: try them without."),
+        (len(params.q.split()) > 1, "Every word must stand in the quotation: try fewer."),
+        (bool(params.q), "An asterisk finds word beginnings: negotiat* finds negotiate and negotiation."),
+        (bool(params.filters), "Take a filter away with the × beside it."),
+        (bool(params.speaker), "Names are matched by the beginnings of their parts, in any order."),
     )
-    return tuple(way for applies, way in ways if applies)
+    return tuple(step for applies, step in steps if applies)

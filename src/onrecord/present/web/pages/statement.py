@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
 
-from onrecord.present.differences import Bit, bits, told
+from onrecord.present import differences
+from onrecord.present.differences import Bit, bits
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
-from onrecord.present.web.components.disambiguation import Candidate, meant
+from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.links import (
     compare_at,
     outlet_at,
@@ -24,7 +25,7 @@ from onrecord.present.web.components.links import (
     story_at,
     with_query,
 )
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
 from onrecord.present.words import (
     FORMS,
@@ -48,12 +49,12 @@ from onrecord.types import Part, Relation
 _MOST_SHOWN = 100  # reports that the page shows
 _MOST_LINKED = 20  # reports that stand in the page as linked data
 _MOST_WORDS = 2_000  # characters of a report that are shown
-_MOST_TOLD, _LONGEST_TOLD = 40, 800  # differences that are told in words, and characters of each
+_MOST_DIFFERENCES, _LONGEST_DIFFERENCE = 40, 800  # differences that are put in words, and characters of each
 _SHOW = "relations"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One report of the statement."""
 
     outlet: str
@@ -73,7 +74,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RelatedStatement:
     """Another statement to compare, what to look for, and the passages of both."""
 
     look: str
@@ -81,14 +82,14 @@ class Held:
     day: tuple[Time, ...]
     theirs: str
     own: str
-    told_theirs: Introduced
-    told_own: Introduced
+    introduced_theirs: Introduced
+    introduced_own: Introduced
     address: str
     reasons: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StatementPage:
     """All that the page shows; `relations` is None until they are asked for."""
 
     words: str
@@ -102,51 +103,66 @@ class Sheet:
     reports: str
     outlets: str
     first: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
     unshown: int
     differences: tuple[str, ...]
     judged: tuple[str, ...]
-    relations: tuple[Held, ...] | None
+    relations: tuple[RelatedStatement, ...] | None
     more: str
     compare: str
     two_passages: str = TWO_PASSAGES
     note: str = TO_COMPARE
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A relation of the statement, and the other statement of it; `is_earlier` tells whether the other came first."""
+
+    relation: Relation
+    other: StatementView | None
+    is_earlier: bool
+
+
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the statement that the address names by the id of a quotation that reports it, or the start of one."""
-    record = shelf.record()
-    found = meant(record, request, ("statement", "quotations"), compare, _candidate)
-    data = to_line(found)
-    held = None
-    if request.query_params.get("show") == _SHOW:
-        relater = RelationFinder(record)
-        relations, answers = relater.relations(found.statement), relater.answers(found.statement)
-        held = tuple(_held(record, found.statement, relater, relations, answers))
-        data["relations"] = [relation_to_line(each) for each in (*relations, *answers)]
-    sheet = _sheet(record, found, held)
+    record = connection.record()
+    found = find_by_id(record, request, ("statement", "quotations"), compare, _candidate)
+    pairs = _pairs(record, found.statement) if request.query_params.get("show") == _SHOW else None
+    speaker, actor = shortened(found.statement.speaker or NOT_NAMED, LONGEST_NAME), found.statement.actor
     return Page(
         "statement.html",
-        f"{sheet.speaker}: {shortened(sheet.words, 60)}",
-        sheet,
-        data,
-        trail=(PEOPLE, Crumb(sheet.speaker, sheet.speaker_address), Crumb("Statement")),
-        linked=_linked(found.statement),
+        f"{speaker}: {shortened(fullest(found.statement)[:_MOST_WORDS], 60)}",
+        lambda: _view(record, found, pairs),
+        lambda: _data(found, pairs),
+        breadcrumbs=(PEOPLE, Crumb(speaker, person_at(actor) if actor else ""), Crumb("Statement")),
+        linked_data=lambda: _linked_data(found.statement),
     )
 
 
-def _linked(view: StatementView) -> Mapping[str, Any]:
+def _pairs(record: Record, view: StatementView) -> list[_Pair]:
+    """Return what ties a statement to earlier ones, then what ties later ones to it, each with the other statement."""
+    finder = RelationFinder(record)
+    earlier = [_Pair(each, finder.statement(each.right), is_earlier=True) for each in finder.relations(view)]
+    return earlier + [_Pair(each, finder.statement(each.left), is_earlier=False) for each in finder.answers(view)]
+
+
+def _data(found: ComparedStatement, pairs: Sequence[_Pair] | None) -> dict[str, Any]:
+    shown = {} if pairs is None else {"relations": [relation_to_line(each.relation) for each in pairs]}
+    return to_line(found) | shown
+
+
+def _linked_data(view: StatementView) -> Mapping[str, Any]:
     shown = view.reports[:_MOST_LINKED]
     return linkeddata.graph(
         *(linkeddata.quotation(each.quotation, view.actor, each.story, each.sha256) for each in shown)
     )
 
 
-def _sheet(record: Record, found: ComparedStatement, held: tuple[Held, ...] | None) -> Sheet:
+def _view(record: Record, found: ComparedStatement, pairs: Sequence[_Pair] | None) -> StatementPage:
     view, best = found.statement, fullest_report(found.statement)
     words, reports, shown = best.quotation.text, view.reports, found.rows[:_MOST_SHOWN]
     known = introduced(record, [report.quotation.id for report, _ in shown])
-    return Sheet(
+    return StatementPage(
         words=words[:_MOST_WORDS],
         size=size_of(words),
         language=language_tag(best.story.language),
@@ -160,10 +176,12 @@ def _sheet(record: Record, found: ComparedStatement, held: tuple[Held, ...] | No
         first=shortened(view.outlets[0], LONGEST_NAME) if view.outlets else "",
         rows=tuple(_row(found, report, known) for report, _ in shown),
         unshown=len(reports) - len(shown),
-        differences=tuple(shortened(each, _LONGEST_TOLD) for each in islice(told(found), _MOST_TOLD)),
+        differences=tuple(
+            shortened(each, _LONGEST_DIFFERENCE) for each in islice(differences.told(found), _MOST_DIFFERENCES)
+        ),
         judged=tuple(map(_verdict, view.judgements)),
-        relations=held,
-        more=with_query(statement_at(view.id), {"show": _SHOW}) + "#stands" if held is None else "",
+        relations=None if pairs is None else tuple(_related_statements(record, view, pairs)),
+        more=with_query(statement_at(view.id), {"show": _SHOW}) + "#compare" if pairs is None else "",
         compare=compare_at((f"statement:{view.id}",)),
     )
 
@@ -178,10 +196,10 @@ def _role(reports: Iterable[ReportView]) -> str:
     return shortened(next(filter(None, roles), ""), LONGEST_NAME)
 
 
-def _row(found: ComparedStatement, report: ReportView, known: Mapping[str, Introduced]) -> Row:
+def _row(found: ComparedStatement, report: ReportView, known: Mapping[str, Introduced]) -> ReportRow:
     wording = next(each for each in found.wordings if each.report == report.quotation.id)
     quotation, story = report.quotation, report.story
-    return Row(
+    return ReportRow(
         outlet=shortened(story.outlet or "outlet not known", LONGEST_NAME),
         outlet_address=outlet_at(story.outlet) if story.outlet else "",
         out=times(story.published.value if story.published else None),
@@ -203,33 +221,28 @@ def _carrier(report: ReportView) -> str:
     return shortened(report.story.outlet or report.quotation.id[:8], LONGEST_NAME)
 
 
-def _held(
-    record: Record,
-    view: StatementView,
-    relater: RelationFinder,
-    relations: Iterable[Relation],
-    answers: Iterable[Relation],
-) -> Iterable[Held]:
-    for found, is_earlier in ((relations, True), (answers, False)):
-        for relation in found:
-            other = relater.statement(relation.right if is_earlier else relation.left)
-            if other:
-                yield _beside(record, view, other, relation, is_earlier=is_earlier)
+def _related_statements(record: Record, view: StatementView, pairs: Iterable[_Pair]) -> Iterator[RelatedStatement]:
+    for each in pairs:
+        if each.other:
+            yield _related(record, view, each.other, each.relation, is_earlier=each.is_earlier)
 
 
-def _beside(record: Record, view: StatementView, other: StatementView, relation: Relation, *, is_earlier: bool) -> Held:
+def _related(
+    record: Record, view: StatementView, other: StatementView, relation: Relation, *, is_earlier: bool
+) -> RelatedStatement:
+    """Return a statement to compare: the first passage of a relation is that of its later statement."""
     passages = (relation.passage, relation.other_passage)
     own, theirs = passages if is_earlier else passages[::-1]
-    bearers = (view.bearer(own), other.bearer(theirs))
-    known = introduced(record, bearers)
-    return Held(
+    own_quotation, their_quotation = view.bearer(own), other.bearer(theirs)
+    known = introduced(record, (own_quotation, their_quotation))
+    return RelatedStatement(
         look=RELATIONS[relation.kind].capitalize(),
         speaker=shortened(other.speaker or NOT_NAMED, LONGEST_NAME),
         day=times(other.said.value if other.said else None),
         theirs=shortened(theirs, 600),
         own=shortened(own, 600),
-        told_own=known[bearers[0]],
-        told_theirs=known[bearers[1]],
+        introduced_own=known[own_quotation],
+        introduced_theirs=known[their_quotation],
         address=statement_at(other.id),
         reasons=relation.because,
     )

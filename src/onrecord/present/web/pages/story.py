@@ -12,11 +12,18 @@ from onrecord.present.addresses import outside
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import BASES
-from onrecord.present.web.components.breadcrumbs import Crumb, within_outlet
-from onrecord.present.web.components.disambiguation import Candidate, meant
-from onrecord.present.web.components.highlights import Mark, Piece, cut, marks_of, problem_mark, within
+from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
+from onrecord.present.web.components.disambiguation import Candidate, find_by_id
+from onrecord.present.web.components.highlights import (
+    Highlight,
+    Segment,
+    problem_highlight,
+    quotation_highlights,
+    segments_of,
+    segments_within,
+)
 from onrecord.present.web.components.links import outlet_at, person_at, quotation_at, story_at, with_query
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.words import (
     LONGEST_HEADLINE,
@@ -44,8 +51,8 @@ _MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Strand:
-    """A piece of the text as the page draws it."""
+class TextRun:
+    """A segment of the text as the page draws it."""
 
     text: str
     classes: str
@@ -58,11 +65,11 @@ class Paragraph:
     """A paragraph; `kind` tells headline and the lines before it from the rest."""
 
     kind: str
-    strands: tuple[Strand, ...]
+    runs: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class StoryProblem:
     """A problem of the document, and the link to its place where that is in this story."""
 
     message: str
@@ -73,7 +80,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QuotationEntry:
     """A quotation in the list beside the text."""
 
     address: str
@@ -86,7 +93,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StoryPage:
     """All that the page shows."""
 
     story: Story
@@ -100,32 +107,32 @@ class Sheet:
     language: str
     count: str
     paragraphs: tuple[Paragraph, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[QuotationEntry, ...]
     unlisted: int
     notes: tuple[str, ...]
-    has_furniture: bool
-    troubles: tuple[Trouble, ...]
-    more_troubles: int
+    has_boilerplate: bool
+    problems: tuple[StoryProblem, ...]
+    more_problems: int
     part: str
     previous: str
     next: str
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return the part of the story that the address asks for, by `from` or by one of its quotations."""
-    record = shelf.record()
-    found = meant(record, request, ("story", "stories"), views.story, _candidate)
+    record = connection.record()
+    found = find_by_id(record, request, ("story", "stories"), views.story, _candidate)
     chosen = request.query_params.get("quotation", "")
     all_parts = parts(found)
     number = _number(found, all_parts, chosen, request.query_params.get("from", ""))
-    whole = _whole(record, found, all_parts, number, chosen)
+    headline = _headline(found.story)
     return Page(
         "story.html",
-        whole.headline,
-        whole,
-        _data(found, all_parts, number),
-        trail=(*within_outlet(found.story), Crumb(whole.headline)),
-        linked=linkeddata.graph(linkeddata.article(found.story, found.document)),
+        headline,
+        lambda: _view(record, found, all_parts, number, chosen),
+        lambda: _data(found, all_parts, number),
+        breadcrumbs=(*outlet_breadcrumbs(found.story), Crumb(headline)),
+        linked_data=lambda: linkeddata.graph(linkeddata.article(found.story, found.document)),
     )
 
 
@@ -160,12 +167,12 @@ def _number(found: StoryView, all_parts: list[Span], chosen: str, at: str) -> in
     return next(later, len(all_parts) - 1)
 
 
-def _whole(record: Record, found: StoryView, all_parts: list[Span], number: int, chosen: str) -> Sheet:
+def _view(record: Record, found: StoryView, all_parts: list[Span], number: int, chosen: str) -> StoryPage:
     story, part = found.story, all_parts[number]
     here = _in_part(found, part)
     known = introduced(record, [each.id for each in here[:_MOST_LISTED]])
     drawn = _paragraphs(found, part, here, chosen)
-    return Sheet(
+    return StoryPage(
         story=story,
         document=found.document,
         headline=_headline(story),
@@ -177,14 +184,14 @@ def _whole(record: Record, found: StoryView, all_parts: list[Span], number: int,
         language=language_tag(story.language),
         count=counted(len(found.quotations), "quotation"),
         paragraphs=drawn,
-        has_furniture=any("furniture" in strand.classes for paragraph in drawn for strand in paragraph.strands),
+        has_boilerplate=any("boilerplate" in run.classes for paragraph in drawn for run in paragraph.runs),
         entries=tuple(_entry(quotation, chosen, known[quotation.id]) for quotation in here[:_MOST_LISTED]),
         unlisted=max(0, len(here) - _MOST_LISTED),
-        notes=(f"Only the first {MOST_IN_STORY:,} quotations of this story are marked.",)
+        notes=(f"Only the first {MOST_IN_STORY:,} quotations of this story are highlighted.",)
         if len(found.quotations) >= MOST_IN_STORY
         else (),
-        troubles=tuple(_trouble(problem, found) for problem in found.problems[:_MOST_PROBLEMS]),
-        more_troubles=max(0, len(found.problems) - _MOST_PROBLEMS),
+        problems=tuple(_problem(problem, found) for problem in found.problems[:_MOST_PROBLEMS]),
+        more_problems=max(0, len(found.problems) - _MOST_PROBLEMS),
         part=f"Part {number + 1:,} of {len(all_parts):,}" if len(all_parts) > 1 else "",
         previous=_part_at(found, all_parts, number - 1),
         next=_part_at(found, all_parts, number + 1),
@@ -209,25 +216,25 @@ def _part_at(found: StoryView, all_parts: list[Span], number: int) -> str:
 def _paragraphs(found: StoryView, part: Span, here: list[Quotation], chosen: str) -> tuple[Paragraph, ...]:
     text = Span(part.start - found.offset, part.end - found.offset).of(found.text)
     spans = [Span(part.start + span.start, part.start + span.end) for span in paragraphs(text, Span(0, len(text)))]
-    marks = [mark for quotation in here for mark in marks_of(quotation, chosen)]
-    marks += _problem_marks(found.problems) + _furniture_marks(text, part.start, here)
-    pieces = cut(text, part.start, marks, (edge for span in spans for edge in span))
+    highlights = [highlight for quotation in here for highlight in quotation_highlights(quotation, chosen)]
+    highlights += _problem_highlights(found.problems) + _boilerplate_highlights(text, part.start, here)
+    segments = segments_of(text, part.start, highlights, (edge for span in spans for edge in span))
     return tuple(
-        Paragraph(_kind(span, found.story.headline_span), tuple(map(_strand, group)))
-        for span, group in zip(spans, within(pieces, spans), strict=True)
+        Paragraph(_kind(span, found.story.headline_span), tuple(map(_run, group)))
+        for span, group in zip(spans, segments_within(segments, spans), strict=True)
     )
 
 
-def _problem_marks(problems: tuple[Problem, ...]) -> list[Mark]:
+def _problem_highlights(problems: tuple[Problem, ...]) -> list[Highlight]:
     spans = {problem.span for problem in problems[:_MOST_PROBLEMS] if problem.span}
-    return [problem_mark(span) for span in sorted(spans)]
+    return [problem_highlight(span) for span in sorted(spans)]
 
 
-def _furniture_marks(text: str, start: int, here: list[Quotation]) -> list[Mark]:
-    """Return the marks of what a page puts between the words of its story, which was not read."""
+def _boilerplate_highlights(text: str, start: int, here: list[Quotation]) -> list[Highlight]:
+    """Return the highlights of what a page puts between the words of its story, which was not read."""
     moved = (Span(start + span.start, start + span.end) for span in boilerplate(text, Span(0, len(text))))
     quoted = [span for quotation in here for span in quotation.content]
-    return [Mark(span, "furniture") for span in moved if not any(span.meets(other) for other in quoted)]
+    return [Highlight(span, "boilerplate") for span in moved if not any(span.meets(other) for other in quoted)]
 
 
 def _kind(span: Span, headline: Span | None) -> str:
@@ -236,22 +243,22 @@ def _kind(span: Span, headline: Span | None) -> str:
     return "headline" if span.meets(headline) else "preamble"
 
 
-def _strand(piece: Piece) -> Strand:
-    is_link = piece.owner and not piece.text.isspace()  # a link needs a name
-    return Strand(piece.text, piece.classes, quotation_at(piece.owner) if is_link else "", piece.anchors)
+def _run(segment: Segment) -> TextRun:
+    is_link = segment.owner and not segment.text.isspace()  # a link needs a name
+    return TextRun(segment.text, segment.classes, quotation_at(segment.owner) if is_link else "", segment.anchors)
 
 
-def _entry(quotation: Quotation, chosen: str, known: Introduced) -> Entry:
+def _entry(quotation: Quotation, chosen: str, known: Introduced) -> QuotationEntry:
     speaker = shortened(quotation.speaker.name, 90) if quotation.speaker else NOT_NAMED
     address = person_at(quotation.speaker.id) if quotation.speaker else ""
     words, belief = shortened(quotation.text, 60), quotation.kind == "belief"
-    return Entry(f"#q-{quotation.id}", speaker, address, known, words, belief, quotation.id == chosen)
+    return QuotationEntry(f"#q-{quotation.id}", speaker, address, known, words, belief, quotation.id == chosen)
 
 
-def _trouble(problem: Problem, found: StoryView) -> Trouble:
+def _problem(problem: Problem, found: StoryView) -> StoryProblem:
     span = problem.span
     inside = span is not None and found.story.span.covers(span)
-    return Trouble(
+    return StoryProblem(
         message=shortened(problem.message, LONGEST_MESSAGE),
         stage=problem.stage,
         place=f"characters {characters(span)}" if span else "the document as a whole",

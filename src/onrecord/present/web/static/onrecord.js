@@ -2,13 +2,13 @@
 // anywhere but to the addresses of these pages.
 "use strict";
 
-const STOPS = "main ol:not(nav ol) > li, main .claims > li, main .listed tbody tr";
+const STOPS = "main ol:not(nav ol) > li, main .claims > li, main .directory tbody tr";
 const KEYS = "onrecord-keys";
 const dialog = document.getElementById("keys");
 const onOff = document.getElementById("keys-on");
 let waiting = false; // for the second key after g
 
-function kept() {
+function stored() {
   try {
     return localStorage.getItem(KEYS) !== "off";
   } catch {
@@ -16,7 +16,7 @@ function kept() {
   }
 }
 
-function keep() {
+function store() {
   try {
     localStorage.setItem(KEYS, onOff.checked ? "on" : "off");
   } catch {
@@ -88,5 +88,5 @@ for (const link of document.querySelectorAll("a[data-now]")) fetchInto(link, fal
 const opener = document.getElementById("keys-open");
 opener.hidden = false;
 opener.addEventListener("click", () => dialog.showModal());
-onOff.checked = kept();
-onOff.addEventListener("change", keep);
+onOff.checked = stored();
+onOff.addEventListener("change", store);

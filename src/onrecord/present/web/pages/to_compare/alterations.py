@@ -28,14 +28,17 @@ from onrecord.types.json import to_plain
 
 MOST_SHARED = 300  # newest statements that the outlet and another reported
 MOST_PAIRS = 10_000  # pairs of reports of one statement: the work of comparing grows with them
-_MOST_SHOWN = 60  # of each list
-_MOST_TOLD, _LONGEST_TOLD = 8, 400  # differences of two reports that are told in words, and characters of each
+MOST_SHOWN = 60  # of each list
+MOST_DIFFERENCES, _LONGEST_DIFFERENCE = (
+    8,
+    400,
+)  # differences of two reports that are put in words, and characters of each
 _MOST_WORDS = 1_200  # characters of a report that are shown
 _KINDS = ("same", "altered", "truncated", "spliced")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ReportPair:
     """Two reports of a statement, of which one is the outlet's: what `report` made of the words of `against`.
 
     With `own`, `report` is the outlet's, else `against`.
@@ -49,7 +52,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportWords:
     """The words of a report cut where they differ, with its outlet and the day on which it came out."""
 
     outlet: str
@@ -60,27 +63,27 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AlterationRow:
     """One pair: the words of both, and how they differ."""
 
     speaker: str
     address: str
-    first: Words
-    second: Words
+    first: ReportWords
+    second: ReportWords
     differences: tuple[str, ...]
-    untold: int
+    more_differences: int
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class AlterationList:
     """Pairs that differ, the newest statements first, and how many more there are."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AlterationRow, ...]
     unshown: int
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AlterationsPage:
     """All that the page shows."""
 
     name: str
@@ -90,8 +93,8 @@ class Sheet:
     left_out: int
     compared_own: int
     compared_others: int
-    own: Listed
-    others: Listed
+    own: AlterationList
+    others: AlterationList
     two_passages: str = TWO_PASSAGES
     note: str = TO_COMPARE
 
@@ -104,10 +107,14 @@ def page(record: Record, name: str) -> Page:
     views = {view.id: view for view in reported_by(record, found.statements)}
     within = list(_within_reach(views[identity] for identity in found.statements if identity in views))
     pairs = [pair for view in within for pair in _pairs(compared(view), found.names)]
-    sheet = _sheet(found, len(within), pairs)
-    trail = (OUTLETS, Crumb(sheet.name, sheet.back), Crumb("To compare"))
-    title = f"{sheet.name}: words to compare with those of other outlets"
-    return Page("alterations.html", title, sheet, _data(found, len(within), pairs), trail=trail)
+    shown = shortened(found.names[0], LONGEST_NAME)
+    return Page(
+        "alterations.html",
+        f"{shown}: words to compare with those of other outlets",
+        lambda: _view(found, len(within), pairs),
+        lambda: _data(found, len(within), pairs),
+        breadcrumbs=(OUTLETS, Crumb(shown, outlet_at(found.names[0])), Crumb("To compare")),
+    )
 
 
 def _within_reach(views: Iterable[StatementView]) -> Iterator[StatementView]:
@@ -120,18 +127,18 @@ def _within_reach(views: Iterable[StatementView]) -> Iterator[StatementView]:
             yield view
 
 
-def _pairs(found: ComparedStatement, names: Collection[str]) -> Iterator[Pair]:
+def _pairs(found: ComparedStatement, names: Collection[str]) -> Iterator[ReportPair]:
     """Yield each two reports that were compared word by word, of which just one is of the outlet with these names."""
     for report, wording in found.rows:
         if wording.against and wording.kind in _KINDS:
             against = found.report(wording.against)
             outlets = (report.story.outlet, against.story.outlet)
             if all(outlets) and (outlets[0] in names) != (outlets[1] in names):
-                yield Pair(found, report, against, wording, own=outlets[0] in names)
+                yield ReportPair(found, report, against, wording, own=outlets[0] in names)
 
 
-def _sheet(found: Shared, within: int, pairs: Sequence[Pair]) -> Sheet:
-    return Sheet(
+def _view(found: Shared, within: int, pairs: Sequence[ReportPair]) -> AlterationsPage:
+    return AlterationsPage(
         name=shortened(found.names[0], LONGEST_NAME),
         back=outlet_at(found.names[0]),
         most=MOST_SHARED,
@@ -139,38 +146,38 @@ def _sheet(found: Shared, within: int, pairs: Sequence[Pair]) -> Sheet:
         left_out=len(found.statements) - within,
         compared_own=sum(pair.own for pair in pairs),
         compared_others=sum(not pair.own for pair in pairs),
-        own=_listed(pair for pair in pairs if pair.own),
-        others=_listed(pair for pair in pairs if not pair.own),
+        own=_list(pair for pair in pairs if pair.own),
+        others=_list(pair for pair in pairs if not pair.own),
     )
 
 
-def _counted(pairs: Iterable[Pair], *, own: bool) -> Counter[str]:
+def _counted(pairs: Iterable[ReportPair], *, own: bool) -> Counter[str]:
     return Counter(pair.wording.kind for pair in pairs if pair.own is own)
 
 
-def _listed(pairs: Iterable[Pair]) -> Listed:
+def _list(pairs: Iterable[ReportPair]) -> AlterationList:
     differing = [pair for pair in pairs if pair.wording.kind != "same"]
-    return Listed(tuple(map(_row, differing[:_MOST_SHOWN])), max(0, len(differing) - _MOST_SHOWN))
+    return AlterationList(tuple(map(_row, differing[:MOST_SHOWN])), max(0, len(differing) - MOST_SHOWN))
 
 
-def _row(pair: Pair) -> Row:
+def _row(pair: ReportPair) -> AlterationRow:
     view, differences = pair.statement.statement, pair.wording.differences
-    return Row(
+    return AlterationRow(
         speaker=shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
         address=statement_at(view.id),
         first=_words(pair.report, differences),
         second=_words(pair.against, mirrored(differences)),
         differences=tuple(
-            shortened(each, _LONGEST_TOLD)
-            for each in islice(between(pair.report, pair.against, differences), _MOST_TOLD)
+            shortened(each, _LONGEST_DIFFERENCE)
+            for each in islice(between(pair.report, pair.against, differences), MOST_DIFFERENCES)
         ),
-        untold=max(0, len(differences) - _MOST_TOLD),
+        more_differences=max(0, len(differences) - MOST_DIFFERENCES),
     )
 
 
-def _words(report: ReportView, differences: Sequence[Difference]) -> Words:
+def _words(report: ReportView, differences: Sequence[Difference]) -> ReportWords:
     story = report.story
-    return Words(
+    return ReportWords(
         outlet=shortened(story.outlet or "", LONGEST_NAME),
         address=outlet_at(story.outlet or ""),
         day=times(story.published.value if story.published else None),
@@ -179,25 +186,25 @@ def _words(report: ReportView, differences: Sequence[Difference]) -> Words:
     )
 
 
-def _data(found: Shared, within: int, pairs: Sequence[Pair]) -> dict[str, Any]:
+def _data(found: Shared, within: int, pairs: Sequence[ReportPair]) -> dict[str, Any]:
     return {
         "outlet": found.names[0],
         "shared": len(found.statements),
         "compared": within,
         "own": {kind: _counted(pairs, own=True)[kind] for kind in _KINDS},
         "others": {kind: _counted(pairs, own=False)[kind] for kind in _KINDS},
-        "alterations": [_line(pair) for pair in pairs if pair.wording.kind != "same"],
+        "alterations": [_pair_to_line(pair) for pair in pairs if pair.wording.kind != "same"],
     }
 
 
-def _line(pair: Pair) -> dict[str, Any]:
+def _pair_to_line(pair: ReportPair) -> dict[str, Any]:
     return {
         "statement": pair.statement.statement.id,
         "speaker": pair.statement.statement.speaker,
         "wording": pair.wording.kind,
         "own": pair.own,
-        "report": _carried(pair.report),
-        "against": _carried(pair.against),
+        "report": _report_to_line(pair.report),
+        "against": _report_to_line(pair.against),
         "differences": [
             {
                 "kind": each.kind,
@@ -211,7 +218,7 @@ def _line(pair: Pair) -> dict[str, Any]:
     }
 
 
-def _carried(report: ReportView) -> dict[str, Any]:
+def _report_to_line(report: ReportView) -> dict[str, Any]:
     story = report.story
     return {
         "quotation": report.quotation.id,

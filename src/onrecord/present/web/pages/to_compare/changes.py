@@ -16,9 +16,9 @@ from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.links import person_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, dated, shortened, times
 from onrecord.queries.comparable_statements import first_day
 from onrecord.queries.compare import relation_to_line
@@ -31,6 +31,7 @@ from onrecord.types import Relation
 
 MOST_LOOKED_AT = 40  # newest quotations whose statements are held against earlier ones
 _LONGEST_WORDS = 600
+_TITLE = "To compare: newer words beside earlier ones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class PassagePair:
     """Two passages of one speaker, and what to look for in them."""
 
     speaker: str
@@ -58,7 +59,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """How a later statement departs from an earlier one of the same speaker, with both."""
+    """A later statement that may depart from an earlier one of the same speaker, and the relation of the two."""
 
     relation: Relation
     later: StatementView
@@ -66,41 +67,48 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that the page shows; `trouble` tells what was not understood."""
+class ChangesPage:
+    """All that the page shows; `message` says what was not understood."""
 
-    asked: Asked
-    of: str
+    params: SearchParams
+    searched: str
     most: int
-    shifts: tuple[Shift, ...]
-    trouble: str
+    pairs: tuple[PassagePair, ...]
+    message: str = ""
     two_passages: str = TWO_PASSAGES
     note: str = TO_COMPARE
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return what there is to compare in the newest words that fit the search of the address."""
-    record, asked = shelf.record(), replace(Asked.of(request.query_params), after="", order="newest")
-    data: dict[str, Any] = {"query": asdict(asked), "shifts": []}
+    record, params = connection.record(), replace(SearchParams.of(request.query_params), after="", order="newest")
     try:
-        found = list(departures(record, asked.query()))
+        found = list(departures(record, params.query()))
     except NotUnderstoodError as error:
-        return _page(asked, "", (), {**data, "field": error.field, "detail": str(error)}, str(error), 400)
-    data["shifts"] = list(map(departure_to_line, found))
-    return _page(asked, _of(asked, named_speaker(record, asked)), tuple(shift(record, one) for one in found), data)
+        return _not_understood(params, error)
+    searched = _searched(params, named_speaker(record, params))
+    return Page(
+        "changes.html",
+        f"To compare: {searched}" if searched else _TITLE,
+        lambda: ChangesPage(params, searched, MOST_LOOKED_AT, tuple(passage_pair(record, one) for one in found)),
+        lambda: {"query": asdict(params), "shifts": list(map(departure_to_line, found))},
+    )
 
 
-def _page(
-    asked: Asked, of: str, shifts: tuple[Shift, ...], data: dict[str, Any], trouble: str = "", status: int = 200
-) -> Page:
-    title = f"To compare: {of}" if of else "To compare: newer words beside earlier ones"
-    return Page("changes.html", title, Sheet(asked, of, MOST_LOOKED_AT, shifts, trouble), data, status)
+def _not_understood(params: SearchParams, error: NotUnderstoodError) -> Page:
+    return Page(
+        "changes.html",
+        _TITLE,
+        lambda: ChangesPage(params, "", MOST_LOOKED_AT, (), str(error)),
+        lambda: {"query": asdict(params), "shifts": [], "field": error.field, "detail": str(error)},
+        400,
+    )
 
 
-def _of(asked: Asked, speaker: str) -> str:
-    days = asked.since if asked.since == asked.until else f"{asked.since}–{asked.until}"
-    told = (asked.q, speaker, asked.outlet, asked.form, asked.act, dated(times(days)) or days)
-    return shortened(", ".join(filter(None, told)), LONGEST_HEADLINE)
+def _searched(params: SearchParams, speaker: str) -> str:
+    days = params.since if params.since == params.until else f"{params.since}–{params.until}"
+    parts = (params.q, speaker, params.outlet, params.form, params.act, dated(times(days)) or days)
+    return shortened(", ".join(filter(None, parts)), LONGEST_HEADLINE)
 
 
 def departures(record: Record, query: Query) -> Iterator[Departure]:
@@ -108,11 +116,11 @@ def departures(record: Record, query: Query) -> Iterator[Departure]:
 
     Raises NotUnderstoodError for a date, form or act that is none, EmbeddingError where the model cannot be loaded.
     """
-    relater = RelationFinder(record)
+    finder = RelationFinder(record)
     newest = list(reported_by(record, spoken(record, replace(query, order="newest"), MOST_LOOKED_AT)))
     for later in sorted(newest, key=first_day, reverse=True):
-        for relation in relater.relations(later):
-            earlier = relater.statement(relation.right) if relation.kind == "shifts" else None
+        for relation in finder.relations(later):
+            earlier = finder.statement(relation.right) if relation.kind == "shifts" else None
             if earlier:
                 yield Departure(relation, later, earlier)
 
@@ -122,9 +130,9 @@ def departure_to_line(one: Departure) -> dict[str, Any]:
     return relation_to_line(one.relation) | {"day": _day(one.later), "other_day": _day(one.earlier)}
 
 
-def shift(record: Record, one: Departure) -> Shift:
+def passage_pair(record: Record, one: Departure) -> PassagePair:
     """Return a departure as pages show it."""
-    return Shift(
+    return PassagePair(
         speaker=shortened(one.later.speaker or NOT_NAMED, LONGEST_NAME),
         speaker_address=person_at(one.later.actor) if one.later.actor else "",
         look=RELATIONS[one.relation.kind].capitalize(),
@@ -135,9 +143,9 @@ def shift(record: Record, one: Departure) -> Shift:
 
 def passage(record: Record, words: str, view: StatementView) -> Passage:
     """Return words of a statement with what stands beside them: of the outlets, the first that had these words."""
-    outlets, bearer = view.carriers(words), view.bearer(words)
+    outlets, quotation = view.carriers(words), view.bearer(words)
     return Passage(
-        introduced=introduced(record, [bearer])[bearer],
+        introduced=introduced(record, [quotation])[quotation],
         words=shortened(words, _LONGEST_WORDS),
         day=times(_day(view)),
         speaker=shortened(view.speaker or "", LONGEST_NAME),
@@ -147,5 +155,5 @@ def passage(record: Record, words: str, view: StatementView) -> Passage:
 
 
 def _day(view: StatementView) -> str | None:
-    """Return the day that a report tells, else the one on which the first report may have come out."""
+    """Return the day that a report gives, else the one on which the first report may have come out."""
     return view.said.value if view.said else first_day(view) or None

@@ -14,9 +14,9 @@ from onrecord.present.terms import WORDINGS
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.links import compare_at, outlet_at, quotation_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
-from onrecord.present.web.http.connection import Shelf
+from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
-from onrecord.present.web.http.search_params import Asked
+from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import (
     LONGEST_ID,
     LONGEST_NAME,
@@ -43,7 +43,8 @@ _MOST_WORDS = 2_000  # characters of a statement that are shown
 _MOST_OF_REPORT = 600
 _PARAMETERS = ("side", "left", "right")  # left and right were all that there was once
 _STATEMENT = "statement:"
-_HELD = {
+_TITLE = "Side by side"
+_NOTES = {
     "same": "The same words as in the first statement.",
     "truncated": "The same words as in the first statement, of which some are left out.",
     "paraphrase": "One of the two is retold in a reporter’s words: no differences are marked.",
@@ -54,7 +55,7 @@ _HELD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CardToChoose:
     """A quotation that fits, and the address of the page with its statement in the place of its side."""
 
     card: Card
@@ -62,17 +63,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotationsSide:
     """A side that is a name or a filter: the quotations that fit, the earliest first."""
 
     heading: str
-    told: str
+    count: str
     address: str
-    choices: tuple[Choice, ...]
+    choices: tuple[CardToChoose, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportInBrief:
     """A report of a statement."""
 
     outlet: str
@@ -86,34 +87,34 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Uttered:
+class StatementSide:
     """A side that is a statement: its words, cut where they differ from those of the first one, and its reports."""
 
     heading: str
-    told: str
+    count: str
     address: str
     bits: tuple[Bit, ...]
     language: str
-    held: str
-    reports: tuple[Told, ...]
+    note: str
+    reports: tuple[ReportInBrief, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ComparePage:
     """All that the page shows: the fields of the form as they were filled in, the last one empty, and the sides."""
 
     q: str
     fields: tuple[str, ...]
-    sides: tuple[Quoted | Uttered, ...] = ()
+    sides: tuple[QuotationsSide | StatementSide, ...] = ()
     message: str = ""
     longest: int = LONGEST_SIDE
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SideResults:
     """What the search of a side found."""
 
-    asked: Asked
+    params: SearchParams
     results: Results
 
     @property
@@ -123,31 +124,54 @@ class _Found:
         return tuple(sorted(earliest_first, key=lambda hit: not hit.day))
 
 
-def page(shelf: Shelf, request: Request) -> Page:
+_Read = Sequence[ComparedStatement | _SideResults]
+
+
+def page(connection: RecordConnection, request: Request) -> Page:
     """Return what each `side` of the address said on the words `q`: a name, a filter, or one statement by an id."""
     q, sides = request.query_params.get("q", "").strip()[:LONGEST_SIDE], _sides(request)
-    sheet = Sheet(q, (*sides, *[""] * max(1, 2 - len(sides)))[:MOST_SIDES])
-    data: dict[str, Any] = {"q": q, "sides": []}
+    blank = ComparePage(q, (*sides, *[""] * max(1, 2 - len(sides)))[:MOST_SIDES])
     if not sides:
-        return Page("compare.html", "Side by side", sheet, data)
-    record = shelf.record()
+        return Page("compare.html", _TITLE, lambda: blank, lambda: {"q": q, "sides": []})
+    record = connection.record()
     try:
         read = [_read(record, q, side) for side in sides]
     except NotUnderstoodError as error:
-        wrong = replace(sheet, message=str(error))
-        return Page("compare.html", "Side by side", wrong, {**data, "detail": str(error)}, 400)
-    held = _held(read)
-    data["sides"] = [
-        _line(side, each, held.get(number)) for number, (side, each) in enumerate(zip(sides, read, strict=True))
-    ]
-    columns = tuple(
-        _uttered(record, each, held, number)
+        wrong, data = replace(blank, message=str(error)), {"q": q, "sides": [], "detail": str(error)}
+        return Page("compare.html", _TITLE, lambda: wrong, lambda: data, 400)
+    headings = (_heading(record, side, each) for side, each in zip(sides, read, strict=True))
+    return Page(
+        "compare.html",
+        shortened(f"{_TITLE}: {', '.join(headings)}", 200),
+        lambda: replace(blank, sides=_columns(record, q, sides, read)),
+        lambda: _data(q, sides, read),
+    )
+
+
+def _columns(record: Record, q: str, sides: Sequence[str], read: _Read) -> tuple[QuotationsSide | StatementSide, ...]:
+    wordings = _wordings(read)
+    return tuple(
+        _statement_side(record, sides[number], each, wordings.get(number))
         if isinstance(each, ComparedStatement)
-        else _quoted(record, each, q, sides, number)
+        else _quotations_side(record, each, q, sides, number)
         for number, each in enumerate(read)
     )
-    title = shortened(f"Side by side: {', '.join(column.heading for column in columns)}", 200)
-    return Page("compare.html", title, replace(sheet, sides=columns), data)
+
+
+def _data(q: str, sides: Sequence[str], read: _Read) -> dict[str, Any]:
+    wordings = _wordings(read)
+    lines = [
+        _line(side, each, wordings.get(number)) for number, (side, each) in enumerate(zip(sides, read, strict=True))
+    ]
+    return {"q": q, "sides": lines}
+
+
+def _heading(record: Record, side: str, read: ComparedStatement | _SideResults) -> str:
+    if isinstance(read, _SideResults):
+        return side.replace(read.params.speaker, named_speaker(record, read.params))
+    view = read.statement
+    speaker, said = shortened(view.speaker or NOT_NAMED, LONGEST_NAME), view.said.value if view.said else None
+    return ", ".join(filter(None, (speaker, dated(times(said)))))
 
 
 def _sides(request: Request) -> list[str]:
@@ -155,15 +179,15 @@ def _sides(request: Request) -> list[str]:
     return list(filter(None, given))[:MOST_SIDES]
 
 
-def _read(record: Record, words: str, side: str) -> ComparedStatement | _Found:
+def _read(record: Record, words: str, side: str) -> ComparedStatement | _SideResults:
     """Return the statement that a side names, or what its search finds.
 
     Raises NotUnderstoodError where there is no such statement, and for a date, form or act that is none.
     """
     if side.lower().startswith(_STATEMENT):
         return _statement(record, side[len(_STATEMENT) :].strip())
-    asked = _asked(words, side)
-    return _Found(asked, views.search(record, replace(asked.query(), order="newest", limit=_MOST)))
+    params = _side_params(words, side)
+    return _SideResults(params, views.search(record, replace(params.query(), order="newest", limit=_MOST)))
 
 
 def _statement(record: Record, identity: str) -> ComparedStatement:
@@ -176,67 +200,63 @@ def _statement(record: Record, identity: str) -> ComparedStatement:
     return found
 
 
-def _asked(words: str, side: str) -> Asked:
+def _side_params(words: str, side: str) -> SearchParams:
     """Return the search of a side; a bare name is that of a speaker."""
-    found, on = Asked.of({"q": side}), Asked.of({"q": words})
+    found, on = SearchParams.of({"q": side}), SearchParams.of({"q": words})
     if not found.filters:
         return replace(on, speaker=side)
     return replace(on, **found.filters, q=" ".join(filter(None, (found.q, on.q))))
 
 
-def _held(read: Sequence[ComparedStatement | _Found]) -> Mapping[int, Wording]:
+def _wordings(read: _Read) -> Mapping[int, Wording]:
     """Return what each statement but the first makes of the words of the first, by its place among the sides."""
-    uttered = [(number, each.statement) for number, each in enumerate(read) if isinstance(each, ComparedStatement)]
-    return {number: held_beside(uttered[0][1], view) for number, view in uttered[1:]}
+    statements = [(number, each.statement) for number, each in enumerate(read) if isinstance(each, ComparedStatement)]
+    return {number: held_beside(statements[0][1], view) for number, view in statements[1:]}
 
 
-def _line(side: str, read: ComparedStatement | _Found, wording: Wording | None) -> dict[str, Any]:
+def _line(side: str, read: ComparedStatement | _SideResults, wording: Wording | None) -> dict[str, Any]:
     if isinstance(read, ComparedStatement):
         return {"side": side, "statement": to_line(read), "wording": to_plain(wording)}
-    found = {"query": asdict(read.asked), "total": read.results.total, "hits": list(map(plain, read.hits))}
+    found = {"query": asdict(read.params), "total": read.results.total, "hits": list(map(plain, read.hits))}
     return {"side": side, **found}
 
 
-def _quoted(record: Record, found: _Found, q: str, sides: Sequence[str], number: int) -> Quoted:
+def _quotations_side(record: Record, found: _SideResults, q: str, sides: Sequence[str], number: int) -> QuotationsSide:
     total = found.results.total
     more = f", the newest {_MOST} here" if total > _MOST else ""
     chosen = (compare_at((*sides[:number], _STATEMENT + hit.id, *sides[number + 1 :]), q) for hit in found.hits)
-    return Quoted(
-        heading=sides[number].replace(found.asked.speaker, named_speaker(record, found.asked)),
-        told=counted(total, "quotation") + more,
-        address=found.asked.with_(order="newest"),
-        choices=tuple(map(Choice, cards(record, found.hits), chosen)),
+    return QuotationsSide(
+        heading=_heading(record, sides[number], found),
+        count=counted(total, "quotation") + more,
+        address=found.params.with_(order="newest"),
+        choices=tuple(map(CardToChoose, cards(record, found.hits), chosen)),
     )
 
 
-def _uttered(record: Record, found: ComparedStatement, held: Mapping[int, Wording], number: int) -> Uttered:
-    view, best, wording = found.statement, fullest_report(found.statement), held.get(number)
-    speaker, said = (
-        shortened(view.speaker or NOT_NAMED, LONGEST_NAME),
-        dated(times(view.said.value if view.said else None)),
-    )
+def _statement_side(record: Record, side: str, found: ComparedStatement, wording: Wording | None) -> StatementSide:
+    view, best = found.statement, fullest_report(found.statement)
     known = introduced(record, [each.report.quotation.id for each in found.rows[:_MOST]])
     more = f", the first {_MOST} here" if len(view.reports) > _MOST else ""
-    return Uttered(
-        heading=", ".join(filter(None, (speaker, said))),
-        told=counted(len(view.reports), "report") + more,
+    return StatementSide(
+        heading=_heading(record, side, found),
+        count=counted(len(view.reports), "report") + more,
         address=statement_at(view.id),
         bits=tuple(bits(best, wording.differences if wording else (), _MOST_WORDS)),
         language=language_tag(best.story.language),
-        held=_HELD[_how(wording)] if wording else "",
-        reports=tuple(_told(each, known[each.report.quotation.id]) for each in found.rows[:_MOST]),
+        note=_NOTES[_note_kind(wording)] if wording else "",
+        reports=tuple(_report(each, known[each.report.quotation.id]) for each in found.rows[:_MOST]),
     )
 
 
-def _how(wording: Wording) -> str:
+def _note_kind(wording: Wording) -> str:
     if wording.differences:
         return "marked"
     return "languages" if wording.kind == "translation" and not wording.against else wording.kind
 
 
-def _told(reported: ComparedReport, known: Introduced) -> Told:
+def _report(reported: ComparedReport, known: Introduced) -> ReportInBrief:
     quotation, story = reported.report.quotation, reported.report.story
-    return Told(
+    return ReportInBrief(
         outlet=shortened(story.outlet or "outlet not known", LONGEST_NAME),
         outlet_address=outlet_at(story.outlet) if story.outlet else "",
         out=times(story.published.value if story.published else None),

@@ -5,16 +5,18 @@ Behind an address of its own, since statements are sorted by what they mean, whi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.columns import rows
 from onrecord.present.terms import STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.links import claim_at, person_at
-from onrecord.present.web.components.stance_chart import Picture
+from onrecord.present.web.components.stance_chart import StanceChart
 from onrecord.present.web.http.responses import Page
-from onrecord.present.web.pages.claim import Stand, stands
+from onrecord.present.web.pages.claim import ClaimStatement, claim_statements
 from onrecord.present.words import LONGEST_NAME, counted, shortened
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.stances import stances
@@ -25,104 +27,117 @@ from onrecord.store.sqlite.writes.claims import claims
 
 MOST_LOOKED_AT = 200  # newest quotations among which claims are found
 MOST_PINNED = 10  # newest pinned claims for which statements are looked for, each among a hundred and more
-_MOST_ROWS = 30
-_MOST_STANDS = 40  # statements of a claim that are listed
+MOST_CLAIMS = 30
+MOST_STATEMENTS = 40  # statements of a claim that are listed
 _LONGEST_CLAIM = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClaimPosition:
     """One claim with the statements on it, the earliest first."""
 
     text: str
     address: str
     pinned: str
     beside: str
-    stands: tuple[Stand, ...]
+    statements: tuple[ClaimStatement, ...]
     unshown: int
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PositionsPage:
     """All that the page shows."""
 
     id: str
     name: str
-    back: str
     most: int
     most_pinned: int
-    picture: Picture | None
+    chart: StanceChart | None
     drawn: int
-    rows: tuple[Row, ...]
+    rows: tuple[ClaimPosition, ...]
     unshown: int
     note: str = STANCES_NOTE
 
 
 def page(record: Record, profile: PersonProfile) -> Page:
-    """Return the claims on which an actor made statements: those with words on both sides first."""
+    """Return the claims on which an actor made statements: those with words for and against first."""
     found = _found(record, profile.id)
     name = shortened(profile.name, LONGEST_NAME)
-    sheet = Sheet(
-        id=profile.id,
+    return Page(
+        "positions.html",
+        f"{name}: claim by claim",
+        lambda: _view(record, profile.id, name, found),
+        lambda: _data(profile, found),
+        breadcrumbs=(PEOPLE, Crumb(name, person_at(profile.id)), Crumb("Claim by claim")),
+    )
+
+
+def _view(record: Record, actor: str, name: str, found: Sequence[DiscoveredClaim]) -> PositionsPage:
+    return PositionsPage(
+        id=actor,
         name=name,
-        back=person_at(profile.id),
         most=MOST_LOOKED_AT,
         most_pinned=MOST_PINNED,
-        picture=stance_chart.picture([_drawn(one) for one in found], above=True),
+        chart=stance_chart.stance_chart([_drawn(one) for one in found], above=True),
         drawn=stance_chart.MOST_ROWS if len(found) > stance_chart.MOST_ROWS else 0,
-        rows=tuple(_row(record, one) for one in found[:_MOST_ROWS]),
-        unshown=max(0, len(found) - _MOST_ROWS),
+        rows=tuple(_row(record, one) for one in found[:MOST_CLAIMS]),
+        unshown=max(0, len(found) - MOST_CLAIMS),
     )
-    data = {
+
+
+def _data(profile: PersonProfile, found: Sequence[DiscoveredClaim]) -> dict[str, Any]:
+    return {
         "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
         "claims": [
             {
                 "id": one.claim.id,
                 "text": one.claim.text,
                 "pinned": one.claim.pinned,
-                "both_sides": _takes_both(one),
+                "both_sides": _has_both_stances(one),
                 "statements": list(rows(one.stances)),
             }
             for one in found
         ],
     }
-    trail = (PEOPLE, Crumb(name, sheet.back), Crumb("Claim by claim"))
-    return Page("positions.html", f"{name}: claim by claim", sheet, data, trail=trail)
 
 
 def _found(record: Record, actor: str) -> tuple[DiscoveredClaim, ...]:
-    """Return the pinned claims on which the actor took a side and those found in its words, in the order of the page.
+    """Return the pinned claims on which the actor took a stance and those found in its words, in the order of the page.
 
-    Raises EmbeddingError where the model of meaning cannot be loaded.
+    Raises EmbeddingError where the model that compares passages cannot be loaded.
     """
     query = Query(speaker=actor, order="newest")
     pinned = (DiscoveredClaim(claim, stances(record, claim, query)) for claim in claims(record)[-MOST_PINNED:])
-    sided = {one.claim.id: one for one in pinned if any(each.stance.kind != "neutral" for each in one.stances)}
+    with_stance = {one.claim.id: one for one in pinned if any(each.stance.kind != "neutral" for each in one.stances)}
     others = {one.claim.id: one for one in discover_claims(record, query, most=MOST_LOOKED_AT)}
-    return tuple(sorted((others | sided).values(), key=lambda one: (not _takes_both(one), -len(one.stances))))
+    return tuple(
+        sorted((others | with_stance).values(), key=lambda one: (not _has_both_stances(one), -len(one.stances)))
+    )
 
 
-def _takes_both(one: DiscoveredClaim) -> bool:
+def _has_both_stances(one: DiscoveredClaim) -> bool:
     """Tell whether words of one day may affirm the claim and words of another may deny it."""
-    affirmed, denied = ({day for day, kind in _stands(one) if day and kind == side} for side in ("affirms", "denies"))
+    affirmed, denied = (
+        {day for day, kind in _days_and_stances(one) if day and kind == stance} for stance in ("affirms", "denies")
+    )
     return bool(affirmed and denied) and len(affirmed | denied) > 1
 
 
-def _stands(one: DiscoveredClaim) -> list[tuple[str, str]]:
+def _days_and_stances(one: DiscoveredClaim) -> list[tuple[str, str]]:
     return [(each.day, each.stance.kind) for each in one.stances]
 
 
-def _drawn(one: DiscoveredClaim) -> stance_chart.Row:
-    return one.claim.text, _stands(one)
+def _drawn(one: DiscoveredClaim) -> stance_chart.StanceRow:
+    return one.claim.text, _days_and_stances(one)
 
 
-def _row(record: Record, one: DiscoveredClaim) -> Row:
+def _row(record: Record, one: DiscoveredClaim) -> ClaimPosition:
     claim = one.claim
-    return Row(
+    return ClaimPosition(
         text=shortened(claim.text, _LONGEST_CLAIM),
         address=claim_at(claim),
         pinned=f"pinned by {shortened(claim.by, LONGEST_NAME)}, {claim.at[:10]}" if claim.pinned else "",
         beside=counted(len(one.stances), "statement"),
-        stands=stands(record, one.stances[:_MOST_STANDS]),
-        unshown=max(0, len(one.stances) - _MOST_STANDS),
+        statements=claim_statements(record, one.stances[:MOST_STATEMENTS]),
+        unshown=max(0, len(one.stances) - MOST_STATEMENTS),
     )

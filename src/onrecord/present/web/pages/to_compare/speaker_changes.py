@@ -5,7 +5,9 @@ Behind an address of its own, since statements are read and compared one with an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.columns import rows
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES
@@ -14,12 +16,13 @@ from onrecord.present.web.components.links import person_at
 from onrecord.present.web.http.responses import Page
 from onrecord.present.web.pages.to_compare.changes import (
     MOST_LOOKED_AT,
+    Departure,
     Passage,
-    Shift,
+    PassagePair,
     departure_to_line,
     departures,
     passage,
-    shift,
+    passage_pair,
 )
 from onrecord.present.words import LONGEST_NAME, shortened
 from onrecord.queries.commitments import Commitment, commitments
@@ -31,7 +34,7 @@ MOST_BINDING = 13  # newest promises, demands and threats, each
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LaterWords:
     """Later words beside a promise, demand or threat, and what to look for in them."""
 
     look: str
@@ -39,25 +42,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class CommitmentRow:
     """A promise, demand or threat with its terms, and later words to compare."""
 
     act: str
     passage: Passage
     condition: str
     deadline: str
-    answers: tuple[Answer, ...]
+    later: tuple[LaterWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SpeakerChangesPage:
     """All that the page shows."""
 
     name: str
-    back: str
     most: int
-    shifts: tuple[Shift, ...]
-    bound: tuple[Bound, ...]
+    pairs: tuple[PassagePair, ...]
+    commitments: tuple[CommitmentRow, ...]
     two_passages: str = TWO_PASSAGES
     note: str = TO_COMPARE
 
@@ -66,26 +68,37 @@ def page(record: Record, profile: PersonProfile) -> Page:
     """Return what there is to compare in the newest words of an actor."""
     query = Query(speaker=profile.id, order="newest", limit=MOST_BINDING)
     found, bound = list(departures(record, query)), commitments(record, query)
-    shifts = tuple(shift(record, one) for one in found)
     name, back = shortened(profile.name, LONGEST_NAME), person_at(profile.id)
-    view = Course(name, back, MOST_LOOKED_AT, shifts, tuple(_bound(record, each) for each in bound))
-    data = {
+    return Page(
+        "speaker_changes.html",
+        f"{name}: earlier and later words to compare",
+        lambda: _view(record, name, found, bound),
+        lambda: _data(profile, found, bound),
+        breadcrumbs=(PEOPLE, Crumb(name, back), Crumb("To compare")),
+    )
+
+
+def _view(record: Record, name: str, found: Sequence[Departure], bound: Sequence[Commitment]) -> SpeakerChangesPage:
+    pairs = tuple(passage_pair(record, one) for one in found)
+    return SpeakerChangesPage(name, MOST_LOOKED_AT, pairs, tuple(_commitment(record, each) for each in bound))
+
+
+def _data(profile: PersonProfile, found: Sequence[Departure], bound: Sequence[Commitment]) -> dict[str, Any]:
+    return {
         "actor": {"id": profile.id, "name": profile.name, "kind": profile.kind},
         "shifts": list(map(departure_to_line, found)),
         "commitments": list(rows(bound)),
     }
-    trail = (PEOPLE, Crumb(name, back), Crumb("To compare"))
-    return Page("course.html", f"{name}: earlier and later words to compare", view, data, trail=trail)
 
 
-def _bound(record: Record, each: Commitment) -> Bound:
+def _commitment(record: Record, each: Commitment) -> CommitmentRow:
     answers = zip(each.answers, each.statements, strict=True)
-    return Bound(
+    return CommitmentRow(
         act=each.act,
         passage=passage(record, each.words, each.statement),
         condition=shortened(each.condition.text, LONGEST_NAME) if each.condition else "",
         deadline=shortened(each.deadline.text, LONGEST_NAME) if each.deadline else "",
-        answers=tuple(
-            Answer(RELATIONS[answer.kind], passage(record, answer.passage, later)) for answer, later in answers
+        later=tuple(
+            LaterWords(RELATIONS[answer.kind], passage(record, answer.passage, later)) for answer, later in answers
         ),
     )
