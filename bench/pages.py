@@ -132,7 +132,7 @@ def slower(asked: dict[str, list[str]], each: int = _FEW) -> dict[str, list[str]
             *(f"/changes?{address.partition('?')[2]}" for address in asked["search: a word"][:each]),
         ],
         "statement, earlier and later ones": [f"{address}?show=relations" for address in asked["statement"][:each]],
-        "person, what changed": [f"{address}?show=course" for address in asked["person"][:each]],
+        "person, what changed": [f"{address}?show=changes" for address in asked["person"][:each]],
         "person, claim by claim": [f"{address}?show=claims" for address in asked["person"][:each]],
         "outlet, where words differ": [f"{address}?show=alterations" for address in asked["outlet"][:each]],
         "claim": [f"/claim?text={quote_plus(text)}" for text in _CLAIMS],

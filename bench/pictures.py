@@ -30,7 +30,7 @@ def addresses(path: Path) -> dict[str, str]:
         "statement": f"/statement/{hit.id}",
         "story": f"/story/{hit.story}?quotation={hit.id}",
         "person": f"/person/{treaty.speaker_id}",
-        "course": f"/person/{treaty.speaker_id}?show=course",
+        "speaker-changes": f"/person/{treaty.speaker_id}?show=changes",
         "positions": f"/person/{treaty.speaker_id}?show=claims",
         "outlet": "/outlet/Merewire",
         "alterations": "/outlet/Merewire?show=alterations",

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.present.web.http import cache
 from tests.support.browser import chromium
 from tests.support.command_line import Run, run_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pages_are_made_anew() -> None:
-    """However slow the machine, a page shows what a test has changed since; tests/test_kept.py turns keeping on."""
-    cache._LONG = math.inf
 
 
 @pytest.fixture

@@ -129,16 +129,21 @@ def test_an_outlet_that_shares_nothing_says_what_to_do_next(site: Site) -> None:
         assert site.get(address).status == 404
 
 
-def test_what_is_over_the_bounds_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alterations, "_MOST_SHOWN", 1)
-    monkeypatch.setattr(alterations, "_MOST_TOLD", 1)
-    assert "and 1 more, which this page as data has" in site.get(f"{HERON}?show=alterations").text
-    monkeypatch.setattr(alterations, "MOST_PAIRS", 2)
-    answer = site.get(f"{HERON}?show=alterations")
-    assert "2 of them have more reports than can be compared here" in answer.text
-    assert "no words could be compared" in answer.text
-    monkeypatch.setattr(alterations, "MOST_SHARED", 1)
-    assert "The newest 1 statements" in site.get(f"{HERON}?show=alterations").text
+@pytest.mark.parametrize(
+    ("bound", "most", "words"),
+    [
+        ("MOST_SHOWN", 1, "and 1 more, which this page as data has"),
+        ("MOST_PAIRS", 2, "2 of them have more reports than can be compared here"),
+        ("MOST_PAIRS", 2, "no words could be compared"),
+        ("MOST_SHARED", 1, "The newest 1 statements"),
+    ],
+)
+def test_what_is_over_the_bounds_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, most: int, words: str
+) -> None:
+    monkeypatch.setattr(alterations, bound, most)
+    with Site(path) as served:
+        assert words in served.get(f"{HERON}?show=alterations").text
 
 
 def test_the_data_is_as_it_is_described(site: Site) -> None:

@@ -293,10 +293,10 @@ def test_later_words_stand_beside_earlier_ones_to_compare(tmp_path: Path) -> Non
         )
         relink(filled)
     with Site(tmp_path / "a.db") as site:
-        address = f"/person/{RUEL.id}?show=course"
+        address = f"/person/{RUEL.id}?show=changes"
         assert address in hrefs(site.get(f"/person/{RUEL.id}").body)
         answer = site.get(address)
-        data = site.get(f"/person/{RUEL.id}.json?show=course").data
+        data = site.get(f"/person/{RUEL.id}.json?show=changes").data
     (shift,) = data["shifts"]
     assert (shift["day"], shift["other_day"], shift["how"]) == ("2033-03-09", "2031-03-09", "reverses")
     assert f"Earlier 9 March 2031 · The one Post {NEVER}" in answer.text

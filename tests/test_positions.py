@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -26,7 +27,7 @@ SHORT = replace(RUEL, id="short", name="Oda Short", role=None)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("positions") / "claims.db"
     with Record.open(path) as filled:
         put(
@@ -47,11 +48,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         pin(filled, TREATY, by="<i>editor</i>", at=AT)
         pin(filled, TOLL, by="editor", at=AT)
         pin(filled, "Wool was dyed in the valley", by="editor", at=AT.replace("2032", "2033"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(path: Path) -> Iterator[Site]:
     with Site(path) as served:
         yield served
 
 
-def test_each_claim_has_its_statements_by_day_with_the_side_they_took(site: Site) -> None:
+def test_each_claim_has_its_statements_by_day_with_the_stance_they_took(site: Site) -> None:
     answer = site.get(f"/person/{RUEL.id}?show=claims")
     assert f"/person/{RUEL.id}?show=claims" in hrefs(site.get(f"/person/{RUEL.id}").body)
     claims = site.get(f"/person/{RUEL.id}.json?show=claims").data["claims"]
@@ -111,14 +117,25 @@ def test_without_a_claim_the_page_says_what_to_do_next(site: Site) -> None:
     assert site.get(f"/person/{SHORT.id}.json?show=claims").data["claims"] == []
 
 
-def test_what_is_over_the_bounds_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(positions, "_MOST_ROWS", 1)
-    monkeypatch.setattr(positions, "_MOST_STANDS", 1)
-    answer = site.get(f"/person/{RUEL.id}?show=claims")
-    assert "and 1 later ones, which this page as data has" in answer.text
-    assert "more claims, which this page as data has" in answer.text
+@pytest.mark.parametrize(
+    ("bound", "words"),
+    [
+        ("MOST_STATEMENTS", "and 1 later ones, which this page as data has"),
+        ("MOST_CLAIMS", "more claims, which this page as data has"),
+    ],
+)
+def test_what_is_over_the_bounds_is_told(path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, words: str) -> None:
+    monkeypatch.setattr(positions, bound, 1)
+    with Site(path) as served:
+        assert words in served.get(f"/person/{RUEL.id}?show=claims").text
+
+
+def test_only_the_newest_pinned_claims_are_looked_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(positions, "MOST_PINNED", 1)  # the newest, on which nothing was said
-    assert not any(row["pinned"] for row in site.get(f"/person/{RUEL.id}.json?show=claims").data["claims"])
+    with Site(path) as served:
+        claims = served.get(f"/person/{RUEL.id}.json?show=claims").data["claims"]
+    assert claims
+    assert not any(row["pinned"] for row in claims)
 
 
 def test_the_data_is_as_it_is_described(site: Site) -> None:

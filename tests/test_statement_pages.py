@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from onrecord.columns import COLUMNS
-from onrecord.models import embeddings
 from onrecord.models.embeddings import EmbeddingError
+from onrecord.models.embeddings.encoder import Encoder
 from onrecord.present.differences import bits
 from onrecord.present.terms import TO_COMPARE
 from onrecord.present.web.components.stance_chart import rows_by_speaker, stance_chart
@@ -117,13 +117,15 @@ def test_a_card_tells_through_whom_words_came(demo: Site) -> None:
     ],
 )
 def test_what_needs_the_model_says_so_where_it_cannot_be_loaded(
-    site: Site, monkeypatch: pytest.MonkeyPatch, address: str
+    record: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    def fail() -> None:
+    def fail(*_arguments: object) -> None:
         raise EmbeddingError("the model of meaning is damaged: install it anew")
 
-    monkeypatch.setattr(embeddings, "_encoder", fail)
-    answer = site.get(address)
+    monkeypatch.setattr(Encoder, "read", fail)
+    monkeypatch.setattr(Encoder, "background", fail)
+    with Site(record) as served:
+        answer = served.get(address)
     assert answer.status == 503
     assert "the model of meaning is damaged" in answer.text
 
@@ -191,7 +193,7 @@ def test_front_person_and_outlet_pages_tell_no_finding(demo: Site) -> None:
     assert "denied" not in demo.get("/.json").data
 
 
-@pytest.mark.parametrize("show", ["/changes?q=speaker:Marrick", "/person/{}?show=course", "/person/{}?show=claims"])
+@pytest.mark.parametrize("show", ["/changes?q=speaker:Marrick", "/person/{}?show=changes", "/person/{}?show=claims"])
 def test_pages_to_compare_say_that_most_of_it_is_nothing(demo: Site, show: str) -> None:
     (hit, *_) = demo.get("/.json?q=speaker:Marrick+treaty").data["hits"]
     answer = demo.get(show.format(hit["speaker_id"]))
@@ -309,7 +311,7 @@ def test_a_claim_can_be_narrowed_to_one_speaker_and_back(site: Site) -> None:
 
 
 @given(st.lists(st.tuples(st.dates().map(str) | st.just(""), st.sampled_from("abcdefghijklmnopq"), st.just("denies"))))
-def test_any_course_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
+def test_any_series_of_statements_can_be_drawn_inside_its_frame(stands: list[tuple[str, str, str]]) -> None:
     drawn = stance_chart(rows_by_speaker(stands))
     if drawn:
         assert all(0 <= dot.y <= drawn.height for dot in drawn.dots)
@@ -561,7 +563,7 @@ def test_a_statement_that_is_none_is_told(site: Site) -> None:
 # --- in a browser ------------------------------------------------------------------------------------------------
 
 
-def rooms(ids: dict[str, str]) -> tuple[str, ...]:
+def linked_pages(ids: dict[str, str]) -> tuple[str, ...]:
     """Return an address of each page that a linked record has."""
     return (
         f"/statement/{ids[WORDS]}?show=relations",
@@ -576,7 +578,7 @@ def rooms(ids: dict[str, str]) -> tuple[str, ...]:
         f"/compare?side=statement:{ids[WORDS]}&side=statement:{ids[DENIED]}&side=statement:{ids[HOSTILE]}&side=Brekk",
         "/compare?side=statement:none",
         f"/person/{RUEL.id}",
-        f"/person/{RUEL.id}?show=course",
+        f"/person/{RUEL.id}?show=changes",
         f"/person/{RUEL.id}?show=claims",
         "/person/evil?show=claims",
         "/people",
@@ -595,12 +597,12 @@ def rooms(ids: dict[str, str]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_rooms_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids: dict[str, str], scheme: str) -> None:
+def test_the_pages_fit_a_phone_and_can_be_read(browser: Browser, site: Site, ids: dict[str, str], scheme: str) -> None:
     context = browser.new_context(base_url=site.base, viewport={"width": 360, "height": 800}, java_script_enabled=True)
     page = context.new_page()
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.on("dialog", lambda dialog: pytest.fail(f"a text opened a dialog: {dialog.message}"))
-    for address in rooms(ids):
+    for address in linked_pages(ids):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
         assert page.evaluate(LOW_CONTRAST) == [], address
@@ -638,7 +640,7 @@ def test_everything_can_be_reached_with_the_keyboard_and_is_seen_to_be(
 def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: Site, ids: dict[str, str]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = browser.new_context(base_url=site.base, viewport={"width": 390, "height": 800}).new_page()
-    for address in rooms(ids):
+    for address in linked_pages(ids):
         page.goto(address)
         found = axe.run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
