@@ -20,5 +20,5 @@ def rows(language: str, table: str) -> tuple[dict[str, str], ...]:
     if not file.is_file():
         return ()
     text = file.read_text(encoding="utf-8")
-    kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return tuple(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -1,4 +1,4 @@
-"""Negation, insistence, hedging and conditions: told by the words of a language, row by row."""
+"""Negation, insistence, hedging and conditions, by the words of a language."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _SMALL = frozenset({"the", "a", "an", "of", "for", "to", "in", "at", "and", "his
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word that tells what sort of speaker a mention names; words of one `sense` can stand for each other."""
+    """A noun for a sort of speaker; words of one `sense` can stand for each other."""
 
     kind: str
     sense: str
@@ -68,7 +68,7 @@ def noun_of(phrase: str) -> Noun | None:
 
 
 def kind_of(phrase: str) -> SpeakerKind:
-    """Return the sort of speaker that the head noun of a phrase tells, "unknown" where it tells none."""
+    """Return the sort of speaker that the head noun of a phrase names, or "unknown"."""
     noun = noun_of(phrase)
     kinds: dict[str, SpeakerKind] = {
         "person": "person",
@@ -130,7 +130,7 @@ def is_akin(left: str, right: str) -> bool:
 
 
 def is_generic(wording: str) -> bool:
-    """Tell whether a body's name in lower case says only what sort it is ("foreign ministry"): each country has one."""
+    """Tell whether the lower-case name of an organisation says only its sort, as "foreign ministry" does."""
     return all(word in _sorts_of_bodies() for word in wording.split())
 
 

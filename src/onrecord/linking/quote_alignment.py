@@ -16,7 +16,7 @@ from itertools import groupby
 from onrecord.linking.lexical_overlap import weight
 from onrecord.text.sentences import sentences
 from onrecord.text.words import plain
-from onrecord.types import Difference, DifferenceKind, Report, Span, Wording, WordingKind, placed
+from onrecord.types import Difference, DifferenceKind, Report, Span, Wording, WordingKind, with_offsets
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
 _CUT = re.compile(r"\.\.\.|…|\[\s*\.\.|<\s*\.\.|\(\s*\.\.")
@@ -110,7 +110,7 @@ def _words(report: Report) -> Iterator[_Word]:
     bracketed = [Span(*match.span()) for match in _BRACKETS.finditer(report.text)]
     cuts = [match.end() for match in _CUT.finditer(report.text)]
     last = count = 0
-    for piece, (content, start) in enumerate(placed(report.content)):
+    for piece, (content, start) in enumerate(with_offsets(report.content)):
         end = min(start + content.end - content.start, len(report.text))
         for number, sentence in enumerate(sentences(report.text, Span(start, end))):
             for match in _WORD.finditer(report.text, *sentence):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.present.terms import DIFFERENCES
-from onrecord.types import Difference, placed
+from onrecord.types import Difference, with_offsets
 
 if TYPE_CHECKING:
     from onrecord.queries.compare import ComparedStatement
@@ -27,7 +27,7 @@ def bits(report: ReportView, differences: Sequence[Difference], most: int) -> It
     """Yield at most so many characters of each part of the words of a report, cut at the edges of its differences."""
     own = [each.span for each in differences if each.kind in ("replaced", "added")]
     gaps = {each.span.end for each in differences if each.kind not in ("replaced", "added")}
-    for number, (span, start) in enumerate(placed(report.quotation.content)):
+    for number, (span, start) in enumerate(with_offsets(report.quotation.content)):
         words = report.quotation.text[start : start + span.end - span.start][:most]
         inside = {at for edges in (*own, gaps) for at in edges if span.start < at < span.end}
         edges = sorted({span.start, span.end, *inside})

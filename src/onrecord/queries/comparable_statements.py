@@ -9,7 +9,7 @@ from onrecord.lexicons.modality import conditions, firmness, negates
 from onrecord.store.sqlite.keys import days_of
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.text.passages import passages
-from onrecord.types import ComparableStatement, Place, Span, placed
+from onrecord.types import ComparableStatement, Place, Span, with_offsets
 
 _FEWEST_WORDS = 3  # of a passage whose topic can be known
 _MOST_PASSAGES = 16
@@ -55,7 +55,7 @@ def place_of(view: StatementView, passage: str) -> Place | None:
 
 def _place(report: ReportView, start: int, length: int) -> Place:
     """Return the place of so many characters of the words of a report, which are those of its spans."""
-    for part, offset in placed(report.quotation.content):
+    for part, offset in with_offsets(report.quotation.content):
         if offset <= start < offset + part.end - part.start:
             begin = part.start + start - offset
             return Place(report.quotation.id, Span(begin, begin + length))

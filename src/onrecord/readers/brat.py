@@ -74,18 +74,18 @@ def _document(folder: Path, name: str) -> Iterator[Annotated | Problem]:
         yield error.problem
         return
     before, now = _Gathered(text), _Gathered(text)
-    for gathered, told, ending in ((before, orig, ".orig"), (now, ann, ".ann")):
-        gathered.take_all(told)
-        yield from _told(gathered.wrong, folder / f"{name}{ending}")
+    for gathered, lines, ending in ((before, orig, ".orig"), (now, ann, ".ann")):
+        gathered.take_all(lines)
+        yield from _problems(gathered.wrong, folder / f"{name}{ending}")
     if before.wrong or now.wrong:
         return
     untied = list(now.untied(set(before.places.values())))
-    yield from _told(untied, path)
+    yield from _problems(untied, path)
     if not untied:
         yield Annotated(path, text, tuple(before.quotations()), tuple(now.quotations()))
 
 
-def _told(wrong: list[str], path: Path) -> Iterator[Problem]:
+def _problems(wrong: list[str], path: Path) -> Iterator[Problem]:
     for message in wrong[:_MOST_TOLD]:
         yield Problem(STAGE, message, uri=str(path), remedy=_AGAIN)
     if len(wrong) > _MOST_TOLD:
@@ -130,9 +130,9 @@ class _Gathered:
     notes: dict[str, str] = field(default_factory=dict)  # by the ids of quotations
     wrong: list[str] = field(default_factory=list)
 
-    def take_all(self, told: str) -> None:
+    def take_all(self, file: str) -> None:
         """Take in a whole file, its marks first: what is said of them may stand before."""
-        lines = [(number, line.removesuffix("\r")) for number, line in enumerate(told.split("\n"), 1) if line.strip()]
+        lines = [(number, line.removesuffix("\r")) for number, line in enumerate(file.split("\n"), 1) if line.strip()]
         if len(lines) > limits.ANNOTATIONS:
             self.wrong.append(f"has more lines ({len(lines):,}) than are read ({limits.ANNOTATIONS:,})")
             return
@@ -189,8 +189,8 @@ class _Gathered:
         if attribute == "Belief":
             self.beliefs.add(name)
         elif attribute != "Form" or value not in get_args(Form):
-            told = _shown(" ".join(filter(None, (attribute, value))))
-            return f"{told} is neither Belief nor Form direct, mixed or indirect"
+            shown = _shown(" ".join(filter(None, (attribute, value))))
+            return f"{shown} is neither Belief nor Form direct, mixed or indirect"
         elif self.forms.setdefault(name, cast(Form, value)) != value:
             return f"{name} has two forms; leave one"
         return ""

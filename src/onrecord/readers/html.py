@@ -1,4 +1,4 @@
-"""Web pages: the story without the furniture around it, and what the page says of itself.
+"""Web pages: the story without the boilerplate around it, and what the page says of itself.
 
 trafilatura finds the story; pages that it cannot take or finds nothing in are read plainly, block by block.
 """
@@ -50,7 +50,7 @@ def page(raw: bytes, decoded: encoding.Decoded, uri: str, media_type: str, known
     """Return the Document of a decoded page, or a Problem if no words are found; `known` outranks what it says."""
     slim, tags = markup.slim(decoded.text)
     found = _found(slim, tags)
-    paragraphs = found.paragraphs or markup.paragraphs(slim) or markup.paragraphs(slim, furniture=True)
+    paragraphs = found.paragraphs or markup.paragraphs(slim) or markup.paragraphs(slim, boilerplate=True)
     if not paragraphs:
         return Problem(STAGE, "no words found on the page", uri=uri, remedy=NO_WORDS)
     metadata = filled(known, found.metadata)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.readers import encoding, html, limits, text
@@ -23,8 +23,6 @@ LINE_SUFFIXES = (".jsonl", ".ndjson")
 REPAIR = "Repair or export this record again; the others have been read."
 FIELDS = "Give each record a `text` or `html` field that holds the words as a string."
 LABELS = "Leave it out if it holds labels or metadata; else give each record a `text` or `html` field with the words."
-_WORDLESS = "has neither `text` nor `html`"
-_NO_OBJECT = "not an object"
 _START = re.compile(rb'\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$)')
 
 
@@ -43,30 +41,40 @@ def documents(source: Source) -> Iterator[Document | Problem]:
         yield from _gathered(source, _from_whole(source))
 
 
-def _gathered(source: Source, records: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
+def _gathered(source: Source, records: Iterator[_Found]) -> Iterator[Document | Problem]:
     """Hold back records without words until one has some; if none has, they become one Problem of the file."""
-    held = _Held(source)
+    wordless = _WordlessRecords(source)
     try:
         for found in records:
             if isinstance(found, Document):
-                yield from held.named()
+                yield from wordless.listed()
                 yield found
                 break
-            if found.message.endswith((_WORDLESS, _NO_OBJECT)):
-                held.add(found)
+            if isinstance(found, _Wordless):
+                wordless.add(found.problem)
             else:
-                held.others += 1
+                wordless.others += 1
                 yield found
         else:
-            yield from held.summed_up()
+            yield from wordless.summed_up()
             return
-    except Exception:  # the stream failed: what came before is told first
-        yield from held.named()
+    except Exception:  # the stream failed: what came before is reported first
+        yield from wordless.listed()
         raise
-    yield from records
+    yield from (found.problem if isinstance(found, _Wordless) else found for found in records)
 
 
-class _Held:
+@dataclass(frozen=True, slots=True)
+class _Wordless:
+    """The Problem of a record that has no words, in a file that may hold nothing else."""
+
+    problem: Problem
+
+
+_Found = Document | Problem | _Wordless
+
+
+class _WordlessRecords:
     """Records without words: the first few as they are, the others counted."""
 
     def __init__(self, source: Source) -> None:
@@ -81,8 +89,8 @@ class _Held:
         if self._count <= limits.HELD_RECORDS:
             self._first.append(problem)
 
-    def named(self) -> Iterator[Problem]:
-        """Yield each of them, or where they lie if they are many; nothing is held any more."""
+    def listed(self) -> Iterator[Problem]:
+        """Yield each of them, or where they are if they are many, and forget them."""
         if self._last is not None and self._count > limits.HELD_RECORDS:
             places = f"{self._first[0].uri} to {self._last.uri}"
             yield self._source.problem(f"{self._count:,} records of {places} have neither `text` nor `html`", LABELS)
@@ -93,7 +101,7 @@ class _Held:
     def summed_up(self) -> Iterator[Problem]:
         """Yield one Problem for the whole file, if all its records are like this."""
         if self._count < 2 or self.others:
-            yield from (replace(problem, remedy=LABELS) for problem in self.named())
+            yield from (replace(problem, remedy=LABELS) for problem in self.listed())
         else:
             yield self._source.problem(f"none of its {self._count:,} records has `text` or `html`", LABELS)
 
@@ -110,7 +118,7 @@ def _is_lines(head: bytes) -> bool:
     return len(lines) == 1 or lines[1].startswith(b"{") or isinstance(_parsed(lines[0].decode("utf-8")), dict)
 
 
-def _from_lines(source: Source) -> Iterator[Document | Problem]:
+def _from_lines(source: Source) -> Iterator[_Found]:
     """Read line by line in memory bounded by the longest line that a document may be."""
     number = blank = 0
     while raw := source.stream.readline(limits.DOCUMENT_BYTES + 1):
@@ -141,7 +149,7 @@ def _skip_line(source: Source) -> int:
     return count
 
 
-def _from_whole(source: Source) -> Iterator[Document | Problem]:
+def _from_whole(source: Source) -> Iterator[_Found]:
     """Read one object, or the elements of one array up to the first that is broken."""
     raw = source.whole()
     if isinstance(raw, Problem):
@@ -180,7 +188,7 @@ def _parsed(line: str) -> Any:
         return error
 
 
-def _record(raw: bytes, uri: str, where: str) -> Document | Problem:
+def _record(raw: bytes, uri: str, where: str) -> _Found:
     """Make the Document of one record, or the Problem that it is."""
     decoded = encoding.decode(raw.removeprefix(b"\xef\xbb\xbf"), uri)
     record = _parsed(decoded.text)
@@ -189,17 +197,17 @@ def _record(raw: bytes, uri: str, where: str) -> Document | Problem:
     if isinstance(record, Exception):
         return Problem(STAGE, f"{where} is not valid JSON: {record}", uri=uri, remedy=REPAIR)
     if not isinstance(record, dict):
-        return Problem(STAGE, f"{where} is {_kind(record)}, {_NO_OBJECT}", uri=uri, remedy=FIELDS)
+        return _Wordless(Problem(STAGE, f"{where} is {_kind(record)}, not an object", uri=uri, remedy=FIELDS))
     if isinstance(record.get("document"), dict) and ("story" in record or "quotations" in record):
         return _reading(record, raw, uri, where)
     return _document(record, raw, uri, where)
 
 
-def _document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Document | Problem:
+def _document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> _Found:
     key = "text" if record.get("text") is not None else "html"
     content = record.get(key)
     if content is None:
-        return Problem(STAGE, f"{where} {_WORDLESS}", uri=uri, remedy=FIELDS)
+        return _Wordless(Problem(STAGE, f"{where} has neither `text` nor `html`", uri=uri, remedy=FIELDS))
     if not isinstance(content, str):
         return Problem(STAGE, f"`{key}` of {where} is {_kind(content)}, not a string", uri=uri, remedy=FIELDS)
     known, doubts = _metadata(record, uri, where)
@@ -221,8 +229,8 @@ def _reading(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Docume
     named = record["document"].get("uri")
     story = record["story"] if isinstance(record.get("story"), dict) else {}
     published = story.get("published")
-    told = {**story, "published": published.get("value") if isinstance(published, dict) else published}
-    known = gather((key, value) for key, value in told.items() if isinstance(value, str))
+    known_of_story = {**story, "published": published.get("value") if isinstance(published, dict) else published}
+    known = gather((key, value) for key, value in known_of_story.items() if isinstance(value, str))
     decoded = encoding.Decoded(storable(content), "utf-8", ())
     own = encoding.clean(named, uri)[0] if isinstance(named, str) and named.strip() else uri
     return text.with_header(raw, decoded, own, READING_MEDIA_TYPE, known)

@@ -50,7 +50,7 @@ class _Gathered:
 
     found: dict[str, ListEntry] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
-    held: list[tuple[str, str, str, str]] = field(default_factory=list)  # holder, office, since, until
+    terms: list[tuple[str, str, str, str]] = field(default_factory=list)  # holder, office, since, until
 
     def add(self, entry: ListEntry) -> None:
         there = self.found.get(entry.id)
@@ -60,14 +60,14 @@ class _Gathered:
         self.found[entry.id] = replace(entry, names=entry.names[:_MOST_NAMES])
 
     def entries(self) -> Iterator[ListEntry]:
-        for holder, office, since, until in self.held:
+        for holder, office, since, until in self.terms:
             if holder in self.found and office in self.offices:
                 self.add(replace(self.found[holder], offices=(Office(self.offices[office], since, until),)))
         yield from self.found.values()
 
     def nameless(self) -> list[str]:
         """Return the ids of offices that somebody in the list holds, but that it does not name."""
-        return sorted({office for holder, office, *_ in self.held if holder in self.found} - self.offices.keys())
+        return sorted({office for holder, office, *_ in self.terms if holder in self.found} - self.offices.keys())
 
 
 def _from_csv(path: Path, file: TextIO) -> Iterator[ListEntry | Problem]:
@@ -105,9 +105,9 @@ def _of_row(row: dict[str, str]) -> ListEntry | str:
 def _from_json(path: Path, file: TextIO) -> Iterator[ListEntry | Problem]:
     gathered = _Gathered()
     for place, value in _values(file):
-        told = value if isinstance(value, str) else _take(value, gathered)
-        if told:
-            yield _problem(path, f"{place}: {told}", _REPAIR)
+        wrong = value if isinstance(value, str) else _take(value, gathered)
+        if wrong:
+            yield _problem(path, f"{place}: {wrong}", _REPAIR)
     yield from gathered.entries()
     if nameless := gathered.nameless():
         listed = ", ".join(nameless[:5]) + (" …" if len(nameless) > 5 else "")
@@ -170,7 +170,7 @@ def _take_followthemoney(identity: str, schema: Any, properties: dict[str, list[
 
     if schema == "Occupancy":
         since, until = (_date(next(iter(of(name)), "")) for name in ("startDate", "endDate"))
-        gathered.held += [(holder, post, since, until) for holder in of("holder") for post in of("post")]
+        gathered.terms += [(holder, post, since, until) for holder in of("holder") for post in of("post")]
     elif schema == "Position":
         gathered.offices[identity] = next(iter(of("name")), identity)
     elif schema == "Person" or schema in _BODIES:
@@ -194,7 +194,7 @@ def _take_wikidata(identity: str, entity: dict[str, Any], gathered: _Gathered) -
     if _HUMAN in sorts or "P39" in claims:
         for claim in claims.get("P39", ()):
             since, until = (_date(_qualifier(claim, name)) for name in ("P580", "P582"))
-            gathered.held.append((identity, _value(claim).get("id", ""), since, until))
+            gathered.terms.append((identity, _value(claim).get("id", ""), since, until))
         gathered.add(ListEntry(identity, names))
     return ""
 
@@ -212,8 +212,8 @@ def _qualifier(claim: dict[str, Any], name: str) -> str:
     for snak in claim.get("qualifiers", {}).get(name, ()):
         value = snak.get("datavalue", {}).get("value", {})
         # Wikibase counts the precision of a time: 9 a year, 10 a month, 11 a day.
-        kept = {9: 5, 10: 8}.get(value.get("precision"), 11)
-        return str(value.get("time", ""))[:kept]
+        length = {9: 5, 10: 8}.get(value.get("precision"), 11)
+        return str(value.get("time", ""))[:length]
     return ""
 
 

@@ -114,14 +114,14 @@ def slim(markup: str) -> tuple[str, int]:
 
     Tags that are not well formed or beyond measure lose their attributes, so that a parser sees the same tags as we.
     """
-    kept, tags = [], 0
+    slim, tags = [], 0
     for name, piece in pieces(markup):
         tags += bool(name)
         if name:
-            kept.append(piece if name == "script" or _is_plain(piece) else f"<{name}>")
+            slim.append(piece if name == "script" or _is_plain(piece) else f"<{name}>")
         else:
-            kept.append(piece.replace("<", "&lt;"))
-    return "".join(kept), tags
+            slim.append(piece.replace("<", "&lt;"))
+    return "".join(slim), tags
 
 
 def _is_plain(tag: str) -> bool:
@@ -131,8 +131,8 @@ def _is_plain(tag: str) -> bool:
     return len(tag.split(None, limits.TAG_PARTS)) <= limits.TAG_PARTS and _TAG.fullmatch(tag) is not None
 
 
-def paragraphs(markup: str, *, furniture: bool = False) -> list[str]:
-    """Return the words of a page by block, those of navigation, forms and the like only with `furniture`."""
+def paragraphs(markup: str, *, boilerplate: bool = False) -> list[str]:
+    """Return the words of a page by block, those of navigation, forms and the like only with `boilerplate`."""
     blocks: list[list[str]] = [[]]
     inside: dict[str, int] = {}
     for name, piece in pieces(markup):
@@ -141,7 +141,7 @@ def paragraphs(markup: str, *, furniture: bool = False) -> list[str]:
             blocks.append([])
         if bare in FURNITURE:
             inside[bare] = max(0, inside.get(bare, 0) + (-1 if name.startswith("/") else 1))
-        elif not name and (furniture or not any(inside.values())):
+        elif not name and (boilerplate or not any(inside.values())):
             blocks[-1].append(piece)
     joined = (" ".join(unescape("".join(block)).split()) for block in blocks)
     return [block for block in joined if block]

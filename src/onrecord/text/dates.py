@@ -50,7 +50,7 @@ _IN_TEXT = re.compile(
 
 
 class DateParts(NamedTuple):
-    """A date of the calendar: month and day are 0 where it tells none."""
+    """A date of the calendar: month and day are 0 where it has none."""
 
     year: int
     month: int = 0

@@ -1,4 +1,4 @@
-"""Words for comparison: texts folded to what counts when two of them are held against each other."""
+"""Words for comparison: texts reduced to what counts when two of them are compared."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ from onrecord.types.text import (
     Story,
     content_id,
     covered,
-    placed,
+    with_offsets,
 )
 
 __all__ = [
@@ -115,6 +115,6 @@ __all__ = [
     "WordingKind",
     "content_id",
     "covered",
-    "placed",
     "total",
+    "with_offsets",
 ]

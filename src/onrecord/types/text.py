@@ -132,7 +132,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke, as far as the story tells; `name` keeps the source's wording."""
+    """Who spoke, as far as the story says; `name` keeps the source's wording."""
 
     id: str
     name: str
@@ -179,7 +179,7 @@ class Quotation:
     """One passage in which a story reports words: the evidence row.
 
     `content` has one span each side of an interrupting cue; `text` is what these spans cover, joined by a space.
-    `kind` tells words that were uttered or written from a belief, wish or intention put down to somebody; `implicit`
+    `kind` parts words that were uttered or written from a belief, wish or intention attributed to somebody; `implicit`
     that the words go on in a speaker's voice without a cue of their own; `confidence` is a probability.
 
     `relay` is the chain through which the outlet has the words, nearest to the outlet first; `hearsay` counts the
@@ -247,7 +247,7 @@ class Correction:
 class Reading:
     """A story and all that has been found in it: the one shape that flows through the stages.
 
-    `masked` is the text of the document, no shorter and no longer, with headers and furniture blanked; `corrections`
+    `masked` is the text of the document, no shorter and no longer, with headers and boilerplate blanked; `corrections`
     is what people judged of its quotations, each at its place in the text.
     """
 
@@ -271,8 +271,8 @@ def covered(text: str, spans: Iterable[Span]) -> str:
     return " ".join(span.of(text) for span in spans)
 
 
-def placed(content: Iterable[Span]) -> Iterator[tuple[Span, int]]:
-    """Yield each span, and where its words begin in what `covered` makes of them all."""
+def with_offsets(content: Iterable[Span]) -> Iterator[tuple[Span, int]]:
+    """Yield each span, and the offset of its words in what `covered` makes of them all."""
     start = 0
     for span in content:
         yield span, start

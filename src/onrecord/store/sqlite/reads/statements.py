@@ -11,7 +11,7 @@ from onrecord.store.sqlite.reads.lookup import only, starting
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import quotation_from, story_from
 from onrecord.store.sqlite.writes.judgements import Judgement, judgements
-from onrecord.types import Dated, Part, Quotation, Span, Story, placed
+from onrecord.types import Dated, Part, Quotation, Span, Story, with_offsets
 
 _MOST_REPORTS = 2000
 _AT_ONCE = 500
@@ -88,7 +88,7 @@ class ReportView:
 
     def words(self, span: Span | None) -> str:
         """Return the words of the quotation at a place in its document, "" where they are not its."""
-        for part, start in placed(self.quotation.content):
+        for part, start in with_offsets(self.quotation.content):
             if span and part.covers(span):
                 return self.quotation.text[start + span.start - part.start : start + span.end - part.start]
         return ""
