@@ -609,6 +609,32 @@ def test_the_role_of_a_speaker_is_the_last_before_the_words_else_the_first_and_a
     assert [entity.speaker(at)[0].role for at in (0, 50, len(text))] == ["Port director"] * 2 + ["Bridge minister"]
 
 
+def test_a_role_never_reaches_over_a_paragraph_or_out_of_the_headline() -> None:
+    apart = "Here sits the Harbour Master\n\nAna Ruel left."
+    assert entities_of(reading(apart, names=PEOPLE))[0].roles == ()
+    headline = "Harbour Master Ana Ruel Leaves\n\nAna Ruel left."
+    assert entities_of(reading(headline, names=PEOPLE, headline="Harbour Master Ana Ruel Leaves"))[0].roles == ()
+    (role,) = entities_of(reading(headline, names=PEOPLE))[0].roles
+    assert role.text == "Harbour Master"
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("port spokesman", "port spokesman"),
+        ("port worker and spokesman", "spokesman"),
+        ("he, spokesman", "spokesman"),
+        ("a spokesman", None),
+        ("Mr", None),
+    ],
+)
+def test_all_before_a_name_in_a_source_is_its_role_if_it_is_one(before: str, role: str | None) -> None:
+    text = f'"No", {before} Ana Ruel said.'
+    one = quoted(text, '"No"', "said", f"{before} Ana Ruel")
+    roles = [each.text for each in entities_of(reading(text, one, names=PEOPLE))[0].roles]
+    assert roles[:1] == ([role] if role else [])
+
+
 def test_entities_are_found_by_place_and_name() -> None:
     text = "Ana Ruel met Ivo Sand, and Ruel left. Tolm Ministry. Ministry."
     names: dict[str, NamedKind] = {**PEOPLE, "Tolm Ministry": "organisation", "Ministry": "organisation"}

@@ -346,7 +346,13 @@ def test_marked_words_after_a_quotation_join_it_or_stand_alone_or_are_left_out()
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [('"One two three four five"', True), ('"One two three four"', False), ('"One two."', True), ("'One two.'", False)],
+    [
+        ('"One two three four five"', True),
+        ('"One two three four"', False),
+        ('"One two."', True),
+        ('"One two!"', True),
+        ("'One two.'", False),
+    ],
 )
 def test_marked_words_without_a_cue_are_speech_if_long_or_a_sentence(words: str, found: bool) -> None:
     text = f"{YES}, Ana Ruel said.\n\n{words}"

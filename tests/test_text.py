@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.text import dates, words
-from onrecord.text.marks import pair_marks
-from onrecord.text.masks import level, mask, storable
+from onrecord.text.languages import language
+from onrecord.text.marks import form_by_marks, pair_marks
+from onrecord.text.masks import gaps, level, mask, storable, strip
 from onrecord.text.sentences import paragraphs, seams, sentences
 from onrecord.types import Span
 
@@ -248,3 +249,96 @@ def test_words_are_folded_as_far_as_a_comparison_wants() -> None:
     assert words.long_words("The ferry has SAILED on") == {"ferry", "sailed"}
     assert words.plain("Crème BRÛLÉE") == "creme brulee"
     assert words.plain_words("Don’t stop_here, O'Néill") == ["dont", "stop", "here", "oneill"]
+
+
+# --- rules one by one -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It rained. It was late.", ["It rained.", "It was late."]),
+        ("It rained! It was late? Yes.", ["It rained!", "It was late?", "Yes."]),
+        ("It rained. it was late.", ["It rained. it was late."]),
+        ("It cost 3.50 in all. So.", ["It cost 3.50 in all.", "So."]),
+        ("“It rained.” She left.", ["“It rained.”", "She left."]),
+        ("It rained… She left.", ["It rained…", "She left."]),
+        ("It rained.) (She left.", ["It rained.)", "(She left."]),
+        ("On Sept. 3 it rained. So.", ["On Sept. 3 it rained.", "So."]),
+        ("Rep. Ruel and Gov. Sand left. So.", ["Rep. Ruel and Gov. Sand left.", "So."]),
+        ("at 5 p.m. It rained", ["at 5 p.m. It rained"]),
+        ("Es regnete am 3. März. Ja.", ["Es regnete am 3. März.", "Ja."]),
+        ("It rained.2032 was dry.", ["It rained.2032 was dry."]),
+        ("", []),
+    ],
+)
+def test_where_sentences_end(text: str, found: list[str]) -> None:
+    assert [sentence.of(text) for sentence in sentences(text, whole(text))] == found
+
+
+def paragraph_count(*rows: str) -> int:
+    text = "\n".join(rows)
+    return len(paragraphs(text, whole(text)))
+
+
+def test_hard_wrapped_lines_are_short_even_and_broken() -> None:
+    row = "the ferry sailed on and on across the water until it"  # 52 characters
+    assert paragraph_count(row, row, row) == 1
+    assert paragraph_count(row, row) == 2
+    assert paragraph_count(row.title(), row.title(), row.title()) == 1
+    short = row[:49].title()
+    assert paragraph_count(short, short, short) == 3
+    assert paragraph_count(short, short.lower(), short.lower()) == 1
+    assert paragraph_count(short, short.lower(), short) == 1
+    assert paragraph_count(short, short.lower(), short, short) == 4
+    assert paragraph_count(row + row[:48], row + row[:48], row) == 1
+    assert paragraph_count(row + row[:49], row + row[:49], row) == 3
+    assert paragraph_count(row, row[:32], row) == 1
+    assert paragraph_count(row, row[:31], row) == 3
+    assert paragraph_count(row[:-1] + ".", row, row) == 3
+    assert paragraph_count(row[:-1] + ".", row, row, row) == 1
+
+
+def test_a_blank_line_parts_wrapped_blocks() -> None:
+    row = "the ferry sailed on and on across the water until it"
+    assert paragraph_count(row, row, row, "", row, row, row) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "form"),
+    [
+        ("“It rained,” she said", ["“It rained,”"], "direct"),
+        ("“It rained,” she said", ["It rained,"], "direct"),
+        ("it “rained” today", ["it “rained” today"], "mixed"),
+        ("it rained today", ["it rained today"], "indirect"),
+        ("“Yes,” she said, and no", ["“Yes,”", "and no"], "mixed"),
+        ("“Yes,” she said, “no”", ["“Yes,”", "“no”"], "direct"),
+        ("it rained ‘today’", ["it rained ‘today’"], "indirect"),
+    ],
+)
+def test_the_form_that_marks_give(text: str, content: list[str], form: str) -> None:
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in content]
+    assert form_by_marks(text, spans) == form
+
+
+def test_gaps_and_masks_keep_every_place() -> None:
+    assert list(gaps([Span(2, 4), Span(4, 5), Span(8, 9)], Span(0, 9))) == [Span(0, 2), Span(5, 8)]
+    assert list(gaps([], Span(3, 3))) == []
+    assert mask("abcdef", [Span(1, 3), Span(2, 4)]) == "a   ef"
+    assert strip("  ab  ", Span(0, 6)) == Span(2, 4)
+    assert strip("   ", Span(0, 3)) == Span(3, 3)
+
+
+def test_passages_have_their_depth_and_kind_of_marks() -> None:
+    text = "“He said ‘so, again’ to us,” she said"
+    found = pair_marks(text, [whole(text)])[0]
+    assert [(each.span.of(text), each.depth, each.double) for each in found] == [
+        ("“He said ‘so, again’ to us,”", 0, True),
+        ("‘so, again’", 1, False),
+    ]
+
+
+def test_a_language_is_told_only_where_it_is_sure() -> None:
+    assert language("Die Gebühren steigen im Frühjahr, sagte der Hafenmeister.") == "de"
+    assert language("Die Gebühren steige") is None
+    assert language("") is None
