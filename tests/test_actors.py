@@ -7,6 +7,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from onrecord.readers.lists import entries
 from onrecord.record_linking import relink_actors
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.sqlite.reads.actors import actor, actor_id, actors
-from onrecord.store.sqlite.writes import imported_lists
+from onrecord.store.sqlite.writes import imported_lists, quotation_actors
 from onrecord.store.sqlite.writes.judgements import judge
-from onrecord.types import ListEntry, Office, Problem, Speaker, content_id
+from onrecord.types import ListEntry, Office, Problem, Span, Speaker, content_id
 from tests.support.command_line import Run
 from tests.support.records import put, reading
 
@@ -322,3 +323,78 @@ def test_mistakes_are_told(onrecord: Run, tmp_path: Path, arguments: tuple[str, 
     done = onrecord("actors", *arguments)
     assert done.returncode == code
     assert told in " ".join(done.stderr.split())
+
+
+# Two people of one name
+
+
+def parted(record: Record, *said: str) -> str:
+    ids = {hit.id for hit in search(record, Query()).hits if hit.text in said}
+    assert len(ids) == len(said)
+    decision = quotation_actors.Decision("another one of that name", "kim", AT)
+    return quotation_actors.part_quotations(record, ids, decision)
+
+
+def said_by(record: Record, actor: str) -> list[str]:
+    return sorted(hit.text for hit in search(record, Query(speaker=actor)).hits)
+
+
+def test_quotations_are_put_down_to_another_person_of_that_name_and_stay_so(record: Record, path: Path) -> None:
+    other = parted(record, "“a”", "“b”")
+    for _ in range(2):
+        relink_actors(record)
+        assert said_by(record, other) == ["“a”", "“b”"]
+        assert said_by(record, DMITRI.id) == ["“c”", "“d”", "“e”", "“f”", "“g”", "“h”"]
+        assert [row.quotations for row in actors(record, "Dmitri Veskov")] == [6, 2]
+        view = actor(record, other)
+        assert view is not None
+        assert view.actor.name == "Dmitri Veskov"
+        put(record, *READINGS, by="v2")  # a new analysis of the same words
+    told = rows(
+        path, "SELECT printed_actor, actor, parted_because FROM actors_of_quotations WHERE actor <> printed_actor"
+    )
+    assert {row[1] for row in told if "another one" in row[2]} == {other}
+    assert {row[0] for row in told if row[1] == other} == {DMITRI.id}
+
+
+def test_new_limits_of_the_words_keep_the_person(record: Record) -> None:
+    other = parted(record, "“a”")
+    one = reading("one", "“a”", "“b”", "“c”", "“d”", "“e”", speaker=DMITRI, day="2031-04-09")
+    wider = replace(one.quotations[0], id="wider", content=(Span(0, one.quotations[0].content[0].end),))
+    put(record, replace(one, quotations=(wider, *one.quotations[1:])), by="v2")
+    relink_actors(record)
+    assert [hit.id for hit in search(record, Query(speaker=other)).hits] == ["wider"]
+
+
+def test_quotations_are_put_back_and_the_other_person_is_gone(record: Record, path: Path) -> None:
+    before = linked(path)
+    other = parted(record, "“a”", "“b”")
+    relink_actors(record)
+    ids = [hit.id for hit in search(record, Query(speaker=other)).hits]
+    assert quotation_actors.take_back(record, ids, quotation_actors.Decision("it was he", "kim", AT)) == 2
+    relink_actors(record)
+    assert linked(path) == before
+    assert actor(record, other) is None
+    assert quotation_actors.take_back(record, ids, quotation_actors.Decision("", "kim", AT)) == 0
+    put(record, *READINGS, by="v2")
+    relink_actors(record)
+    assert linked(path) == before
+
+
+def test_all_of_the_quotations_must_be_of_one_actor(record: Record) -> None:
+    ids = [hit.id for hit in search(record, Query()).hits]
+    decision = quotation_actors.Decision("", "kim", AT)
+    for wrong, told in ((ids, "not all of one actor"), (["nobody"], "in the record"), ([], "in the record")):
+        with pytest.raises(ValueError, match=told):
+            quotation_actors.part_quotations(record, wrong, decision)
+
+
+def test_people_of_one_name_are_parted_by_hand_on_the_command_line(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "orme.txt").write_text(STORY, encoding="utf-8")
+    onrecord("add", "orme.txt")
+    (one,) = map(json.loads, onrecord("search", "--speaker", "Linnet Ruel", "--format", "jsonl").stdout.splitlines())
+    done = onrecord("actors", "part-quotations", "Linnet Ruel", one["id"], "--because", "her cousin", "--by", "kim")
+    assert "Noted: 1 quotation of another Linnet Ruel" in done.stdout
+    assert "No quotation" in onrecord("actors", "part-quotations", "Ana Ruel", one["id"]).stderr
+    assert "her cousin" in onrecord("actors", "show", "Linnet Ruel").stdout
+    assert "put down again" in onrecord("actors", "undo", "1").stdout

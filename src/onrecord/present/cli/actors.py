@@ -18,6 +18,7 @@ from onrecord.present.cli.common import (
     judging_options,
     list_problems,
     note_judgement,
+    now,
     one_line,
     print_rows,
     record_option,
@@ -160,6 +161,40 @@ _verdict("merge", "yes", "Judge two actors to be the same, whatever the program 
 _verdict("split", "no", "Judge two actors to be two, whatever the program thinks: one of a name that `show` lists.")
 
 
+@actors.command("part-quotations")
+@click.argument("identity", metavar="ACTOR")
+@click.argument("quotations", nargs=-1, required=True, metavar="ID...")
+@judging_options
+@record_option
+def part_quotations(identity: str, quotations: tuple[str, ...], because: str, by: str, record: str) -> int:
+    """Put quotations of an ACTOR, by their ids, down to another person of the same name.
+
+    What the program finds later is compared with both; `actors undo` with the number of one of these judgements, which
+    `actors show` lists, puts that quotation back.
+    """
+    from onrecord.record_linking import relink
+    from onrecord.store.sqlite.reads.actors import actor
+    from onrecord.store.sqlite.reads.views import quotation
+    from onrecord.store.sqlite.writes import quotation_actors
+
+    with _opened(record) as opened:
+        view = actor(opened, identity)
+        if view is None:
+            click.echo(f"No actor {one_line(identity)} in {record}. `onrecord actors list` lists them.", err=True)
+            return 1
+        found = [quotation(opened, start) for start in quotations]
+        for start, each in zip(quotations, found, strict=True):
+            speaker = each.quotation.speaker if each else None
+            if speaker is None or speaker.id not in {name.actor for name in view.names}:
+                click.echo(f"No quotation {one_line(start)} of {one_line(view.actor.name)} in {record}.", err=True)
+                return 1
+        ids = {each.quotation.id for each in found if each}
+        made = quotation_actors.part_quotations(opened, ids, quotation_actors.Decision(because, by, now()))
+        relink(opened)
+    click.echo(f"Noted: {counted(len(ids), 'quotation')} of another {one_line(view.actor.name)} ({made[:8]}).")
+    return 0
+
+
 @actors.command()
 @click.argument("number", type=int)
 @judging_options
@@ -167,6 +202,7 @@ _verdict("split", "no", "Judge two actors to be two, whatever the program thinks
 def undo(number: int, because: str, by: str, record: str) -> int:
     """Withdraw the judgement with this NUMBER, which `show` lists; the program decides again."""
     from onrecord.store.sqlite.reads.actors import actor
+    from onrecord.store.sqlite.writes.judged_speakers import KIND_OF_SPEAKERS
     from onrecord.store.sqlite.writes.judgements import judgements
 
     with _opened(record) as opened:
@@ -174,12 +210,24 @@ def undo(number: int, because: str, by: str, record: str) -> int:
         if found is None:
             click.echo(f"No judgement {number} in {record}. `onrecord actors show ACTOR` lists them.", err=True)
             return 1
+        if found.kind == KIND_OF_SPEAKERS:
+            return _put_back(opened, found.left, because, by)
         if actor(opened, found.left) is None:
             command = "judge" if found.kind == "quotation" else "link"
             message = f"Judgement {number} is not of actors. `onrecord {command} --undo {number}` withdraws it."
             click.echo(message, err=True)
             return 1
         _note(opened, (found.left, found.right), "withdrawn", because, by)
+    return 0
+
+
+def _put_back(record: Record, quotation: str, because: str, by: str) -> int:
+    from onrecord.record_linking import relink
+    from onrecord.store.sqlite.writes import quotation_actors
+
+    count = quotation_actors.take_back(record, [quotation], quotation_actors.Decision(because, by, now()))
+    relink(record)
+    click.echo(f"Noted: {counted(count, 'quotation')} put down again to whom its story tells.")
     return 0
 
 

@@ -136,8 +136,9 @@ def statement(record: Record, identity: str) -> StatementView | None:
     view = next(iter(views), None)
     if view is None:
         return None
-    told = judgements(record, [report.quotation.id for report in view.reports])
-    return StatementView(view.id, view.actor, view.speaker, view.reports, told)
+    judged = judgements(record, [report.quotation.id for report in view.reports])
+    of_pairs = tuple(one for one in judged if one.kind == "same")
+    return StatementView(view.id, view.actor, view.speaker, view.reports, of_pairs)
 
 
 @dataclass(frozen=True, slots=True)

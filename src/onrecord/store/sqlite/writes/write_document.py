@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from onrecord.store.sqlite.keys import content_key, day_key, next_key
 from onrecord.store.sqlite.reads.search_words import fold
@@ -18,6 +19,7 @@ from onrecord.store.sqlite.rows import (
     story_row,
     tags,
 )
+from onrecord.store.sqlite.writes.judged_speakers import JudgedSpeaker, judged_speakers, speaker_of
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_blocks_of, queue_neighbours, queue_quotations
 from onrecord.store.sqlite.writes.relation_queue import queue_claims, queue_relations_of_document
 from onrecord.types import Document, Problem, Quotation, Reading, Speaker, Story
@@ -41,8 +43,9 @@ def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Readin
     _put_problems(db, key, document.sha256, document.problems)
     if has_half_characters(document.text):
         _put_own_problem(db, key, document.sha256, _HALF_CHARACTERS)
+    judged = judged_speakers(db, document.sha256)
     for reading in readings:
-        _put_reading(db, key, document, reading)
+        _put_reading(db, key, document, reading, judged)
     settle(db, actors, outlets)
     _queue(db, key, actors)
     queue_claims(db)
@@ -105,7 +108,9 @@ def _update(db: sqlite3.Connection, key: int, row: Values) -> None:
     db.execute(f"UPDATE documents SET {changes} WHERE key = ?", (*values, key))  # noqa: S608 names are our own
 
 
-def _put_reading(db: sqlite3.Connection, key: int, document: Document, reading: Reading) -> None:
+def _put_reading(
+    db: sqlite3.Connection, key: int, document: Document, reading: Reading, judged: Sequence[JudgedSpeaker]
+) -> None:
     story = reading.story
     if story.outlet:
         insert(db, "outlets", {"name": story.outlet, "folded": fold(story.outlet)})
@@ -114,20 +119,29 @@ def _put_reading(db: sqlite3.Connection, key: int, document: Document, reading: 
         _put_own_problem(db, key, document.sha256, _taken("story", story.id))
         return
     for position, quotation in enumerate(reading.quotations):
-        if not _put_quotation(db, document, story, quotation, position):
+        row = {"position": position, **quotation_row(quotation, story, document.text)}
+        if not _put_quotation(db, row, quotation, story, speaker_of(quotation, judged)):
             _put_own_problem(db, key, document.sha256, _taken("quotation", quotation.id))
     of_story = [problem for problem in reading.problems if problem not in document.problems]
     _put_problems(db, key, document.sha256, of_story, story.id)
 
 
 def _put_quotation(
-    db: sqlite3.Connection, document: Document, story: Story, quotation: Quotation, position: int
+    db: sqlite3.Connection, row: Values, quotation: Quotation, story: Story, judged: JudgedSpeaker | None
 ) -> bool:
-    if quotation.speaker:
-        _put_actor(db, quotation.speaker)
-    row = {"position": position, **quotation_row(quotation, story, document.text)}
+    speaker = quotation.speaker
+    if speaker and judged:
+        speaker = replace(speaker, id=judged.actor)
+    if speaker:
+        _put_actor(db, speaker)
+        row = row | {"actor": speaker.id}
     row["tags"] = tags(quotation, story, _canonical(db, row["actor"]))
-    return _insert_keyed(db, "quotations", row, day_key(row["day"], quotation.id), next_key) > 0
+    if not _insert_keyed(db, "quotations", row, day_key(row["day"], quotation.id), next_key):
+        return False
+    if quotation.speaker and judged:
+        parted = {"quotation": quotation.id, "actor": judged.actor, "printed_actor": quotation.speaker.id}
+        insert(db, "quotation_actors", {**parted, "because": judged.because})
+    return True
 
 
 def _canonical(db: sqlite3.Connection, actor: str | None) -> str | None:
