@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from onrecord.linking.quote_alignment import wording_beside, wordings
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView, statement, statements
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Relation, Report, Wording
-from onrecord.types.json import to_plain
+from onrecord.types import Report, Wording
 
 
 class ComparedReport(NamedTuple):
@@ -72,67 +71,6 @@ def fullest(view: StatementView) -> str:
 def held_beside(first: StatementView, other: StatementView) -> Wording:
     """Return in what the fullest words of a statement differ from those of another (`linking.quote_alignment`)."""
     return wording_beside(_report(fullest_report(first)), _report(fullest_report(other)))
-
-
-def relation_to_line(relation: Relation) -> dict[str, Any]:
-    """Return a relation as an object of the interchange contract: a judgement of the program."""
-    return {
-        "left": relation.left,
-        "right": relation.right,
-        "kind": relation.kind,
-        "verdict": "yes",
-        "score": round(relation.score, 3),
-        "because": [part._asdict() for part in relation.because],
-        "by": relation.by,
-        "at": None,
-        "passage": relation.passage,
-        "other_passage": relation.other_passage,
-        "how": relation.how or None,
-    }
-
-
-def to_line(one: ComparedStatement) -> dict[str, Any]:
-    """Return a statement as an object of the interchange contract (docs/reference/contract.md)."""
-    view = one.statement
-    first = view.reports[0].quotation
-    speaker = next((report.quotation.speaker for report in view.reports if report.quotation.speaker), None)
-    return {
-        "id": view.id,
-        "speaker": to_plain(speaker) | {"id": view.actor, "name": view.speaker} if speaker else None,
-        "said": to_plain(view.said),
-        "text": fullest(view),
-        "act": first.act,
-        "quotations": [_quotation(one, report, wording) for report, wording in one.rows],
-    }
-
-
-def _quotation(one: ComparedStatement, report: ReportView, wording: Wording) -> dict[str, Any]:
-    quotation, story = report.quotation, report.story
-    return {
-        "id": quotation.id,
-        "document": report.document,
-        "story": story.id,
-        "outlet": story.outlet,
-        "published": story.published.value if story.published else None,
-        "language": story.language,
-        "content": to_plain(quotation.content),
-        "form": quotation.form,
-        "text": quotation.text,
-        "relay": [link.name for link in quotation.relay],
-        "wording": wording.kind,
-        "against": wording.against,
-        "differences": [
-            {
-                "kind": difference.kind,
-                "span": to_plain(difference.span),
-                "other": one.report(wording.against).document if wording.against else None,
-                "other_span": to_plain(difference.other),
-            }
-            for difference in wording.differences
-        ],
-        "beside": report.beside,
-        "because": [part._asdict() for part in report.because],
-    }
 
 
 def _report(view: ReportView) -> Report:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from onrecord.linking.claims.stances import SideModel, WeightedClaim, beginnings, stance, weighted_claim
 from onrecord.linking.claims.topics import StatementContext
@@ -128,24 +127,3 @@ def _side_model(folder: str | Path) -> SideModel:
     from onrecord.models.entailment import Entailment  # loads onnxruntime: only when it is needed
 
     return Entailment(Path(folder)).affirms_and_denies
-
-
-def claim_to_line(claim: Claim, found: tuple[StanceOnClaim, ...]) -> dict[str, Any]:
-    """Return a claim as an object of the interchange contract (docs/reference/contract.md)."""
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "pinned": claim.pinned,
-        "stances": [
-            {
-                "statement": each.statement.id,
-                "quotation": report.quotation.id,
-                "stance": each.stance.kind,
-                "score": round(each.stance.score, 3),
-                "passage": each.stance.passage,
-                "because": [part._asdict() for part in each.stance.because],
-            }
-            for each in found
-            for report in each.statement.reports
-        ],
-    }

@@ -39,8 +39,8 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
+    from onrecord.present.lines import relation_line, statement_line
     from onrecord.queries.compare import compare as find
-    from onrecord.queries.compare import relation_to_line, to_line
     from onrecord.queries.relations import RelationFinder
     from onrecord.store.sqlite.reads import views
     from onrecord.store.sqlite.record import Record
@@ -60,8 +60,8 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
         relater = RelationFinder(opened)
         relations, answers = relater.relations(found.statement), relater.answers(found.statement)
         if data:
-            told = [relation_to_line(relation) for relation in (*relations, *answers)]
-            click.echo(as_json({**to_line(found), "relations": told}))
+            told = [relation_line(relation) for relation in (*relations, *answers)]
+            click.echo(as_json({**statement_line(found), "relations": told}))
             return 0
         _print(found)
         earlier, later = ((each, each.right) for each in relations), ((each, each.left) for each in answers)

@@ -8,9 +8,8 @@ from typing import Any, TextIO
 from onrecord.present.escaping import as_json
 from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.things import THINGS, NamedActor, Quoted
+from onrecord.present.lines import claim_line, statement_line
 from onrecord.queries.claim_discovery import DiscoveredClaim
-from onrecord.queries.compare import to_line
-from onrecord.queries.stances import claim_to_line
 from onrecord.store.sqlite.reads.views import ProblemView
 from onrecord.store.sqlite.record import Record
 from onrecord.types.json import to_plain
@@ -50,7 +49,7 @@ def problem_line(one: ProblemView) -> dict[str, Any]:
 
 
 def _claim_line(one: DiscoveredClaim) -> dict[str, Any]:
-    return claim_to_line(one.claim, one.stances)
+    return claim_line(one.claim, one.stances)
 
 
 def _as_it_is(line: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +58,7 @@ def _as_it_is(line: dict[str, Any]) -> dict[str, Any]:
 
 _LINES: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "quotations": quotation_line,
-    "statements": to_line,
+    "statements": statement_line,
     "claims": _claim_line,
     "actors": actor_line,
     "judgements": _as_it_is,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from onrecord.present.exports.formats import Progress
+from onrecord.present.lines import relation_line
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
-from onrecord.queries.compare import ComparedStatement, all_compared, relation_to_line
+from onrecord.queries.compare import ComparedStatement, all_compared
 from onrecord.queries.relations import RelationFinder
 from onrecord.queries.stances import stances
 from onrecord.store.sqlite.reads import exports
@@ -79,7 +80,7 @@ def judgements(record: Record, progress: Progress | None = None) -> Iterator[dic
     """Yield the judgements of the program, statement by statement, then those of people, as the contract has them."""
     relater = RelationFinder(record)
     for view in _counted(all_statements(record), record, "statements", progress):
-        yield from map(relation_to_line, relater.relations(view))
+        yield from map(relation_line, relater.relations(view))
         for report in view.reports:
             if report.beside:
                 score = round(total(report.because), 3)

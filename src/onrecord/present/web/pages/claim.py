@@ -12,6 +12,7 @@ from starlette.requests import Request
 from onrecord.columns import rows
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
+from onrecord.present.lines import claim_line
 from onrecord.present.terms import CERTAINTIES, STANCES, STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
@@ -33,7 +34,7 @@ from onrecord.present.web.http.responses import Page
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim
-from onrecord.queries.stances import StanceOnClaim, claim_to_line, stances
+from onrecord.queries.stances import StanceOnClaim, stances
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.search import Query
@@ -165,7 +166,7 @@ def _view(
 
 def _data(claim: Claim, found: tuple[StanceOnClaim, ...], accounts: Sequence[Account] | None) -> dict[str, Any]:
     shown = {} if accounts is None else {"certainty": list(rows(accounts))}
-    return claim_to_line(claim, found) | shown
+    return claim_line(claim, found) | shown
 
 
 def _lead(found: Sequence[StanceOnClaim]) -> str:

@@ -13,6 +13,7 @@ from onrecord.present import differences
 from onrecord.present.differences import Bit, bits
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
+from onrecord.present.lines import relation_line, statement_line
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
@@ -39,7 +40,7 @@ from onrecord.present.words import (
     size_of,
     times,
 )
-from onrecord.queries.compare import ComparedStatement, compare, fullest, fullest_report, relation_to_line, to_line
+from onrecord.queries.compare import ComparedStatement, compare, fullest, fullest_report
 from onrecord.queries.relations import RelationFinder
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.record import Record
@@ -147,8 +148,8 @@ def _pairs(record: Record, view: StatementView) -> list[_Pair]:
 
 
 def _data(found: ComparedStatement, pairs: Sequence[_Pair] | None) -> dict[str, Any]:
-    shown = {} if pairs is None else {"relations": [relation_to_line(each.relation) for each in pairs]}
-    return to_line(found) | shown
+    shown = {} if pairs is None else {"relations": [relation_line(each.relation) for each in pairs]}
+    return statement_line(found) | shown
 
 
 def _linked_data(view: StatementView) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from onrecord.present.differences import Bit, bits
 from onrecord.present.introduced import Introduced, introduced
+from onrecord.present.lines import statement_line
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.links import compare_at, outlet_at, quotation_at, statement_at
@@ -28,7 +29,7 @@ from onrecord.present.words import (
     shortened,
     times,
 )
-from onrecord.queries.compare import ComparedReport, ComparedStatement, compare, fullest_report, held_beside, to_line
+from onrecord.queries.compare import ComparedReport, ComparedStatement, compare, fullest_report, held_beside
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Hit, Results
@@ -216,7 +217,7 @@ def _wordings(read: _Read) -> Mapping[int, Wording]:
 
 def _line(side: str, read: ComparedStatement | _SideResults, wording: Wording | None) -> dict[str, Any]:
     if isinstance(read, ComparedStatement):
-        return {"side": side, "statement": to_line(read), "wording": to_plain(wording)}
+        return {"side": side, "statement": statement_line(read), "wording": to_plain(wording)}
     found = {"query": asdict(read.params), "total": read.results.total, "hits": list(map(plain, read.hits))}
     return {"side": side, **found}
 
