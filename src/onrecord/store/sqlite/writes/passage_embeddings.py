@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from onrecord.store.sqlite.record import Record
 
-_MOST_WRITTEN = 2000  # rows in one transaction
+_MOST_WRITTEN = 500  # rows in one transaction
 _KEPT = "SELECT e.passage, e.vector FROM json_each(?) AS wanted CROSS JOIN passage_embeddings AS e ON e.passage = value"
 
 

@@ -14,7 +14,7 @@ from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import storable
 from onrecord.types import Relation
 
-_MOST_WRITTEN = 2000  # rows in one transaction
+_MOST_WRITTEN = 500  # rows in one transaction
 _QUEUED = """
 SELECT u.number, u.quotation, coalesce(i.canonical, u.actor) AS actor, u.key
 FROM relation_queue AS u LEFT JOIN actor_links AS i ON i.actor = u.actor ORDER BY u.number
