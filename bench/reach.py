@@ -15,7 +15,7 @@ import pytest
 FILE = "ONRECORD_REACH"  # the environment variable that names the file to write
 
 _seconds: Counter[str] = Counter()
-_measured = coverage.Coverage(data_file=None, source_pkgs=["onrecord"], config_file=False)
+_measured = coverage.Coverage(data_file=None, source=[str(Path("src", "onrecord").resolve())], config_file=False)
 
 
 def pytest_configure() -> None:
