@@ -33,7 +33,7 @@ from onrecord.types import (
     Speaker,
     content_id,
 )
-from tests.support.records import ADA, check, full_reading, put, reading
+from tests.support.records import ADA, check, detailed, full_reading, put, reading
 
 TABLES = ("documents", "receipts", "outlets", "stories", "actors", "names", "quotations", "judgements", "problems")
 
@@ -216,6 +216,60 @@ def test_receiving_what_is_noted_already_writes_nothing(record: Record) -> None:
     assert views.problems(record).rows == ()
     record.receive(replace(earlier, retrieved="2031-04-01T00:00:00Z"))
     assert {row[2] for row in rows(record)["receipts"]} >= {"2031-04-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("receipts", "uri", "retrieved"),
+    [
+        ([("b", "2031-05-01"), ("a", "2031-06-01")], "b", "2031-05-01"),
+        ([("a", None), ("b", "2031-06-01")], "b", "2031-06-01"),
+        ([("b", "2031-05-01"), ("a", "2031-05-01")], "a", "2031-05-01"),
+        ([("b", None), ("a", None)], "a", None),
+        ([("a", None), ("a", "2031-06-01")], "a", None),
+        ([("a", "2031-06-01"), ("a", "2031-05-01")], "a", "2031-05-01"),
+        ([("a", "2031-06-01"), ("a", None)], "a", "2031-06-01"),
+    ],
+)
+def test_the_earliest_receipt_names_a_document(
+    record: Record, receipts: list[tuple[str, str | None]], uri: str, retrieved: str | None
+) -> None:
+    one = reading("x", "“Yes,”")
+    for number, (place, when) in enumerate(receipts):
+        document = replace(one.document, uri=place, retrieved=when)
+        if number == 0:
+            record.add(document, [replace(one, document=document)], by="v1")
+        else:
+            record.receive(document)
+    found = views.document(record, one.document.sha256)
+    assert found is not None
+    assert (found.uri, found.retrieved) == (uri, retrieved)
+
+
+def test_a_record_tells_whether_others_have_written_to_it(record: Record, path: Path) -> None:
+    before = record.version()
+    put(record, reading("a", "“Yes,”"))
+    assert record.version() == before
+    with Record.open(path) as other:
+        put(other, reading("b", "“Yes,”"))
+    assert record.version() != before
+
+
+def test_names_actors_and_outlets_go_with_the_last_story_that_has_them(record: Record) -> None:
+    bor = Speaker("bor", "Bor Tanic")
+    one, other = reading("a", "“So,”", speaker=bor, outlet="The Gull"), reading("b", "“So,”")
+    full = detailed(one, {"speaker": Speaker("bor", "President Bor Tanic")})
+    put(record, one, other, replace(reading("c", "“No,”"), quotations=()))
+    record.add(one.document, [full], by="v2")
+    with record.reading() as db:
+        names = [row[0] for row in db.execute("SELECT name FROM names ORDER BY name")]
+        assert names == ["Ada Vell", "President Bor Tanic"]
+        assert db.execute("SELECT name FROM actors WHERE id = 'bor'").fetchone()[0] == "President Bor Tanic"
+    record.add(one.document, [replace(full, story=replace(full.story, outlet=None), quotations=())], by="v3")
+    with record.reading() as db:
+        assert [row[0] for row in db.execute("SELECT id FROM actors")] == ["ada"]
+        assert [row[0] for row in db.execute("SELECT name FROM names")] == ["Ada Vell"]
+        assert [row[0] for row in db.execute("SELECT name FROM outlets")] == ["The Lowen Post"]
+    check(record)
 
 
 def test_a_problem_of_a_place_is_found_without_reading_all(record: Record) -> None:
