@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import Document, Mention, Quotation, Reading, Span, Story, readings
 from onrecord.analysis.correct import FIELDS, correct, with_corrections
-from onrecord.types import READING_MEDIA_TYPE, Correction, Marks
+from onrecord.types import READING_MEDIA_TYPE, Correction, Marks, Speaker
 
 TEXT = (
     "“The ferries will sail,” said Ana Ruel on Monday.\n\nOdo Lerrin said the ferries were late, and Ana Ruel laughed."
@@ -157,3 +158,97 @@ def test_whatever_people_mark_the_story_is_read_to_the_end(drawn: list[tuple[Mar
     (read,) = readings(document, told, strict=True)
     assert {one.id for one in read.quotations} >= {one.quotation for one in told if one.marks}
     assert all(one.text == " ".join(span.of(TEXT) for span in one.content) for one in read.quotations)
+
+
+# --- rule by rule ------------------------------------------------------------------------------------------------
+
+
+def test_each_field_that_was_judged_changes_and_no_other() -> None:
+    before = replace(found("q1", LATE), form="direct", source=mention("Ana Ruel").span, confidence=0.5)
+    before = replace(before, speaker=Speaker("ana", "Ana Ruel"), implicit=True)
+    wide = correction(marks=replace(marks("ferries were"), kind="belief"))
+    by_field = {name: corrected(reading(before), replace(wide, judged=(name,))).quotations[0] for name in FIELDS}
+    assert {name: one.text for name, one in by_field.items()} == {
+        "content": "ferries were", "cue": LATE, "source": LATE, "form": LATE, "kind": LATE,
+    }  # fmt: skip
+    changed = {
+        name: [
+            field for field in ("cue", "source", "speaker", "form", "kind", "implicit")
+            if getattr(one, field) != getattr(before, field)
+        ]
+        for name, one in by_field.items()
+    }  # fmt: skip
+    assert changed == {
+        "content": [], "cue": ["cue", "implicit"], "source": ["source", "speaker"], "form": ["form"], "kind": ["kind"],
+    }  # fmt: skip
+    assert {one.confidence for one in by_field.values()} == {1.0}
+    assert by_field["cue"].cue == mention("laughed").span
+    assert by_field["source"].source == mention("Odo Lerrin").span
+    assert by_field["source"].speaker is None
+
+
+def test_a_quotation_without_a_cue_is_implicit_and_one_in_the_headline_is_known() -> None:
+    one = replace(reading(found("q1", LATE)), story=Story("s", Span(0, len(TEXT)), None, Span(0, 24)))
+    bare = correction(marks=marks(cue=""), judged=("cue",))
+    (now,) = corrected(one, bare).quotations
+    assert (now.cue, now.implicit, now.headline) == (None, True, False)
+    moved = correction(marks=marks("The ferries will sail"), judged=("content",))
+    (now,) = corrected(one, moved).quotations
+    assert (now.headline, now.implicit) == (True, False)
+
+
+def test_the_one_that_shares_most_words_is_corrected_if_it_shares_enough() -> None:
+    most, some = found("q2", "the ferries were late, and"), found("q3", "ferries were")
+    now = corrected(reading(most, some), correction(was=(mention(LATE),))).quotations
+    assert {(one.id, one.text) for one in now} == {("q1", LATE), ("q3", "ferries were")}
+    little = found("q4", "late, and Ana Ruel laughed")
+    now = corrected(reading(little), correction(was=(mention(LATE),))).quotations
+    assert {one.id for one in now} == {"q1", "q4"}
+
+
+def test_what_somebody_else_judged_is_not_corrected_twice() -> None:
+    other = Correction("q2", marks(f"{LATE}, and"), FIELDS, (mention(LATE),), (), "Ida Quill", "")
+    now = corrected(reading(found("q2", LATE)), other, correction()).quotations
+    assert [one.id for one in now] == ["q1", "q2"]
+
+
+def test_corrections_go_to_the_story_that_has_their_words() -> None:
+    seam = TEXT.index("Odo")
+    halves = (Span(0, seam), Span(seam, len(TEXT)))
+    stories = [replace(reading(), story=Story(str(n), span)) for n, span in enumerate(halves)]
+    first, second = with_corrections(stories, [correction()])
+    assert ([*first.corrections], [one.quotation for one in second.corrections]) == ([], ["q1"])
+    assert first.problems == second.problems == ()
+
+
+def test_of_several_places_that_in_which_the_words_stand_together_counts() -> None:
+    text = "The gates open. Nobody said so.\n\nThe gates open, said Ana Ruel.\n\nThe gates open at noon, it said."
+    spoken = text.index("The gates open, said")
+    cue, source = Mention("said", Span(316, 320)), Mention("Ana Ruel", Span(321, 329))
+    old = Marks((Mention("The gates open", Span(300, 314)),), cue, source, "indirect", "speech")
+    (now,) = corrected(reading(text=text), correction(marks=old, was=())).quotations
+    assert now.content == (Span(spoken, spoken + 14),)
+    assert (now.cue, now.source) == (Span(spoken + 16, spoken + 20), Span(spoken + 21, spoken + 29))
+    assert now.because[-1].detail == "added by Ida Quill"
+
+
+def test_words_that_moved_alone_are_found_nearest_to_where_they_stood() -> None:
+    text = "Late. Late. Late."
+    nobody = correction(marks=None, judged=(), was=(Mention("Late", Span(7, 11)),))
+    (ready,) = with_corrections([reading(text=text)], [nobody])
+    assert ready.corrections[0].was == (Mention("Late", Span(6, 10)),)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 59 + "…")])
+def test_a_correction_that_is_left_out_shows_the_beginning_of_its_words(length: int, shown: str) -> None:
+    gone = correction(marks=None, judged=(), was=(Mention("x" * length, Span(0, length)),))
+    (problem,) = corrected(reading(), gone).problems
+    assert problem.message.startswith(f"the correction of “{shown}” by Ida Quill was left out")
+    assert (problem.stage, problem.uri) == ("correct", "a.txt")
+    assert "correct it anew" in str(problem.remedy)
+
+
+def test_a_reading_without_corrections_stays_as_it_is() -> None:
+    one = reading(found("q1", LATE))
+    assert correct(one) is one
+    assert with_corrections([one], []) == (one,)
