@@ -19,7 +19,6 @@ import pandas as pd
 import pytest
 import rdflib
 from bibtexparser.entrypoint import parse_string
-from followthemoney import model
 from pyld import jsonld
 
 from bench.corpora import DEMO
@@ -399,6 +398,7 @@ def test_brat_finds_its_marks_in_the_texts(record: Record, hostile: Record, tmp_
 
 @pytest.mark.parametrize("which", ["record", "hostile"])
 def test_entities_are_valid_to_followthemoney(which: str, request: pytest.FixtureRequest) -> None:
+    model = pytest.importorskip("followthemoney", reason="followthemoney is not installed").model
     held: Record = request.getfixturevalue(which)
     entities: dict[str, Any] = {line["id"]: line for line in objects(held, "statements", "ftm")}
     ranges = 0
