@@ -1,1 +1,1 @@
-"""The pages, one file each."""
+"""The pages, one module each: what stands on it; its sentences are in the template of that name (`../templates`)."""
