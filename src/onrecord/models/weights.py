@@ -1,4 +1,4 @@
-"""Weights in files: made sure of by their hashes, and run on one thread, so that processes share the cores in peace."""
+"""Weights in files: checked by their hashes, and run on one thread, so that processes do not contend for cores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actors across stories: for whom each profile of a block is taken, people and bodies each by their own scores."""
+"""Actors across stories: for whom each profile of a block is taken; people and organisations by scores of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of bodies: ministries, firms, papers; brought to one form, and compared with one another and with acronyms."""
+"""Names of organisations: ministries, firms, papers; brought to one form, compared with one another and acronyms."""
 
 from __future__ import annotations
 

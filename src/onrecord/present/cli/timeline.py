@@ -1,4 +1,4 @@
-"""`onrecord timeline`: what a speaker said about a matter over the years, with earlier words to compare."""
+"""`onrecord timeline`: what a speaker said on a topic over the years, with earlier words to compare."""
 
 from __future__ import annotations
 

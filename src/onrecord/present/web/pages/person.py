@@ -1,4 +1,4 @@
-"""The page of a person or body: names, roles through time, acts, who quotes it and through whom, the newest words."""
+"""The page of a person or organisation: names, roles through time, acts, who quotes it and through whom."""
 
 from __future__ import annotations
 
