@@ -357,6 +357,17 @@ def test_every_module_of_the_package_that_the_architecture_names_exists() -> Non
     assert [name for name in {*named, *drawn} if not (package / name).exists()] == []
 
 
+def test_the_layout_in_contributing_is_that_of_the_package() -> None:
+    tree = section(ROOT / "CONTRIBUTING.md", "Layout").partition("\ntests/")[0]
+    drawn = set(re.findall(r"\b(?!src/|onrecord/)([a-z_]+(?:/|\.py))", tree))
+    package = ROOT / "src" / "onrecord"
+    files = (path.relative_to(package) for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    there = {f"{path.parts[0]}/" if len(path.parts) > 1 else path.name for path in files}
+    unsaid = {"__init__.py", "__main__.py", "py.typed"}
+    assert there - unsaid <= drawn
+    assert {name for name in drawn if name.endswith(".py")} <= there
+
+
 def test_what_the_glossary_names_is_in_the_code_and_in_a_fresh_record(tmp_path: Path) -> None:
     carried = re.findall(r"^\| [\w ]+ \|.*\| (.+) \|$", text_of(DOCS / "explanation" / "glossary.md"), re.MULTILINE)
     assert len(carried) > 50
