@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.present.lines import relation_line, statement_line
 from onrecord.queries.comparable_statements import comparable_statement, days_of_statement, first_day, place_of
 from onrecord.queries.compare import (
     ComparedStatement,
@@ -15,8 +16,6 @@ from onrecord.queries.compare import (
     fullest,
     fullest_report,
     held_beside,
-    relation_to_line,
-    to_line,
 )
 from onrecord.queries.timeline import timeline
 from onrecord.store.sqlite.reads.search import Query
@@ -71,7 +70,7 @@ def test_a_statement_is_a_line_of_the_contract() -> None:
     second = replace(second, beside="first", because=(Part("words", 1.5, "it"),))
     differences = (Difference("replaced", Span(104, 108), Span(104, 109)), Difference("cut", Span(109, 109)))
     wordings = (Wording("first", "same"), Wording("second", "altered", "first", differences))
-    line = to_line(ComparedStatement(view(first, second), wordings))
+    line = statement_line(ComparedStatement(view(first, second), wordings))
     assert line == {
         "id": "first",
         "speaker": {"id": "orla", "name": "Orla Tamm", "kind": "person", "role": "mayor of Lowen"},
@@ -101,7 +100,7 @@ def test_a_statement_is_a_line_of_the_contract() -> None:
 
 def test_a_statement_of_nobody_has_no_speaker() -> None:
     nobody = replace(SHORT, quotation=replace(SHORT.quotation, speaker=None, said=None))
-    line = to_line(compared(StatementView("short", None, None, (nobody,))))
+    line = statement_line(compared(StatementView("short", None, None, (nobody,))))
     assert (line["speaker"], line["said"], line["act"]) == (None, None, "promise")
 
 
@@ -109,7 +108,7 @@ def test_a_relation_is_a_line_of_the_contract() -> None:
     because = (Part("meaning", 1.25, "near"), Part("negation", 0.5))
     place = Place("quotation9", Span(4, 9))
     relation = Relation("denies", "left", "right", "no fee", "a fee", because, "in part", place, None, "v7")
-    line = relation_to_line(relation)
+    line = relation_line(relation)
     assert line.pop("because") == [
         {"part": "meaning", "score": 1.25, "detail": "near"},
         {"part": "negation", "score": 0.5, "detail": ""},
@@ -119,7 +118,7 @@ def test_a_relation_is_a_line_of_the_contract() -> None:
         "how": "in part",
     }  # fmt: skip
     assert (line["passage"], line["other_passage"]) == ("no fee", "a fee")
-    assert relation_to_line(replace(relation, how=""))["how"] is None
+    assert relation_line(replace(relation, how=""))["how"] is None
 
 
 def test_a_report_is_found_by_its_quotation() -> None:
