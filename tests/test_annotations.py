@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bench.corpora import DEMO
 from onrecord import Record, add, readings
 from onrecord.annotations import Judged, judge, judgement, withdraw
-from onrecord.present.exports.formats import export
+from onrecord.present.exports.export import export
 from onrecord.readers import limits
 from onrecord.readers.brat import annotated
 from onrecord.record_linking import relink

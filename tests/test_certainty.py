@@ -193,7 +193,7 @@ def test_neutral_statements_do_not_tell_a_claim(tmp_path: Path) -> None:
 
 def test_commands_print_rows_for_programs_and_tables_for_people(planted: Path, onrecord: Run) -> None:
     rows = onrecord("claims", "certainty", BRIDGE, "--record", planted, "--format", "csv").stdout.splitlines()
-    assert rows[0].startswith("published,outlet,certainty,speaker,passage")
+    assert rows[0].startswith("\ufeffpublished,outlet,certainty,speaker,passage")
     assert len(rows) == 6
     table = onrecord("claims", "certainty", BRIDGE, "--record", planted, "--format", "table").stdout
     assert "First in an outlet’s own voice: 2034-02-20, Corvane Upright." in table

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bench.corpora import DEMO
-from onrecord.columns import SIDES
 from onrecord.linking.claims.topics import groups_of
 from onrecord.queries.claim_discovery import discover_claims
 from onrecord.queries.stances import stances
@@ -156,9 +155,12 @@ def test_the_command_finds_claims_and_who_said_what_on_them(onrecord: Run) -> No
     onrecord("add", DEMO)
     lines = list(map(json.loads, onrecord("claims", "find", "--speaker", "Harrowell").stdout.splitlines()))
     assert any("buy a ticket in Dravik" in line["claim"] for line in lines)
-    assert all(line["statements"] == sum(line[side] for side in SIDES) for line in lines)
+    assert all(
+        line["statements"] == sum(line[side] for side in ("affirms", "denies", "questions", "neutral"))
+        for line in lines
+    )
     each = onrecord("claims", "find", "fares", "--statements", "--format", "csv").stdout
-    assert each.startswith("claim,day,speaker,stance,")
+    assert each.startswith("\ufeffclaim,day,speaker,stance,")
     shown = onrecord("claims", "find", "fares", "--statements", "--format", "table").stdout
     assert "Idony Marrick (may affirm it): " in shown
     assert "No claims found" in onrecord("claims", "find", "volcano", "--format", "table").stdout
@@ -252,7 +254,7 @@ def test_the_commands_pin_show_export_and_remove(onrecord: Run) -> None:
     first, *rest = map(json.loads, onrecord("export", "claims").stdout.splitlines())
     assert (first["text"], first["pinned"], bool(first["stances"])) == (CLAIM, True, True)
     assert not any(line["pinned"] for line in rest)
-    assert onrecord("claims", "show", name, "--format", "csv").stdout.startswith("day,speaker,stance,")
+    assert onrecord("claims", "show", name, "--format", "csv").stdout.startswith("\ufeffday,speaker,stance,")
     assert onrecord("claims", "remove", name).returncode == 0
     assert "No claim is pinned" in onrecord("claims", "list").stderr
 

@@ -14,7 +14,9 @@ import pytest
 
 from bench.corpora import DEMO
 from onrecord import OpenRecord, Query, Record, RecordError, ResultList, add, open_record, timeline
-from onrecord.columns import COLUMNS
+from onrecord.columns import ANSWERS
+from onrecord.columns.claims import PINNED_CLAIMS
+from onrecord.columns.quotations import HITS
 from onrecord.store.sqlite.writes.claims import Claim, pin
 
 TREATY = "Corvane will sign a treaty on the barrage"
@@ -73,15 +75,15 @@ class Cells(HTMLParser):
 @pytest.mark.parametrize("kind", QUESTIONS)
 def test_every_question_is_answered_by_a_sequence_and_a_data_frame(record: OpenRecord, kind: str) -> None:
     answers = QUESTIONS[kind](record)
-    assert answers.kind == kind
+    assert answers.table is ANSWERS[kind]
     assert len(answers) == len(list(answers)) > 0
-    assert answers[:1].kind == kind
+    assert answers[:1].table is ANSWERS[kind]
     assert answers[:1][0] == answers[0]
     frame = answers.to_pandas()
-    assert tuple(frame.columns) == COLUMNS[kind]
+    assert tuple(frame.columns) == ANSWERS[kind].names
     assert len(frame) == len(answers.rows()) == len(answers)
     assert repr(answers).startswith(f"<ResultList: {len(answers)} ")
-    assert len(Cells(answers._repr_html_()).cells) == len(answers) * len(COLUMNS[kind])
+    assert len(Cells(answers._repr_html_()).cells) == len(answers) * len(ANSWERS[kind].columns)
 
 
 def test_an_answer_is_what_the_verb_returns(record: OpenRecord) -> None:
@@ -116,7 +118,7 @@ def test_how_many_there_are_in_all_is_told(record: OpenRecord) -> None:
     total = record.summary().quotations
     assert repr(record.search(limit=3)) == f"<ResultList: 3 of {total} hits>"
     assert repr(record.search(limit=3)[:1]) == f"<ResultList: 1 of {total} hits>"
-    assert repr(ResultList((), "Hit", 1000, capped=True)) == "<ResultList: 0 of 1,000 or more hits>"
+    assert repr(ResultList((), HITS, 1000, capped=True)) == "<ResultList: 0 of 1,000 or more hits>"
     assert repr(record.search('"unheard of"')) == "<ResultList: 0 hits>"
     assert repr(record.claims()) == "<ResultList: 1 claim>"
 
@@ -124,7 +126,7 @@ def test_how_many_there_are_in_all_is_told(record: OpenRecord) -> None:
 def test_nothing_found_is_a_data_frame_with_its_columns(record: OpenRecord) -> None:
     for answers in (record.search('"unheard of"'), record.compare("ffffffff"), record.timeline("Nobody At All")):
         assert len(answers) == 0
-        assert tuple(answers.to_pandas().columns) == COLUMNS[answers.kind]
+        assert tuple(answers.to_pandas().columns) == answers.table.names
 
 
 def test_what_was_not_understood_is_told(record: OpenRecord, tmp_path: Path) -> None:
@@ -142,7 +144,7 @@ def test_an_open_record_is_only_read(path: Path) -> None:
 
 
 def test_no_text_is_markup_in_a_notebook() -> None:
-    html = ResultList((Claim("id", HOSTILE, "<b>me</b>"),), "Claim")._repr_html_()
+    html = ResultList((Claim("id", HOSTILE, "<b>me</b>"),), PINNED_CLAIMS)._repr_html_()
     cells = Cells(html)
     assert cells.tags == {"div", "table", "thead", "tbody", "tr", "th", "td", "p"}
     assert cells.cells[0] == HOSTILE.translate(dict.fromkeys(map(ord, "\x1b\u202e\ud800"), "\ufffd"))
@@ -152,7 +154,7 @@ def test_no_text_is_markup_in_a_notebook() -> None:
 
 
 def test_a_table_in_a_notebook_has_an_end() -> None:
-    many = ResultList(tuple(Claim(f"{number}", "word " * 10_000) for number in range(1000)), "Claim")
+    many = ResultList(tuple(Claim(f"{number}", "word " * 10_000) for number in range(1000)), PINNED_CLAIMS)
     html = many._repr_html_()
     assert len(html) < 30_000
     assert "1,000 claims, the first 50 of them here" in html
@@ -161,7 +163,7 @@ def test_a_table_in_a_notebook_has_an_end() -> None:
 def test_a_data_frame_without_pandas_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match="pip install pandas"):
-        ResultList((), "Claim").to_pandas()
+        ResultList((), PINNED_CLAIMS).to_pandas()
 
 
 def test_days_of_a_frame_are_read_as_days(record: OpenRecord) -> None:

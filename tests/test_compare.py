@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.present.lines import relation_line, statement_line
 from onrecord.queries.comparable_statements import comparable_statement, days_of_statement, first_day, place_of
 from onrecord.queries.compare import (
     ComparedStatement,
@@ -17,6 +16,7 @@ from onrecord.queries.compare import (
     fullest_report,
     held_beside,
 )
+from onrecord.queries.lines import relation_line, statement_line
 from onrecord.queries.timeline import timeline
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView

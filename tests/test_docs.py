@@ -25,6 +25,7 @@ import onrecord
 from bench.corpora import DEMO
 from onrecord import Record, lexicons
 from onrecord.analysis.pipeline import STAGES
+from onrecord.columns.quotations import HITS
 from onrecord.present.accuracy import MEASURED, MEASURED_ON
 from onrecord.present.cli import onrecord as command_line
 from onrecord.types import json, text
@@ -251,7 +252,7 @@ def test_every_command_and_option_that_a_page_names_exists(page: Path) -> None:
 def test_the_columns_of_a_search_are_those_that_are_told() -> None:
     told = re.search(r"columns: ((?:`\w+`[,.]\s)+)", text_of(DOCS / "how-to" / "search-from-a-script.md"))
     assert told
-    assert _CODE.findall(told.group(1)) == list(importlib.import_module("onrecord.present.cli.search").COLUMNS)
+    assert _CODE.findall(told.group(1)) == list(HITS.names)
 
 
 def fields(noun: str) -> set[str]:

@@ -23,12 +23,12 @@ from pyld import jsonld
 
 from bench.corpora import DEMO
 from onrecord import Reading, Record, add
-from onrecord.columns import COLUMNS, MEANINGS
+from onrecord.columns import ANSWERS, EXPORTS
 from onrecord.present.exports import citations, codebook, formats, parquet, spreadsheet
 from onrecord.present.exports.claimreview import NOT_RATED
 from onrecord.present.exports.errors import ExportError, MissingPackageError
-from onrecord.present.exports.formats import FORMATS, WHAT, export
-from onrecord.present.exports.tables import TABLES, names
+from onrecord.present.exports.export import export
+from onrecord.present.exports.formats import FORMATS, WHAT
 from onrecord.present.exports.webannotation import AROUND
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import QuotationView, document_text
@@ -93,7 +93,7 @@ def test_every_table_is_the_same_to_pandas_and_duckdb_in_csv_and_parquet(
         path = tmp_path / f"{what}.{shape}"
         export(record, what, shape, path)
         frame = pd.read_csv(path) if shape == "csv" else pd.read_parquet(path)
-        assert tuple(frame.columns) == names(what)
+        assert tuple(frame.columns) == EXPORTS[what].names
         reader = {"csv": "read_csv(?, header=true, quote='\"', escape='\"')", "parquet": "read_parquet(?)"}[shape]
         (count,) = duckdb.execute(f"SELECT count(*) FROM {reader}", [str(path)]).fetchall()  # noqa: S608 our own words
         counts[shape] = (len(frame), *count)
@@ -178,21 +178,12 @@ def test_parquet_without_its_package_says_what_to_install(
 
 
 def test_every_column_is_described() -> None:
-    for columns in TABLES.values():
-        assert len({column.name for column in columns}) == len(columns)
-        for column in columns:
-            assert re.fullmatch(r"\S.{10,}\.", column.meaning), column
-    assert MEANINGS.keys() == COLUMNS.keys() == codebook.PRINTED.keys()
-    for noun, told in COLUMNS.items():
-        assert MEANINGS[noun].keys() == set(told), noun
-        assert all(meaning.endswith(".") for meaning in MEANINGS[noun].values())
-
-
-def test_every_row_has_the_columns_of_its_table(record: Record) -> None:
-    from onrecord.present.exports.tables import rows
-
-    for what in WHAT:
-        assert all(row.keys() == set(names(what)) for row in rows(record, what)), what
+    assert tuple(EXPORTS) == WHAT
+    tables = (*EXPORTS.values(), *ANSWERS.values())
+    assert len({table.name for table in tables}) == len(tables) == 17
+    assert [table.name for table in tables if len(set(table.names)) != len(table.names)] == []
+    columns = [column for table in tables for column in table.columns]
+    assert [column.name for column in columns if not re.fullmatch(r"\S.{10,}\.", column.meaning)] == []
 
 
 def test_the_page_of_the_codebook_is_what_is_generated() -> None:
@@ -206,7 +197,8 @@ def test_the_codebook_is_a_table_too() -> None:
     codebook.write_csv(out)
     frame = pd.read_csv(io.StringIO(out.getvalue().lstrip("\ufeff")))
     assert list(frame.columns) == ["table", "column", "type", "meaning"]
-    assert len(frame) == sum(map(len, TABLES.values())) + sum(map(len, COLUMNS.values()))
+    assert len(frame) == sum(len(table.columns) for table in (*EXPORTS.values(), *ANSWERS.values()))
+    assert set(frame["type"]) == {"text", "integer", "real", "flag", "day"}
 
 
 # --- JSON Lines --------------------------------------------------------------------------------------------------

@@ -28,9 +28,9 @@ MAY_IMPORT = {
     "record_linking": BASE | {"versions", "models", "linking", "store", "record_relations"},
     "ingest": BASE | {"versions", "models", "readers", "analysis", "store", "record_linking"},
     "annotations": {"types", "readers", "analysis", "store", "ingest"},
-    "columns": {"types", "lexicons", "linking", "store", "queries"},
+    "columns": {"types", "text", "lexicons", "store", "queries"},
     "results": {"columns"},
-    "client": {"types", "store", "queries", "results"},
+    "client": {"types", "store", "queries", "columns", "results"},
     "present": BASE
     | {
         "versions",

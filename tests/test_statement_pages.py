@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from onrecord.columns import COLUMNS
+from onrecord.columns.quotations import HITS
 from onrecord.models.embeddings import EmbeddingError
 from onrecord.models.embeddings.encoder import Encoder
 from onrecord.present.differences import bits
@@ -376,7 +376,7 @@ def test_all_tables_hold_the_same_quotations_whatever_stands_in_them(site: Site,
         (tmp_path / f"q.{ending}").write_bytes(raw(site, link))
     lines = pd.read_json(tmp_path / "q.jsonl", lines=True, dtype=False)
     columns = parquet.read_table(tmp_path / "q.parquet")
-    assert tuple(lines.columns) == tuple(columns.column_names) == COLUMNS["Hit"]
+    assert tuple(lines.columns) == tuple(columns.column_names) == HITS.names
     rows = columns.to_pylist()
     assert HOSTILE in {row["text"] for row in rows}
     assert [row | {"day": row["day"].isoformat()} for row in rows] == [

@@ -22,7 +22,8 @@ from onrecord import (
     stances,
     timeline,
 )
-from onrecord.columns import COLUMNS
+from onrecord.columns import ANSWERS
+from onrecord.columns.claims import ClaimStance
 from onrecord.store.sqlite.writes.claims import asked
 
 TREATY = "Corvane will sign a treaty on the barrage"
@@ -49,16 +50,17 @@ def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
             "TimelineEntry": timeline(opened, Query(speaker="Marrick", words="treaty")),
             "StanceOnClaim": stances(opened, TREATY),
             "Claim": (asked(TREATY),),
-            "DiscoveredClaim": discover_claims(opened),
+            "DiscoveredClaim": (found := discover_claims(opened)),
+            "ClaimStance": [ClaimStance(one.claim, each) for one in found for each in one.stances],
             "Account": certainty(opened, TREATY),
             "Commitment": commitments(opened, Query()),
             "ActorRow": actors(opened),
         }
-    assert answers.keys() == COLUMNS.keys()
+    assert answers.keys() == ANSWERS.keys()
     for name, found in answers.items():
         frame = pd.DataFrame(rows(found))
         assert len(frame) == len(found) > 0, name
-        assert tuple(frame.columns) == COLUMNS[name]
+        assert tuple(frame.columns) == ANSWERS[name].names
     days = pd.to_datetime(pd.DataFrame(rows(answers["TimelineEntry"]))["day"])
     assert days.is_monotonic_increasing
 

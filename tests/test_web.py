@@ -19,7 +19,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.present.addresses import outside
 from onrecord.present.web import listen, serve
 from onrecord.present.web.components.highlights import (
     KINDS,
@@ -35,6 +34,7 @@ from onrecord.present.words import Time, counted, moment, shortened, times
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import DocumentFacts, StoryView
 from onrecord.store.sqlite.record import Record
+from onrecord.text.web_addresses import outside
 from onrecord.types import Quotation, Reading, Span, Speaker, Story
 from tests.support.browser import LOW_CONTRAST
 from tests.support.site import Elements, Site, strange_scripts

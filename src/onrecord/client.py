@@ -8,6 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+from onrecord.columns.actors import ACTOR_ROWS
+from onrecord.columns.claims import ACCOUNTS, COMMITMENTS, DISCOVERED_CLAIMS, PINNED_CLAIMS, STANCES
+from onrecord.columns.quotations import HITS
+from onrecord.columns.statements import COMPARED_REPORTS, STATEMENT_VIEWS, TIMELINE_ENTRIES
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.commitments import BINDING, Commitment, commitments
@@ -75,7 +79,7 @@ class OpenRecord:
         """Return the quotations that fit: at most `limit`, never more than 5,000."""
         query = Query(words, speaker, outlet, since, until, form, act, order)
         found = search_on(self.record, query, limit)
-        return ResultList(found.hits, "Hit", found.total, found.capped)
+        return ResultList(found.hits, HITS, found.total, found.capped)
 
     def statements(
         self,
@@ -93,7 +97,7 @@ class OpenRecord:
         """Return the statements that the first `limit` quotations which fit report, the earliest first."""
         query = Query(words, speaker, outlet, since, until, form, act, order)
         found = reported_by(self.record, spoken(self.record, query, limit))
-        return ResultList(_in_order(found), "StatementView")
+        return ResultList(_in_order(found), STATEMENT_VIEWS)
 
     def compare(self, identity: str) -> ResultList[ComparedReport]:
         """Return the reports of the utterance that the quotation with this id reports, with what each made of it.
@@ -101,7 +105,7 @@ class OpenRecord:
         The start of the id is enough; without such a quotation there are none.
         """
         found = compare(self.record, identity)
-        return ResultList(found.rows if found else (), "ComparedReport")
+        return ResultList(found.rows if found else (), COMPARED_REPORTS)
 
     def timeline(
         self,
@@ -125,11 +129,11 @@ class OpenRecord:
             raise ValueError("words: a claim is looked for by its own words; give one or the other")
         query = Query(words, speaker, outlet, since, until, form, act, "newest", limit)
         found = positions(self.record, self._claim(claim), query) if claim else timeline(self.record, query)
-        return ResultList(found, "TimelineEntry")
+        return ResultList(found, TIMELINE_ENTRIES)
 
     def claims(self) -> ResultList[Claim]:
         """Return the pinned claims, in the order in which they were pinned."""
-        return ResultList(claims(self.record), "Claim")
+        return ResultList(claims(self.record), PINNED_CLAIMS)
 
     def claim(
         self,
@@ -146,11 +150,11 @@ class OpenRecord:
         `model` names a folder with a cross-encoder of your own that tells the sides.
         """
         query = Query(speaker=speaker, outlet=outlet, since=since, until=until)
-        return ResultList(stances(self.record, self._claim(text_or_id), query, model), "StanceOnClaim")
+        return ResultList(stances(self.record, self._claim(text_or_id), query, model), STANCES)
 
     def certainty(self, text_or_id: str) -> ResultList[Account]:
         """Return how surely stories tell a claim, in words or by the id of a pinned one, the earliest first."""
-        return ResultList(certainty(self.record, self._claim(text_or_id)), "Account")
+        return ResultList(certainty(self.record, self._claim(text_or_id)), ACCOUNTS)
 
     def discover_claims(
         self,
@@ -168,7 +172,7 @@ class OpenRecord:
         At most 2,000 quotations are looked at.
         """
         return ResultList(
-            discover_claims(self.record, Query(words, speaker, outlet, since, until, form, act)), "DiscoveredClaim"
+            discover_claims(self.record, Query(words, speaker, outlet, since, until, form, act)), DISCOVERED_CLAIMS
         )
 
     def promises(
@@ -188,11 +192,11 @@ class OpenRecord:
         At most `limit` quotations of each act are looked at.
         """
         query = Query(words, speaker, outlet, since, until, form, limit=limit)
-        return ResultList(commitments(self.record, query, (act,) if act else BINDING), "Commitment")
+        return ResultList(commitments(self.record, query, (act,) if act else BINDING), COMMITMENTS)
 
     def actors(self, name: str = "", limit: int = 50) -> ResultList[ActorRow]:
         """Return the actors under a name that has these parts, or all, the most quoted first: at most 500."""
-        return ResultList(actors(self.record, name, limit), "ActorRow")
+        return ResultList(actors(self.record, name, limit), ACTOR_ROWS)
 
     def _claim(self, text_or_id: str) -> Claim:
         return claim(self.record, text_or_id) or asked(text_or_id)

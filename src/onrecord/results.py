@@ -1,4 +1,4 @@
-"""What a question to an open record brings back: a sequence that shows itself and turns into rows or a data frame."""
+"""Answers to a question: a sequence that shows itself in a notebook and turns into rows or a data frame."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from onrecord.columns import COLUMNS, Row, rows
+from onrecord.columns import Row, Table
 
 if TYPE_CHECKING:
     import pandas
@@ -17,31 +17,19 @@ Thing = TypeVar("Thing", covariant=True)
 _MOST_ROWS = 50  # of a table in a notebook
 _LONGEST_CELL = 200  # characters
 _START = 'style="text-align: start"'  # notebooks set cells as if all were numbers
-_KINDS = {
-    "Hit": ("hit", "hits"),
-    "StatementView": ("statement", "statements"),
-    "ComparedReport": ("report", "reports"),
-    "TimelineEntry": ("moment", "moments"),
-    "StanceOnClaim": ("stances", "bearings"),
-    "Claim": ("claim", "claims"),
-    "Found": ("found claim", "found claims"),
-    "Account": ("account", "accounts"),
-    "Commitment": ("commitment", "commitments"),
-    "ActorRow": ("actor", "actors"),
-}
 # Control characters are not valid in HTML; those of direction would reorder the cells that follow.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ResultList(Sequence[Thing]):
-    """Things of one kind, a key of `tables.COLUMNS`, in the order in which they were found.
+    """Things of one kind, with the table whose rows they make, in the order in which they were found.
 
     `total` is how many there are in all, where that was counted; with `capped`, there may be more.
     """
 
     things: tuple[Thing, ...]
-    kind: str
+    table: Table[Any]
     total: int | None = None
     capped: bool = False
 
@@ -51,7 +39,7 @@ class ResultList(Sequence[Thing]):
     def __getitem__(self, place: slice) -> ResultList[Thing]: ...
     def __getitem__(self, place: int | slice) -> Thing | ResultList[Thing]:
         if isinstance(place, slice):
-            return ResultList(self.things[place], self.kind, self.total, self.capped)
+            return ResultList(self.things[place], self.table, self.total, self.capped)
         return self.things[place]
 
     def __len__(self) -> int:
@@ -59,7 +47,7 @@ class ResultList(Sequence[Thing]):
 
     def rows(self) -> list[Row]:
         """Return a plain dictionary for each, under the columns of its kind."""
-        return list(rows(self.things))
+        return list(map(self.table.row, self.things))
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return a data frame, with its columns even where nothing was found. Raises ImportError without pandas."""
@@ -67,26 +55,26 @@ class ResultList(Sequence[Thing]):
             import pandas as pd
         except ImportError as error:
             raise ImportError("A data frame needs pandas: pip install pandas. `rows()` does without it.") from error
-        return pd.DataFrame(self.rows(), columns=list(COLUMNS[self.kind]))
+        return pd.DataFrame(self.rows(), columns=list(self.table.names))
 
     def __repr__(self) -> str:
         return f"<ResultList: {self._counted()}>"
 
     def _repr_html_(self) -> str:
         """Return the first rows as a table, for notebooks; no text in it is ever markup or mathematics."""
-        columns = COLUMNS[self.kind]
+        columns = self.table.names
         head = "".join(f"<th {_START}>{escape(name)}</th>" for name in columns)
-        shown = list(rows(self.things[:_MOST_ROWS]))
+        shown = self[:_MOST_ROWS].rows()
         body = "".join(f"<tr>{''.join(_cell(row[name]) for name in columns)}</tr>" for row in shown)
-        told = self._counted() + (f", the first {len(shown)} of them here" if len(shown) < len(self) else "")
+        caption = self._counted() + (f", the first {len(shown)} of them here" if len(shown) < len(self) else "")
         # Without these classes a notebook sets what stands between two dollar signs as a formula.
         return (
             '<div class="tex2jax_ignore mathjax_ignore">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{escape(told)}</p></div>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{escape(caption)}</p></div>"
         )
 
     def _counted(self) -> str:
-        one, many = _KINDS[self.kind]
+        one, many = self.table.one, self.table.many
         if self.total is None or (self.total == len(self) and not self.capped):
             return f"{len(self):,} {one if len(self) == 1 else many}"
         return f"{len(self):,} of {self.total:,}{' or more' if self.capped else ''} {many}"

@@ -45,7 +45,7 @@ def mirrored(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     return tuple(Difference("replaced", each.other) for each in differences if each.other)
 
 
-def told(found: ComparedStatement) -> Iterator[str]:
+def described(found: ComparedStatement) -> Iterator[str]:
     """Yield each difference of two reports in words, with both passages."""
     for report, wording in found.rows:
         other = found.report(wording.against) if wording.against else None

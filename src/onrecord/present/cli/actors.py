@@ -1,9 +1,8 @@
-"""`onrecord actors`: who is taken for whom, and why; lists to link them to; joining and parting them by hand."""
+"""`onrecord actors`: which names are taken for one actor, and why; lists to link them to; corrections by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from onrecord.present.cli.common import (
     as_json,
+    columns_of,
     counted,
     format_option,
     judging_options,
@@ -20,9 +20,9 @@ from onrecord.present.cli.common import (
     note_judgement,
     now,
     one_line,
-    print_rows,
+    opened,
+    print_list,
     record_option,
-    shape_of,
     state_of_body,
 )
 from onrecord.types import Problem
@@ -41,7 +41,7 @@ _VERDICTS = {"yes": "the same", "no": "two", "withdrawn": "left to the program"}
 
 @click.group()
 def actors() -> None:
-    """See who is taken for whom and why, and set it right.
+    """See which names are taken for one actor and why, and correct it.
 
     An actor is named by its id, the start of it, or its whole name. Whatever you decide is kept with your reason, and
     can be undone.
@@ -62,15 +62,12 @@ def actors() -> None:
 @record_option
 def list_(name: str, limit: int, shape: str, record: str) -> None:
     """List the actors under a name that has these parts, or all, the most quoted first."""
+    from onrecord.columns.actors import ACTOR_ROWS
     from onrecord.store.sqlite.reads import actors as stored
 
-    with _opened(record, readonly=True) as opened:
-        rows = stored.actors(opened, name, limit)
-    shape = shape_of(shape)
-    if shape == "table":
-        _table(rows)
-    else:
-        print_rows(shape, stored.ActorRow.__dataclass_fields__, map(asdict, rows))
+    with opened(record) as source:
+        found = stored.actors(source, name, limit)
+    print_list(shape, ACTOR_ROWS, found, lambda: _table(found))
 
 
 @actors.command()
@@ -81,8 +78,8 @@ def show(identity: str, data: bool, record: str) -> int:
     """Show an actor: names in print and why they are taken for one, roles with their days, judgements."""
     from onrecord.store.sqlite.reads import actors as stored
 
-    with _opened(record, readonly=True) as opened:
-        view = stored.actor(opened, identity)
+    with opened(record) as source:
+        view = stored.actor(source, identity)
     if view is None:
         click.echo(f"No actor {one_line(identity)} in {record}. `onrecord actors list` lists them.", err=True)
         return 1
@@ -106,11 +103,11 @@ def import_(lists: tuple[str, ...], record: str) -> int:
     from onrecord.record_linking import relink
 
     problems: list[Problem] = []
-    with _opened(record) as opened:
+    with opened(record, readonly=False) as target:
         for path in map(Path, lists):
-            count = _import(opened, path.name, entries(path), problems)
+            count = _import(target, path.name, entries(path), problems)
             click.echo(f"{record}: {counted(count, 'actor')} from {one_line(path.name)}.")
-        relink(opened)
+        relink(target)
     list_problems(problems, len(problems))
     return 1 if problems else 0
 
@@ -135,9 +132,9 @@ def forget(source: str, record: str) -> int:
     from onrecord.record_linking import relink
     from onrecord.store.sqlite.writes import imported_lists
 
-    with _opened(record) as opened:
-        count = imported_lists.remove(opened, Path(source).name)
-        relink(opened)
+    with opened(record, readonly=False) as target:
+        count = imported_lists.remove(target, Path(source).name)
+        relink(target)
     if not count:
         click.echo(f"No list {one_line(Path(source).name)} was imported into {record}.", err=True)
         return 1
@@ -145,8 +142,8 @@ def forget(source: str, record: str) -> int:
     return 0
 
 
-def _verdict(name: str, verdict: Verdict, told: str) -> click.Command:
-    @actors.command(name, help=told)
+def _verdict(name: str, verdict: Verdict, help_text: str) -> click.Command:
+    @actors.command(name, help=help_text)
     @click.argument("left", metavar="ACTOR")
     @click.argument("right", metavar="OTHER")
     @judging_options
@@ -158,7 +155,7 @@ def _verdict(name: str, verdict: Verdict, told: str) -> click.Command:
 
 
 _verdict("merge", "yes", "Judge two actors to be the same, whatever the program thinks.")
-_verdict("split", "no", "Judge two actors to be two, whatever the program thinks: one of a name that `show` lists.")
+_verdict("split", "no", "Judge two actors to be two, whatever the program thinks: name one that `show` lists.")
 
 
 @actors.command("part-quotations")
@@ -167,7 +164,7 @@ _verdict("split", "no", "Judge two actors to be two, whatever the program thinks
 @judging_options
 @record_option
 def part_quotations(identity: str, quotations: tuple[str, ...], because: str, by: str, record: str) -> int:
-    """Put quotations of an ACTOR, by their ids, down to another person of the same name.
+    """Give quotations of an ACTOR, by their ids, to another person of the same name.
 
     What the program finds later is compared with both; `actors undo` with the number of one of these judgements, which
     `actors show` lists, puts that quotation back.
@@ -177,20 +174,20 @@ def part_quotations(identity: str, quotations: tuple[str, ...], because: str, by
     from onrecord.store.sqlite.reads.views import quotation
     from onrecord.store.sqlite.writes import quotation_actors
 
-    with _opened(record) as opened:
-        view = actor(opened, identity)
+    with opened(record, readonly=False) as target:
+        view = actor(target, identity)
         if view is None:
             click.echo(f"No actor {one_line(identity)} in {record}. `onrecord actors list` lists them.", err=True)
             return 1
-        found = [quotation(opened, start) for start in quotations]
+        found = [quotation(target, start) for start in quotations]
         for start, each in zip(quotations, found, strict=True):
             speaker = each.quotation.speaker if each else None
             if speaker is None or speaker.id not in {name.actor for name in view.names}:
                 click.echo(f"No quotation {one_line(start)} of {one_line(view.actor.name)} in {record}.", err=True)
                 return 1
         ids = {each.quotation.id for each in found if each}
-        made = quotation_actors.part_quotations(opened, ids, quotation_actors.Decision(because, by, now()))
-        relink(opened)
+        made = quotation_actors.part_quotations(target, ids, quotation_actors.Decision(because, by, now()))
+        relink(target)
     click.echo(f"Noted: {counted(len(ids), 'quotation')} of another {one_line(view.actor.name)} ({made[:8]}).")
     return 0
 
@@ -205,19 +202,19 @@ def undo(number: int, because: str, by: str, record: str) -> int:
     from onrecord.store.sqlite.writes.judged_speakers import KIND_OF_SPEAKERS
     from onrecord.store.sqlite.writes.judgements import judgements
 
-    with _opened(record) as opened:
-        found = next((told for told in judgements(opened) if told.number == number), None)
+    with opened(record, readonly=False) as target:
+        found = next((each for each in judgements(target) if each.number == number), None)
         if found is None:
             click.echo(f"No judgement {number} in {record}. `onrecord actors show ACTOR` lists them.", err=True)
             return 1
         if found.kind == KIND_OF_SPEAKERS:
-            return _put_back(opened, found.left, because, by)
-        if actor(opened, found.left) is None:
+            return _put_back(target, found.left, because, by)
+        if actor(target, found.left) is None:
             command = "judge" if found.kind == "quotation" else "link"
             message = f"Judgement {number} is not of actors. `onrecord {command} --undo {number}` withdraws it."
             click.echo(message, err=True)
             return 1
-        _note(opened, (found.left, found.right), "withdrawn", because, by)
+        _note(target, (found.left, found.right), "withdrawn", because, by)
     return 0
 
 
@@ -227,15 +224,15 @@ def _put_back(record: Record, quotation: str, because: str, by: str) -> int:
 
     count = quotation_actors.take_back(record, [quotation], quotation_actors.Decision(because, by, now()))
     relink(record)
-    click.echo(f"Noted: {counted(count, 'quotation')} put down again to whom its story tells.")
+    click.echo(f"Noted: {counted(count, 'quotation')} put back to the speaker that its story names.")
     return 0
 
 
 def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, record: str) -> int:
     from onrecord.store.sqlite.reads.actors import actor_id
 
-    with _opened(record) as opened:
-        ids = [actor_id(opened, name) for name in pair]
+    with opened(record, readonly=False) as target:
+        ids = [actor_id(target, name) for name in pair]
         for name, found in zip(pair, ids, strict=True):
             if found is None:
                 click.echo(f"No actor {one_line(name)} in {record}. `onrecord actors list` lists them.", err=True)
@@ -243,7 +240,7 @@ def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, recor
         left, right = map(str, ids)
         if left == right:
             raise click.UsageError(f"{one_line(pair[0])} and {one_line(pair[1])} are one and the same name; write ids.")
-        _note(opened, (left, right), verdict, because, by)
+        _note(target, (left, right), verdict, because, by)
     return 0
 
 
@@ -254,19 +251,6 @@ def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str,
     views = [actor(record, identity) for identity in pair]
     names = dict.fromkeys(f"{view.actor.name} ({view.actor.id[:8]})" for view in views if view)
     click.echo(f"Noted: {_VERDICTS[verdict]}. Now {one_line(' and '.join(names))}.")
-
-
-@contextmanager
-def _opened(record: str, *, readonly: bool = False) -> Iterator[Record]:
-    """Give the record; an id that fits several things is a mistake of usage."""
-    from onrecord.store.errors import AmbiguousError
-    from onrecord.store.sqlite.record import Record
-
-    try:
-        with Record.open(record, readonly=readonly) as opened:
-            yield opened
-    except AmbiguousError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _table(rows: tuple[ActorRow, ...]) -> None:
@@ -280,48 +264,60 @@ def _table(rows: tuple[ActorRow, ...]) -> None:
 
 
 def _columns(*names: str) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in names:
-        table.add_column(name, justify="right" if name in ("quotations", "outlets") else "left", no_wrap=name == "id")
-    return table
+    return columns_of(*((name, None) for name in names), whole=("id", "kind"), right=("quotations", "outlets"), below=0)
 
 
 def _print(view: ActorView) -> None:
     from rich.console import Console
-    from rich.markup import escape
 
     console = Console(highlight=False)
     actor = view.actor
     console.print(one_line(actor.name), style="bold", markup=False)
-    facts = [
+    facts = (
         actor.kind,
         counted(actor.quotations, "quotation"),
         counted(actor.outlets, "outlet"),
         _days(actor),
         actor.id,
-    ]
-    facts += [f"of {state}"] if (state := state_of_body(actor.kind, actor.name)) else []
-    facts += [f"from {view.source}"] if view.source else []
+        f"of {state}" if (state := state_of_body(actor.kind, actor.name)) else "",
+        f"from {view.source}" if view.source else "",
+    )
     console.print(one_line(" · ".join(filter(None, facts))), style="dim", markup=False)
-    names = _columns("quotations", "name in print", "id", "taken for this actor because")
-    for name in view.names:
-        names.add_row(f"{name.quotations:,}", escape(one_line(name.name)), name.actor[:8], escape(_why(name.because)))
-    roles = _columns("from", "to", "role in print", "quotations")
-    for role in view.roles:
-        roles.add_row(role.first_day or "", role.last_day or "", escape(one_line(role.role)), f"{role.quotations:,}")
-    for office in view.offices:
-        roles.add_row(office.since, office.until, escape(f"{one_line(office.role)} (listed)"), "")
-    judged = _columns("number", "at", "by", "judged", "pair", "because")
-    for told in view.judgements:
-        pair = f"{told.left[:8]}, {told.right[:8]}"
-        because = escape(one_line(", ".join(part.detail for part in told.because)))
-        judged.add_row(str(told.number), told.at, escape(one_line(told.by)), _VERDICTS[told.verdict], pair, because)
-    for table in (names, roles, judged):
+    for table in (_names(view), _roles(view), _judgements(view)):
         if table.row_count:
             console.print()
             console.print(table)
+
+
+def _names(view: ActorView) -> Table:
+    from rich.markup import escape
+
+    table = _columns("quotations", "name in print", "id", "taken for this actor because")
+    for name in view.names:
+        table.add_row(f"{name.quotations:,}", escape(one_line(name.name)), name.actor[:8], escape(_why(name.because)))
+    return table
+
+
+def _roles(view: ActorView) -> Table:
+    from rich.markup import escape
+
+    table = _columns("from", "to", "role in print", "quotations")
+    for role in view.roles:
+        table.add_row(role.first_day or "", role.last_day or "", escape(one_line(role.role)), f"{role.quotations:,}")
+    for office in view.offices:
+        table.add_row(office.since, office.until, escape(f"{one_line(office.role)} (from a list)"), "")
+    return table
+
+
+def _judgements(view: ActorView) -> Table:
+    from rich.markup import escape
+
+    table = _columns("number", "at", "by", "judged", "pair", "because")
+    for each in view.judgements:
+        pair = f"{each.left[:8]}, {each.right[:8]}"
+        because = escape(one_line(", ".join(part.detail for part in each.because)))
+        table.add_row(str(each.number), each.at, escape(one_line(each.by)), _VERDICTS[each.verdict], pair, because)
+    return table
 
 
 def _days(actor: ActorRow) -> str:

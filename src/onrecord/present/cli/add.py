@@ -43,7 +43,7 @@ def add(places: tuple[str, ...], jobs: int, strict: bool, record: str) -> int:
         for found in add_all(opened, places, jobs=jobs, strict=strict, linking=linking):
             tally.count(found)
             advance(found)
-    click.echo(tally.told(record))
+    click.echo(tally.summary(record))
     list_problems(tally.problems, tally.troubles)
     if tally.troubles > MOST_LISTED:
         click.echo("    `onrecord serve` lists them all on the page of problems.", err=True)
@@ -76,7 +76,7 @@ class Tally:
         self.troubles += len(problems)
         self.problems += problems[: max(0, MOST_LISTED - len(self.problems))]
 
-    def told(self, record: str) -> str:
+    def summary(self, record: str) -> str:
         """Return the run in one line."""
         parts = [counted(self.documents, "document") + " added"]
         if self.known:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import columns
 from onrecord.present.cli.certainty import certainty
 from onrecord.present.cli.common import (
     by_option,
+    columns_of,
     counted,
     filter_options,
     format_option,
     model_option,
     now,
     one_line,
-    pinned_claim,
-    print_rows,
+    opened,
+    print_list,
     progress,
+    query_of,
     record_option,
-    shape_of,
     the_claim,
 )
 from onrecord.present.terms import STANCES, STANCES_NOTE
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def claims() -> None:
-    """See what bears on a claim, find those that were made, and keep the claims that matter to you.
+    """See which statements speak of a claim, find claims that were made, and keep those that matter to you.
 
-    Which side a statement may take is a guess by acts and negation, and most often none: compare the passage with the
-    claim. Nothing is said of whether a claim is true.
+    Whether a statement affirms or denies a claim is a guess by acts and negation, and most often it does neither:
+    compare the passage with the claim. Nothing is said of whether a claim is true.
 
     \b
     onrecord claims show "Growers will be paid in bonds"
@@ -56,11 +56,10 @@ claims.add_command(certainty)
 @record_option
 def list_(record: str) -> None:
     """List the claims that were pinned, with their ids."""
-    from onrecord.store.sqlite.record import Record
     from onrecord.store.sqlite.writes.claims import claims as pinned
 
-    with Record.open(record, readonly=True) as opened:
-        found = pinned(opened)
+    with opened(record) as source:
+        found = pinned(source)
     if not found:
         click.echo("No claim is pinned. `onrecord claims add TEXT` pins one.", err=True)
     for one in found:
@@ -74,15 +73,14 @@ def list_(record: str) -> None:
 def add(text: str, by: str, record: str) -> int:
     """Pin a claim, so that exports have it; TEXT is a plain sentence that somebody could affirm or deny."""
     from onrecord.record_relations import hold_claims
-    from onrecord.store.sqlite.record import Record
     from onrecord.store.sqlite.writes.claims import pin
 
     if not any(char.isalnum() for char in text):
         raise click.UsageError("A claim needs words.")
-    with Record.open(record) as opened:
-        one = pin(opened, text, by=by, at=now())
-        hold_claims(opened)
-    click.echo(f"Pinned as {one.id[:8]}. `onrecord claims show {one.id[:8]}` shows what bears on it.")
+    with opened(record, readonly=False) as target:
+        one = pin(target, text, by=by, at=now())
+        hold_claims(target)
+    click.echo(f"Pinned as {one.id[:8]}. `onrecord claims show {one.id[:8]}` shows the statements that speak of it.")
     return 0
 
 
@@ -92,15 +90,15 @@ def add(text: str, by: str, record: str) -> int:
 @record_option
 def remove(claim: str, by: str, record: str) -> int:
     """Withdraw the claim with this id, or the start of it; that it was pinned stays on record."""
-    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.writes.claims import claim as pinned
     from onrecord.store.sqlite.writes.claims import unpin
 
-    with Record.open(record) as opened:
-        one = pinned_claim(opened, claim)
+    with opened(record, readonly=False) as target:
+        one = pinned(target, claim)
         if one is None:
             click.echo(f"No claim {one_line(claim)} in {record}. `onrecord claims list` shows ids.", err=True)
             return 1
-        unpin(opened, one, by=by, at=now())
+        unpin(target, one, by=by, at=now())
     click.echo(f"Withdrawn: {one_line(one.text)}")
     return 0
 
@@ -111,25 +109,21 @@ def remove(claim: str, by: str, record: str) -> int:
 @format_option
 @record_option
 def show(claim: str, model: str | None, shape: str, record: str) -> None:
-    """Show the statements that bear on a claim, the earliest first: one in your words, or one that was pinned."""
+    """Show the statements that speak of a claim, the earliest first: one in your words, or one that was pinned."""
+    from onrecord.columns.claims import STANCES as COLUMNS
     from onrecord.queries.stances import stances
-    from onrecord.store.sqlite.record import Record
 
-    with Record.open(record, readonly=True) as opened:
-        one = the_claim(opened, claim)
-        found = stances(opened, one, model=model)
-    shape = shape_of(shape)
-    if shape == "table":
-        _table(one, found)
-    else:
-        print_rows(shape, columns.COLUMNS["StanceOnClaim"], columns.rows(found))
+    with opened(record) as source:
+        one = the_claim(source, claim)
+        found = stances(source, one, model=model)
+    print_list(shape, COLUMNS, found, lambda: _table(one, found))
 
 
 @claims.command()
 @click.argument("words", nargs=-1, metavar='[WORDS | "A PHRASE"]...')
 @filter_options
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 2000), help="How many claims to show.")
-@click.option("--statements", "each", is_flag=True, help="Under each claim, who said what on it.")
+@click.option("--statements", "each", is_flag=True, help="Under each claim, who said what of it.")
 @format_option
 @record_option
 def find(words: tuple[str, ...], limit: int, each: bool, shape: str, record: str, **filters: Any) -> None:
@@ -143,28 +137,19 @@ def find(words: tuple[str, ...], limit: int, each: bool, shape: str, record: str
     onrecord claims find ferry fares --statements
     onrecord claims find --speaker Marrick --since 2032 --format csv > claims.csv
     """
-    from onrecord.present.cli.search import as_typed
+    from onrecord.columns.claims import CLAIM_STANCES, DISCOVERED_CLAIMS, ClaimStance
     from onrecord.queries.claim_discovery import discover_claims
-    from onrecord.store.sqlite.reads.search import Query
-    from onrecord.store.sqlite.record import Record
 
-    query = Query(words=" ".join(map(as_typed, words)), **filters)
-    with Record.open(record, readonly=True) as opened, progress("finding claims") as told:
-        try:
-            found = discover_claims(opened, query, told)[:limit]
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
-    shape = shape_of(shape)
-    if shape == "table":
-        _found_table(found, each=each)
-    elif each:
-        rows = ({"claim": one.claim.text} | row for one in found for row in columns.rows(one.stances))
-        print_rows(shape, ("claim", *columns.COLUMNS["StanceOnClaim"]), rows)
+    with opened(record) as source, progress("finding claims") as advance:
+        found = discover_claims(source, query_of(words, **filters), advance)[:limit]
+    if each:
+        stances = [ClaimStance(one.claim, stance) for one in found for stance in one.stances]
+        print_list(shape, CLAIM_STANCES, stances, lambda: _discovered(found, each=True))
     else:
-        print_rows(shape, columns.COLUMNS["DiscoveredClaim"], columns.rows(found))
+        print_list(shape, DISCOVERED_CLAIMS, found, lambda: _discovered(found, each=False))
 
 
-def _found_table(found: tuple[DiscoveredClaim, ...], *, each: bool) -> None:
+def _discovered(found: tuple[DiscoveredClaim, ...], *, each: bool) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -176,16 +161,15 @@ def _found_table(found: tuple[DiscoveredClaim, ...], *, each: bool) -> None:
         console.print(STANCES_NOTE, style="dim")
     else:
         _print_claims(console, found)
-    console.print('`onrecord claims show "…"` shows what else bears on a claim; `claims add "…"` pins it.', style="dim")
+    console.print(
+        '`onrecord claims show "…"` shows what else speaks of a claim; `claims add "…"` pins it.', style="dim"
+    )
 
 
 def _print_claims(console: Console, found: tuple[DiscoveredClaim, ...]) -> None:
     from rich.markup import escape
-    from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name in ("claim", "statements", "days"):
-        table.add_column(name, no_wrap=name == "days", overflow="fold")
+    table = columns_of(("claim", None), ("statements", None), ("days", None), whole=("days",))
     for one in found:
         table.add_row(escape(one_line(one.claim.text)), f"{len(one.stances):,}", "\n".join(_days(one)))
     console.print(table)
@@ -198,14 +182,14 @@ def _print_each(console: Console, found: tuple[DiscoveredClaim, ...]) -> None:
     for one in found:
         console.print(one_line(one.claim.text), style="bold", markup=False)
         console.print(f"{counted(len(one.stances), 'statement')}; {' to '.join(_days(one))}", style="dim")
-        for stances in one.stances:
-            console.print(Padding(escape(_said(stances)), (0, 0, 0, 4), expand=False))
+        for stance in one.stances:
+            console.print(Padding(escape(_said(stance)), (0, 0, 0, 4), expand=False))
         console.print()
 
 
 def _days(one: DiscoveredClaim) -> list[str]:
-    (row,) = columns.rows([one])
-    return list(dict.fromkeys(filter(None, (row["first_day"], row["last_day"])))) or ["day unknown"]
+    days = [each.day for each in one.stances if each.day]
+    return list(dict.fromkeys((days[0], days[-1]))) if days else ["day unknown"]
 
 
 def _said(each: StanceOnClaim) -> str:
@@ -216,15 +200,13 @@ def _said(each: StanceOnClaim) -> str:
 def _table(claim: Claim, found: tuple[StanceOnClaim, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
 
     console = Console(highlight=False)
     if not found:
-        console.print("Nothing in the record bears on this. Try a plain sentence with the words that speakers use.")
+        console.print("Nothing in the record speaks of this. Try a plain sentence with the words that speakers use.")
         return
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", title=escape(one_line(claim.text)))
-    for name, width in (("day", 10), ("speaker", None), ("look for", 15), ("passage", None), ("id", 8)):
-        table.add_column(name, min_width=width, no_wrap=width is not None, overflow="fold")
+    columns = (("day", 10), ("speaker", None), ("look for", 15), ("passage", None), ("id", 8))
+    table = columns_of(*columns, whole=("day", "look for", "id"), title=one_line(claim.text))
     for each in found:
         speaker = escape(one_line(each.statement.speaker or ""))
         passage = escape(one_line(each.stance.passage))

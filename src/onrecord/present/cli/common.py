@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 from onrecord.present.escaping import as_json as as_json  # the commands have them from here
-from onrecord.present.escaping import guarded
 from onrecord.present.escaping import safe as safe
+from onrecord.present.words import counted as counted
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+    from onrecord.columns import Table
+    from onrecord.store.sqlite.reads.search import Query
     from onrecord.store.sqlite.reads.views import QuotationView
     from onrecord.store.sqlite.record import Record
     from onrecord.store.sqlite.writes.claims import Claim
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 50
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def record_option(command: Command) -> Command:
@@ -64,7 +68,7 @@ def cores() -> int:
 def model_option(command: Command) -> Command:
     """Give a command the option that names a cross-encoder of the user's own."""
     where = click.Path(exists=True, file_okay=False)
-    help_text = "A folder with a model of entailment (ONNX) of your own, to tell the sides."
+    help_text = "A folder with a model of entailment (ONNX) of your own, to decide the stances."
     return click.option("--model", type=where, default=None, metavar="FOLDER", help=help_text)(command)
 
 
@@ -93,8 +97,28 @@ def filter_options(command: Command) -> Command:
     return speaker(outlet(since(until(command))))
 
 
+def query_of(words: Sequence[str], **filters: Any) -> Query:
+    """Return the query of the words and options of a command; an argument with a space was a phrase to the shell."""
+    from onrecord.store.sqlite.reads.search import Query
+
+    return Query(" ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words), **filters)
+
+
+@contextmanager
+def opened(record: str, *, readonly: bool = True) -> Iterator[Record]:
+    """Open the record; an id that fits several things, or an option that means nothing, is a mistake of usage."""
+    from onrecord.store.errors import AmbiguousError, NotUnderstoodError
+    from onrecord.store.sqlite.record import Record
+
+    try:
+        with Record.open(record, readonly=readonly) as found:
+            yield found
+    except (AmbiguousError, NotUnderstoodError) as error:
+        raise click.UsageError(str(error)) from None
+
+
 def by_option(command: Command) -> Command:
-    """Give a command the option that tells who decides."""
+    """Give a command the option that names who decides."""
     decorate = click.option("--by", default=_user, show_default="your user name", metavar="NAME", help="Who decides.")
     return decorate(command)
 
@@ -128,26 +152,15 @@ def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, beca
     relink(record)
 
 
-def pinned_claim(record: Record, identity: str) -> Claim | None:
-    """Return the pinned claim with this id, or the start of it."""
-    from onrecord.store.errors import AmbiguousError
-    from onrecord.store.sqlite.writes.claims import claim
-
-    try:
-        return claim(record, identity)
-    except AmbiguousError as error:
-        raise click.UsageError(str(error)) from None
-
-
 def the_claim(record: Record, words: str) -> Claim:
-    """Return the pinned claim with this id, or else one in these words."""
-    from onrecord.store.sqlite.writes.claims import asked
+    """Return the pinned claim with this id, or the start of it, or else one in these words."""
+    from onrecord.store.sqlite.writes.claims import asked, claim
 
-    return pinned_claim(record, words) or asked(words)
+    return claim(record, words) or asked(words)
 
 
 def format_option(command: Command) -> Command:
-    """Give a command the option that chooses the shape of what it lists; `auto` is settled by `shape_of`."""
+    """Give a command the option that chooses the shape of what it lists, for `print_list`."""
     decorate = click.option(
         "--format",
         "shape",
@@ -158,21 +171,37 @@ def format_option(command: Command) -> Command:
     return decorate(command)
 
 
-def shape_of(shape: str) -> str:
-    """Return the shape asked for, or for `auto` the one that suits the reader."""
-    return shape if shape != "auto" else ("table" if is_terminal() else "jsonl")
+def print_list(shape: str, table: Table[T], things: Sequence[T], for_people: Callable[[], None]) -> None:
+    """Print things in a shape of `format_option`: by `for_people` as a table, else for programs under their columns."""
+    from onrecord.present.exports import jsonlines, spreadsheet
+
+    if shape == "table" or (shape == "auto" and is_terminal()):
+        for_people()
+    elif shape == "csv":
+        spreadsheet.write_table(table, things, sys.stdout)
+    else:
+        jsonlines.write_table(table, things, sys.stdout)
 
 
-def print_rows(shape: str, columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows for other programs: `csv` with a header line, or `jsonl`, one object a line."""
-    if shape == "jsonl":
-        for row in rows:
-            click.echo(as_json(row))
-        return
-    writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: guarded(value) for name, value in row.items()})
+def columns_of(
+    *columns: tuple[str, int | None],
+    whole: Collection[str] = ("day", "id"),
+    right: Collection[str] = (),
+    title: str = "",
+    below: int = 1,
+) -> RichTable:
+    """Return an empty table for people, with the least width of each column.
+
+    Those of `whole` are never broken, those of `right` set to the right; `below` is how many lines part the rows.
+    """
+    from rich.markup import escape
+    from rich.table import Table as RichTable
+
+    table = RichTable(box=None, padding=(0, 2, below, 0), header_style="dim", title=escape(title) or None)
+    for name, width in columns:
+        justify: Literal["left", "right"] = "right" if name in right else "left"
+        table.add_column(name, justify=justify, min_width=width, no_wrap=name in whole, overflow="fold")
+    return table
 
 
 def one_line(text: str) -> str:
@@ -187,13 +216,8 @@ def state_of_body(kind: str, name: str) -> str:
     return state_of(name) if kind in ("state", "organisation", "office") else ""
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with what is counted, in the singular or the plural."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def list_problems(problems: Sequence[Problem], total: int) -> None:
-    """Tell on standard error what could not be read, where, and what to do next; the same advice once in a row."""
+    """Print to standard error what could not be read, where, and what to do next; the same advice once in a row."""
     shown = problems[:MOST_LISTED]
     for problem, following in zip_longest(shown, shown[1:]):
         click.echo(f"{_place(problem)}{one_line(problem.message)}", err=True)
@@ -213,7 +237,7 @@ def _place(problem: Problem) -> str:
 
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that moves a bar, told how much is done, of how much; nothing where nobody looks."""
+    """Give a function that moves a bar by how much is done, of how much; nothing where nobody looks."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -223,12 +247,12 @@ def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=None)
 
-        def told(done: int, total: int) -> None:
+        def advance(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        yield told
+        yield advance
 
 
 def is_terminal() -> bool:
-    """Tell whether standard output goes to a person."""
+    """Return whether standard output goes to a person."""
     return sys.stdout.isatty()

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import as_json, cite_option, counted, one_line, print_citations, record_option
-from onrecord.present.differences import bits, told
+from onrecord.present.cli.common import (
+    as_json,
+    cite_option,
+    columns_of,
+    counted,
+    one_line,
+    opened,
+    print_citations,
+    record_option,
+)
+from onrecord.present.differences import bits, described
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 
 if TYPE_CHECKING:
@@ -39,43 +48,39 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
-    from onrecord.present.lines import relation_line, statement_line
     from onrecord.queries.compare import compare as find
+    from onrecord.queries.lines import relation_line, statement_line
     from onrecord.queries.relations import RelationFinder
     from onrecord.store.sqlite.reads import views
-    from onrecord.store.sqlite.record import Record
 
-    with Record.open(record, readonly=True) as opened:
-        try:
-            found = find(opened, identity)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+    with opened(record) as source:
+        found = find(source, identity)
         if found is None:
             click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
             return 1
         if style:
-            reports = (views.quotation(opened, report.quotation.id) for report in found.statement.reports)
+            reports = (views.quotation(source, report.quotation.id) for report in found.statement.reports)
             print_citations([report for report in reports if report], style)
             return 0
-        relater = RelationFinder(opened)
-        relations, answers = relater.relations(found.statement), relater.answers(found.statement)
+        finder = RelationFinder(source)
+        relations, answers = finder.relations(found.statement), finder.answers(found.statement)
         if data:
-            told = [relation_line(relation) for relation in (*relations, *answers)]
-            click.echo(as_json({**statement_line(found), "relations": told}))
+            lines = [relation_line(relation) for relation in (*relations, *answers)]
+            click.echo(as_json({**statement_line(found), "relations": lines}))
             return 0
         _print(found)
         earlier, later = ((each, each.right) for each in relations), ((each, each.left) for each in answers)
-        _print_relations(relater, [*earlier, *later])
+        _print_relations(finder, [*earlier, *later])
     return 0
 
 
-def _print_relations(relater: RelationFinder, found: Sequence[tuple[Relation, str]]) -> None:
+def _print_relations(finder: RelationFinder, found: Sequence[tuple[Relation, str]]) -> None:
     """Print passages of other statements beside those of this one, and why they stand side by side."""
     from rich.console import Console
 
     console = Console(highlight=False)
     for relation, identity in found:
-        other = relater.statement(identity)
+        other = finder.statement(identity)
         if other is None:
             continue
         passages = (relation.passage, relation.other_passage)
@@ -95,7 +100,6 @@ def _print_relations(relater: RelationFinder, found: Sequence[tuple[Relation, st
 def _print(found: ComparedStatement) -> None:
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
 
     console = Console(highlight=False)
     view = found.statement
@@ -108,9 +112,8 @@ def _print(found: ComparedStatement) -> None:
     ]
     console.print(one_line(" · ".join(filter(None, facts))), style="dim", markup=False)
     console.print()
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name in ("outlet", "out", "wording", "words", "id"):
-        table.add_column(name, no_wrap=name in ("out", "id"), overflow="fold")
+    columns = ((name, None) for name in ("outlet", "out", "wording", "words", "id"))
+    table = columns_of(*columns, whole=("out", "id"))
     for report, wording in found.rows:
         relay = ", ".join(link.name for link in report.quotation.relay)
         carrier = f"{report.story.outlet or 'unknown'}{f' through {relay}' if relay else ''}"
@@ -123,7 +126,7 @@ def _print(found: ComparedStatement) -> None:
             report.quotation.id[:8],
         )
     console.print(table)
-    for line in told(found):
+    for line in described(found):
         console.print(one_line(line), markup=False)
 
 

@@ -34,6 +34,6 @@ def demo(host: str, port: int | None, record: str, no_serve: bool) -> None:
         with chdir(folder.parent):  # the record shall name the stories, not the place where the program is installed
             for found in add(opened, names):
                 tally.count(found)
-    click.echo(tally.told(record))
+    click.echo(tally.summary(record))
     if not no_serve:
         start(record, host, port)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.present.cli.common import is_terminal, progress, record_option
+from onrecord.present.cli.common import is_terminal, opened, progress, record_option
 from onrecord.present.exports.errors import ExportError, MissingPackageError
 from onrecord.present.exports.formats import FORMATS, WHAT, text_out
 
@@ -34,9 +34,8 @@ def export(what: str, shape: str | None, place: Path | None, record: str) -> Non
     """Write what a record holds, all of it: quotations, statements, claims, actors, judgements or problems.
 
     Claims are those that were pinned, then those found among the newest 2,000 quotations, each with every quotation
-    that bears on it. Judgements are those of the program
-    (quotations taken for one utterance; statements that deny, repeat or shift from earlier ones; by its version) and of
-    people.
+    that speaks of it. Judgements are those of the program (quotations taken for one utterance; statements to compare
+    with earlier ones; by its version) and of people.
 
     Any of them goes into JSON Lines (jsonl), csv or parquet, flat tables whose columns the codebook explains.
     Quotations and claims go into jsonld (schema.org), quotations into webannotation (W3C, without the articles) and
@@ -60,14 +59,13 @@ def export(what: str, shape: str | None, place: Path | None, record: str) -> Non
 
 
 def _export(what: str, shape: str, place: Path | None, record: str) -> None:
-    from onrecord.present.exports import formats
-    from onrecord.store.sqlite.record import Record
+    from onrecord.present.exports import export as exports
 
     if shape not in FORMATS:
         raise ExportError(f"{shape} holds the codebook only.")
-    with Record.open(record, readonly=True) as opened, progress(f"exporting {what}") as told:
+    with opened(record) as source, progress(f"exporting {what}") as advance:
         # On one terminal, a bar and what is printed would get into each other.
-        formats.export(opened, what, shape, place, None if place is None and is_terminal() else told)
+        exports.export(source, what, shape, place, None if place is None and is_terminal() else advance)
 
 
 def _codebook(shape: str, place: Path | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import counted, judging_options, list_problems, now, record_option
+from onrecord.present.cli.common import counted, judging_options, list_problems, now, opened, record_option
 from onrecord.types import Problem
 
 if TYPE_CHECKING:
@@ -34,12 +34,10 @@ def judge(folder: Path | None, undo: int | None, because: str, by: str, record: 
     onrecord judge to-annotate --because "read side by side" --by "Ida Quill"
     onrecord judge --undo 4
     """
-    from onrecord.store.sqlite.record import Record
-
     if (folder is None) == (undo is None):
         raise click.UsageError("Give a folder, or --undo.")
-    with Record.open(record) as opened:
-        return _undo(opened, undo, because, by) if undo is not None else _judge(opened, folder or Path(), because, by)
+    with opened(record, readonly=False) as target:
+        return _undo(target, undo, because, by) if undo is not None else _judge(target, folder or Path(), because, by)
 
 
 def _judge(record: Record, folder: Path, because: str, by: str) -> int:
@@ -49,12 +47,12 @@ def _judge(record: Record, folder: Path, because: str, by: str) -> int:
     found = list(annotations.judge(record, folder, because=because, by=by, at=now()))
     relink(record)
     problems = [each for each in found if isinstance(each, Problem)]
-    click.echo(f"{record.path}: {_told([each for each in found if not isinstance(each, Problem)])}")
+    click.echo(f"{record.path}: {_summary([each for each in found if not isinstance(each, Problem)])}")
     list_problems(problems, len(problems))
     return 1 if problems else 0
 
 
-def _told(judged: Sequence[Judged]) -> str:
+def _summary(judged: Sequence[Judged]) -> str:
     """Return what became of a folder in one line."""
     numbers = [number for each in judged for number in each.numbers]
     if not numbers:

@@ -1,4 +1,4 @@
-"""`onrecord link`: why quotations are taken for one utterance, and how people set it right."""
+"""`onrecord link`: why quotations are taken for one utterance, and how people correct it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import judging_options, note_judgement, one_line, record_option
+from onrecord.present.cli.common import columns_of, judging_options, note_judgement, one_line, opened, record_option
 
 if TYPE_CHECKING:
     from onrecord.store.sqlite.record import Record
     from onrecord.store.sqlite.writes.judgements import Verdict
 
-_VERDICTS: dict[str, Verdict] = {"same": "yes", "apart": "no"}
 Pair = tuple[str, str]
 
 
@@ -26,7 +25,7 @@ Pair = tuple[str, str]
 def link(
     explain: Pair | None, same: Pair | None, apart: Pair | None, undo: int | None, because: str, by: str, record: str
 ) -> int:
-    """Link actors and statements anew where something changed; with an option, see or set right one link.
+    """Link actors and statements anew where something changed; with an option, see or correct one link.
 
     `add` does this by itself, so the bare command only makes up for a run that was stopped. Judgements of people
     outrank the program; each is kept, and can be withdrawn.
@@ -37,29 +36,22 @@ def link(
     onrecord link --undo 4
     """
     from onrecord.record_linking import relink
-    from onrecord.store.errors import AmbiguousError
-    from onrecord.store.sqlite.record import Record
 
     if sum(option is not None for option in (explain, same, apart, undo)) > 1:
         raise click.UsageError("Give one of --explain, --same, --apart and --undo.")
-    try:
-        with Record.open(record, readonly=explain is not None) as opened:
-            if explain:
-                return _explain(opened, explain)
-            if undo is not None:
-                return _undo(opened, undo, because, by)
-            for name, pair in (("same", same), ("apart", apart)):
-                if pair:
-                    return _judge(opened, pair, _VERDICTS[name], because, by)
-            relink(opened)
-    except AmbiguousError as error:
-        raise click.UsageError(str(error)) from None
+    with opened(record, readonly=explain is not None) as target:
+        if explain:
+            return _explain(target, explain)
+        if undo is not None:
+            return _undo(target, undo, because, by)
+        if pair := same or apart:
+            return _judge(target, pair, "yes" if same else "no", because, by)
+        relink(target)
     return 0
 
 
 def _explain(record: Record, pair: Pair) -> int:
     from rich.console import Console
-    from rich.table import Table
 
     from onrecord.record_linking import explain
     from onrecord.store.sqlite.reads.statements import statement
@@ -71,10 +63,7 @@ def _explain(record: Record, pair: Pair) -> int:
         return 1
     console = Console(highlight=False)
     left, right = (statement(record, identity) for identity in ids)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("part")
-    table.add_column("score", justify="right")
-    table.add_column("because")
+    table = columns_of(("part", None), ("score", None), ("because", None), right=("score",), below=0)
     parts = explain(record, *ids)
     for part in parts:
         table.add_row(part.part, f"{part.score:+.2f}", one_line(part.detail))
@@ -102,7 +91,7 @@ def _undo(record: Record, number: int, because: str, by: str) -> int:
     from onrecord.store.sqlite.reads.statements import statement
     from onrecord.store.sqlite.writes.judgements import judgements
 
-    found = next((told for told in judgements(record) if told.number == number), None)
+    found = next((each for each in judgements(record) if each.number == number), None)
     if found is None:
         click.echo(f"No judgement {number} in {record.path}. `onrecord export judgements` prints them.", err=True)
         return 1
@@ -126,12 +115,12 @@ def _note(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -
     note_judgement(record, pair, verdict, because, by)
     number = judgements(record, pair)[-1].number
     views = [statement(record, identity) for identity in pair]
-    held = len({view.id for view in views if view})
-    click.echo(f"Noted as judgement {number}. Now {'one statement' if held == 1 else 'two statements'}.")
+    count = len({view.id for view in views if view})
+    click.echo(f"Noted as judgement {number}. Now {'one statement' if count == 1 else 'two statements'}.")
 
 
 def _ids(record: Record, pair: Pair) -> Pair | None:
-    """Return the ids of two quotations whose beginnings are given; None, said on standard error, if one is none."""
+    """Return the ids of two quotations whose beginnings are given; None, with a message, if there is no such one."""
     from onrecord.store.sqlite.reads import views
 
     found = [views.quotation(record, identity) for identity in pair]

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from onrecord import columns
 from onrecord.present.cli.common import (
+    columns_of,
     counted,
     filter_options,
     format_option,
     one_line,
-    print_rows,
+    opened,
+    print_list,
     progress,
+    query_of,
     record_option,
-    shape_of,
 )
-from onrecord.present.cli.search import as_typed
 from onrecord.present.terms import RELATIONS, TO_COMPARE
 from onrecord.types import Binding
 
@@ -44,42 +44,31 @@ if TYPE_CHECKING:
 def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: str, **filters: Any) -> None:
     """Lay out promises, demands and threats, the earliest first, beside later words to compare.
 
-    Below each stand later passages that may tell what became of it, or may be about something else: compare them. One
+    Below each stand later passages that may say what became of it, or may be about something else: compare them. One
     with nothing below has none that was found.
 
     \b
     onrecord promises --speaker Marrick
     onrecord promises --act promise ferry fares --format csv > promises.csv
     """
+    from onrecord.columns.claims import COMMITMENTS
     from onrecord.queries.commitments import BINDING, commitments
-    from onrecord.store.sqlite.reads.search import Query
-    from onrecord.store.sqlite.record import Record
 
-    query = Query(words=" ".join(map(as_typed, words)), **filters)
-    with Record.open(record, readonly=True) as opened, progress("looking for later words") as told:
-        try:
-            found = commitments(opened, query, acts or BINDING, told)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
-    shape = shape_of(shape)
-    if shape == "table":
-        _table(found)
-    else:
-        print_rows(shape, columns.COLUMNS["Commitment"], columns.rows(found))
+    with opened(record) as source, progress("looking for later words") as advance:
+        found = commitments(source, query_of(words, **filters), acts or BINDING, advance)
+    print_list(shape, COMMITMENTS, found, lambda: _table(found))
 
 
 def _table(found: tuple[Commitment, ...]) -> None:
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
 
     console = Console(highlight=False)
     if not found:
         console.print("Nothing found. Try fewer or other words, or leave out a filter.")
         return
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name, width in (("day", 10), ("speaker", None), ("act", 8), ("words", 30), ("id", 8)):
-        table.add_column(name, min_width=width, no_wrap=name in ("day", "act", "id"), overflow="fold")
+    columns = (("day", 10), ("speaker", None), ("act", 8), ("words", 30), ("id", 8))
+    table = columns_of(*columns, whole=("day", "act", "id"))
     for each in found:
         lines = [one_line(each.words), *_terms(each), *_later(each)]
         speaker = escape(one_line(each.statement.speaker or ""))
@@ -93,8 +82,8 @@ def _table(found: tuple[Commitment, ...]) -> None:
 
 def _terms(each: Commitment) -> list[str]:
     """Return the deadline and the condition, a line each."""
-    told = (("until when", each.deadline), ("on condition", each.condition))
-    return [f"{name}: {one_line(mention.text)}" for name, mention in told if mention]
+    terms = (("until when", each.deadline), ("on condition", each.condition))
+    return [f"{name}: {one_line(mention.text)}" for name, mention in terms if mention]
 
 
 def _later(each: Commitment) -> list[str]:

@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from onrecord import columns
-from onrecord.present.cli.common import filter_options, format_option, one_line, print_rows, record_option, shape_of
+from onrecord.present.cli.common import (
+    columns_of,
+    filter_options,
+    format_option,
+    one_line,
+    opened,
+    print_list,
+    query_of,
+    record_option,
+)
 from onrecord.types import Act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onrecord.present.introduced import Introduced
-    from onrecord.store.sqlite.reads.views import Results
-
-COLUMNS = columns.COLUMNS["Hit"]
+    from onrecord.store.sqlite.reads.search import Results
 
 
 @click.command()
@@ -45,45 +51,29 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     onrecord search --act promise --since 2031
     onrecord search --outlet Courier --form direct --format csv > courier.csv
     """
+    from onrecord.columns.quotations import HITS
     from onrecord.present.introduced import introduced
-    from onrecord.store.sqlite.reads.views import Query
-    from onrecord.store.sqlite.reads.views import search as find
-    from onrecord.store.sqlite.record import Record
+    from onrecord.store.sqlite.reads.search import search as find
 
-    query = Query(words=" ".join(map(as_typed, words)), order="newest" if newest else "best", limit=limit, **filters)
-    with Record.open(record, readonly=True) as opened:
-        try:
-            results = find(opened, query)
-            told = introduced(opened, [hit.id for hit in results.hits])
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
-    shape = shape_of(shape)
-    if shape == "table":
-        _table(results, told)
-    else:
-        print_rows(shape, COLUMNS, columns.rows(results.hits))
+    query = query_of(words, order="newest" if newest else "best", limit=limit, **filters)
+    with opened(record) as found:
+        results = find(found, query)
+        introductions = introduced(found, [hit.id for hit in results.hits])
+    print_list(shape, HITS, results.hits, lambda: _table(results, introductions))
 
 
-def as_typed(word: str) -> str:
-    """An argument with a space was a phrase to the shell, unless it has marks of its own."""
-    return f'"{word}"' if " " in word and '"' not in word else word
-
-
-def _table(results: Results, told: Mapping[str, Introduced]) -> None:
+def _table(results: Results, introductions: Mapping[str, Introduced]) -> None:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console()
     if not results.hits:
         console.print("Nothing found. Try fewer or other words, or leave out a filter.")
         return
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
-    for name, width in (("day", 10), ("speaker", 10), ("words", 20), ("outlet", 8), ("id", 10)):
-        table.add_column(name, min_width=width, no_wrap=name == "id", overflow="fold")
+    table = columns_of(("day", 10), ("speaker", 10), ("words", 20), ("outlet", 8), ("id", 10), whole=("id",))
     for hit in results.hits:
         snippet = Text.assemble(
-            *((before(told[hit.id]), ""),),
+            *((before(introductions[hit.id]), ""),),
             *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet),
             *((" (belief)",) if hit.kind == "belief" else ()),
         )
@@ -94,9 +84,9 @@ def _table(results: Results, told: Mapping[str, Introduced]) -> None:
     console.print(f"{len(results.hits)} of {more}. `onrecord show ID` opens one in its paragraph.", style="dim")
 
 
-def before(told: Introduced) -> str:
+def before(introduction: Introduced) -> str:
     """Return source and verb of saying, to stand before the words: nothing where the story has neither."""
-    return f"{one_line(told.words)}: " if told.parts else ""
+    return f"{one_line(introduction.words)}: " if introduction.parts else ""
 
 
 def one_line_kept(piece: str) -> str:

@@ -1,4 +1,4 @@
-"""`onrecord serve`: the record in a browser, on this machine only unless told otherwise."""
+"""`onrecord serve`: the record in a browser, on this machine only unless --host says otherwise."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def serve(host: str, port: int, origins: tuple[str, ...], record: str) -> None:
 
 
 def start(record: str, host: str, port: int | None, origins: Collection[str] = ()) -> None:
-    """Open the record, tell the address, and serve until interrupted; without a port, the usual or any free one."""
+    """Open the record, print the address, and serve until interrupted; without a port, the usual or any free one."""
     from onrecord.present import web
     from onrecord.store.sqlite.record import Record
 
-    Record.open(record, readonly=True).close()  # tell what is wrong with it before anything is served
+    Record.open(record, readonly=True).close()  # say what is wrong with it before anything is served
     try:
         listener = _listener(host, port)
     except OSError as error:

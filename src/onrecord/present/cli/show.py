@@ -10,6 +10,7 @@ from onrecord.present.cli.common import (
     as_json,
     cite_option,
     one_line,
+    opened,
     print_citations,
     record_option,
     safe,
@@ -36,8 +37,8 @@ _WIDTH = 12
 def show(identity: str, data: bool, style: str | None, record: str) -> int:
     """Show the record card of a quotation: who said it, when, to whom, through whom, and where each word stands.
 
-    ID is the id that search prints, or its first six or more characters. "Unknown" is said where the text does not
-    tell.
+    ID is the id that search prints, or its first six or more characters. "Unknown" stands where the text does not
+    say.
 
     \b
     onrecord show 3f9a1c22
@@ -47,13 +48,9 @@ def show(identity: str, data: bool, style: str | None, record: str) -> int:
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
     from onrecord.store.sqlite.reads import views
-    from onrecord.store.sqlite.record import Record
 
-    with Record.open(record, readonly=True) as opened:
-        try:
-            view = views.quotation(opened, identity)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+    with opened(record) as source:
+        view = views.quotation(source, identity)
     if view is None:
         click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
         return 1
@@ -129,8 +126,8 @@ def _facts(quotation: Quotation) -> list[tuple[str, str]]:
 def _codes(act: str | None) -> str:
     from onrecord.lexicons.event_codes import codes
 
-    told = [f"{scheme.upper()} {code}" for scheme, code in codes(act or "").items()]
-    return f" ({', '.join(told)})" if told else ""
+    coded = [f"{scheme.upper()} {code}" for scheme, code in codes(act or "").items()]
+    return f" ({', '.join(coded)})" if coded else ""
 
 
 def _words(mention: Mention | None) -> str:

@@ -13,11 +13,10 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from onrecord.present.exports.errors import ExportError
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.things import Quoted, quotations
+from onrecord.queries.contents import QuotationInStory, quotations
 from onrecord.store.sqlite.reads.views import document_text
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Span
+from onrecord.types import Progress, Span
 
 CONFIGURATION = """[entities]
 Content
@@ -48,7 +47,7 @@ def write(record: Record, what: str, folder: Path, progress: Progress | None = N
     if any(folder.iterdir()):
         raise ExportError(f"The folder {folder} is not empty. Name a new one, so that no annotation is lost.")
     _put(folder / "annotation.conf", CONFIGURATION)
-    for sha256, several in groupby(quotations(record, progress), key=lambda one: one.around.document.sha256):
+    for sha256, several in groupby(quotations(record, progress), key=lambda one: one.document.sha256):
         found = list(several)
         text = document_text(record, sha256)
         if text is not None:
@@ -58,11 +57,11 @@ def write(record: Record, what: str, folder: Path, progress: Progress | None = N
                 _put(folder / f"{name}.{ending}", words)
 
 
-def marks(found: Iterable[Quoted], text: str) -> Iterator[str]:
+def marks(found: Iterable[QuotationInStory], text: str) -> Iterator[str]:
     """Yield the lines that mark quotations in the text of their document."""
     number = relations = attributes = 0
     for one in found:
-        told = one.told.quotation
+        told = one.quotation
         number += 1
         content = number
         yield _mark(content, "Content", told.content, text)

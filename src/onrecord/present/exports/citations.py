@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from onrecord.present.addresses import outside
 from onrecord.present.words import (
     LONGEST_NAME,
     NOT_NAMED,
@@ -26,6 +25,7 @@ from onrecord.present.words import (
 )
 from onrecord.store.sqlite.reads.views import QuotationView
 from onrecord.text.dates import leading_prefix
+from onrecord.text.web_addresses import outside, safe_address
 from onrecord.types import Quotation, Span, Story
 
 MOST_WORDS = 8_000  # characters of a quotation that are shown; the rest stands in the story
@@ -131,14 +131,6 @@ def text_fragment(url: str, passages: Sequence[str]) -> str:
     if not asked:
         return address
     return f"{address}{'' if '#' in address else '#'}:~:{asked}"
-
-
-def safe_address(url: str) -> str:
-    """Return an address with those characters encoded that no address may hold, and that could end a link or a quote.
-
-    What is encoded already stays as it is.
-    """
-    return re.sub(r"""[<>"'`{}|^]""", lambda match: quote(match.group(), safe=""), url)
 
 
 def parts_of(found: QuotationView) -> tuple[tuple[str, ...], bool]:

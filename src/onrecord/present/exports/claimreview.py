@@ -10,14 +10,13 @@ from collections import Counter
 from typing import Any, TextIO
 
 from onrecord.present.escaping import as_json
-from onrecord.present.exports.formats import Progress
 from onrecord.present.exports.iris import urn
-from onrecord.present.exports.things import pinned
 from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.contents import pinned
 from onrecord.queries.stances import StanceOnClaim
 from onrecord.store.sqlite.reads.statements import ReportView
 from onrecord.store.sqlite.record import Record
-from onrecord.types import StanceKind
+from onrecord.types import Progress, StanceKind
 
 NOT_RATED = "Not rated: a record of who said what, which does not rule on truth"
 _SIDES: tuple[StanceKind, ...] = ("affirms", "denies", "questions", "neutral")

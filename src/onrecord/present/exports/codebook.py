@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, NamedTuple, TextIO
 
-from onrecord.columns import COLUMNS, MEANINGS
-from onrecord.present.exports.spreadsheet import MARK, cell
-from onrecord.present.exports.tables import TABLES
+from onrecord.columns import ANSWERS, EXPORTS, Column, Table
+from onrecord.present.exports.spreadsheet import write_table
 
 HEADER = """# Codebook
 
 What every column of every flat table means. `onrecord export codebook` prints this page, `--format csv` the same as a
-table. Empty cells are unknown, or there is none. Ids lead from table to table.
+table. Empty cells are unknown, or there is none; several values in one cell are parted by a semicolon and a space. Ids
+lead from table to table.
 
 | type | values |
 |---|---|
@@ -22,44 +21,50 @@ table. Empty cells are unknown, or there is none. Ids lead from table to table.
 | `flag` | `true` or `false` |
 | `day` | a day in ISO 8601: a date in Parquet |
 """
-PRINTED = {
-    "Hit": "`onrecord search`",
-    "StatementView": "`OpenRecord.statements`",
-    "ComparedReport": "`OpenRecord.compare`",
-    "TimelineEntry": "`onrecord timeline`",
-    "StanceOnClaim": "`onrecord claims show`",
-    "Claim": "`OpenRecord.claims`",
-    "Found": "`onrecord claims find`",
-    "Account": "`onrecord claims certainty`",
-    "Commitment": "`onrecord promises`",
-    "ActorRow": "`OpenRecord.actors`",
-}
-"""Which command, or question to an open record, gives the rows of each noun."""
+
+
+class Entry(NamedTuple):
+    """A column in its table."""
+
+    table: str
+    column: Column[Any]
+
+
+CODEBOOK: Table[Entry] = Table(
+    "codebook",
+    Entry,
+    "`onrecord export codebook`",
+    "column",
+    "columns",
+    (
+        Column("table", lambda entry: entry.table, "Name of the table."),
+        Column("column", lambda entry: entry.column.name, "Name of the column."),
+        Column("type", lambda entry: entry.column.kind, "What its values are."),
+        Column("meaning", lambda entry: entry.column.meaning, "What they mean."),
+    ),
+)
 
 
 def write_markdown(out: TextIO) -> None:
     """Write the codebook as a page."""
     out.write(HEADER)
     out.write("\n## What `onrecord export` writes\n")
-    for table, columns in TABLES.items():
-        out.write(f"\n### {table}\n\n| column | type | meaning |\n|---|---|---|\n")
-        out.writelines(f"| `{column.name}` | {column.kind} | {column.meaning} |\n" for column in columns)
+    for table in EXPORTS.values():
+        out.write(f"\n### {table.name}\n")
+        out.writelines(_lines(table))
     out.write("\n## What other commands, and `onrecord.rows`, give as rows\n")
-    for noun, names in COLUMNS.items():
-        out.write(f"\n### {noun}\n\nGiven by {PRINTED[noun]}.\n\n| column | meaning |\n|---|---|\n")
-        out.writelines(f"| `{name}` | {MEANINGS[noun][name]} |\n" for name in names)
+    for table in ANSWERS.values():
+        out.write(f"\n### {table.name}\n\nGiven by {table.given_by}.\n")
+        out.writelines(_lines(table))
+
+
+def _lines(table: Table[Any]) -> Iterator[str]:
+    yield "\n| column | type | meaning |\n|---|---|---|\n"
+    for column in table.columns:
+        yield f"| `{column.name}` | {column.kind} | {column.meaning} |\n"
 
 
 def write_csv(out: TextIO) -> None:
     """Write the codebook as a table."""
-    out.write(MARK)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("table", "column", "type", "meaning"))
-    writer.writerows([cell(value) for value in row] for row in _entries())
-
-
-def _entries() -> Iterator[tuple[str, str, str, str]]:
-    for table, columns in TABLES.items():
-        yield from ((table, column.name, column.kind, column.meaning) for column in columns)
-    for noun, names in COLUMNS.items():
-        yield from ((noun, name, "", MEANINGS[noun][name]) for name in names)
+    tables = (*EXPORTS.values(), *ANSWERS.values())
+    write_table(CODEBOOK, (Entry(table.name, column) for table in tables for column in table.columns), out)

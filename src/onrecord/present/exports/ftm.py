@@ -11,18 +11,17 @@ from functools import cache
 from typing import Any, TextIO
 
 from onrecord.present.escaping import as_json, safe
-from onrecord.present.exports import things
 from onrecord.present.exports.dates import interval, single
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.iris import web_address
-from onrecord.present.exports.things import NamedActor
 from onrecord.present.words import characters, shortened
+from onrecord.queries import contents
 from onrecord.queries.compare import fullest
+from onrecord.queries.contents import NamedActor
 from onrecord.store.sqlite.reads import exports
 from onrecord.store.sqlite.reads.exports import WholeStory
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Dated
+from onrecord.text.web_addresses import web_address
+from onrecord.types import Dated, Progress
 
 Entity = dict[str, Any]
 _SCHEMATA = {
@@ -52,7 +51,7 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
 
 
 def _actors(record: Record, progress: Progress | None) -> Iterator[Entity]:
-    return map(actor, things.actors(record, progress))
+    return map(actor, contents.actors(record, progress))
 
 
 def _statements(record: Record, progress: Progress | None) -> Iterator[Entity]:
@@ -60,7 +59,7 @@ def _statements(record: Record, progress: Progress | None) -> Iterator[Entity]:
     for story in exports.stories(record):
         if any(told.statement for told in story.quotations):
             yield article(story)
-    for one in things.statements(record, progress):
+    for one in contents.statements(record, progress):
         yield statement(one.statement)
         for report in one.statement.reports:
             yield documentation(one.statement, report)

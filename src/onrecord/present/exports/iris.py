@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 from urllib.parse import quote
 
-from onrecord.present.addresses import outside
-from onrecord.present.exports.citations import safe_address
 from onrecord.types import Span
 
 
@@ -27,9 +25,3 @@ def of_bytes(sha256: str) -> str:
 def of_passage(sha256: str, span: Span) -> str:
     """Return the name of a passage of the text of a document (RFC 5147): the characters that it stands on."""
     return f"{of_bytes(sha256)}#char={span.start},{span.end}"
-
-
-def web_address(url: str | None) -> str | None:
-    """Return a web address as an IRI, or None for what is none."""
-    found = outside(url)
-    return safe_address(found) if found else None

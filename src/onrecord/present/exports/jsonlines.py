@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TextIO, TypeVar
 
+from onrecord.columns import Table
 from onrecord.present.escaping import as_json
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.things import THINGS, NamedActor, Quoted
-from onrecord.present.lines import claim_line, statement_line
 from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.contents import CONTENTS, NamedActor, QuotationInStory
+from onrecord.queries.lines import claim_line, statement_line
 from onrecord.store.sqlite.reads.views import ProblemView
 from onrecord.store.sqlite.record import Record
+from onrecord.types import Progress
 from onrecord.types.json import to_plain
+
+T = TypeVar("T")
 
 
 def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
     """Write all of one sort, one object a line."""
-    for thing in THINGS[what](record, progress):
-        out.write(f"{as_json(_LINES[what](thing))}\n")
+    write_lines(map(_LINES[what], CONTENTS[what](record, progress)), out)
 
 
-def quotation_line(one: Quoted) -> dict[str, Any]:
+def write_table(columns: Table[T], things: Iterable[T], out: TextIO) -> None:
+    """Write things as flat objects, a value for each column of a table; what is not known is null."""
+    write_lines(map(columns.row, things), out)
+
+
+def write_lines(objects: Iterable[Mapping[str, Any]], out: TextIO) -> None:
+    """Write objects, one a line."""
+    out.writelines(f"{as_json(one)}\n" for one in objects)
+
+
+def quotation_line(one: QuotationInStory) -> dict[str, Any]:
     """Return a quotation with its statement and actor, its story and its document."""
-    context = {"document": to_plain(one.around.document), "story": to_plain(one.around.story)}
-    return {**to_plain(one.told.quotation), "statement": one.told.statement, "actor": one.told.actor, **context}
+    context = {"document": to_plain(one.document), "story": to_plain(one.story)}
+    return {**to_plain(one.quotation), "statement": one.recorded.statement, "actor": one.recorded.actor, **context}
 
 
 def actor_line(one: NamedActor) -> dict[str, Any]:

@@ -12,16 +12,16 @@ from typing import Any, TextIO
 
 from onrecord.present.escaping import as_json
 from onrecord.present.exports.dates import interval, single
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.iris import of_bytes, of_passage, urn, web_address
-from onrecord.present.exports.things import claims, quotations
+from onrecord.present.exports.iris import of_bytes, of_passage, urn
 from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.contents import claims, quotations
 from onrecord.queries.stances import StanceOnClaim
 from onrecord.store.sqlite.reads.profiles import PersonProfile
 from onrecord.store.sqlite.reads.statements import ReportView
 from onrecord.store.sqlite.reads.views import DocumentFacts
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Dated, Quotation, Speaker, Story
+from onrecord.text.web_addresses import web_address
+from onrecord.types import Dated, Progress, Quotation, Speaker, Story
 
 Node = dict[str, Any]
 CONTEXT: Mapping[str, Any] = {
@@ -51,10 +51,10 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
 def _quotations(record: Record, progress: Progress | None) -> Iterator[Node]:
     last = None
     for one in quotations(record, progress):
-        if one.around.story.id != last:
-            last = one.around.story.id
-            yield article(one.around.story, one.around.document)
-        yield quotation(one.told.quotation, one.told.actor, one.around.story, one.around.document.sha256)
+        if one.story.id != last:
+            last = one.story.id
+            yield article(one.story, one.document)
+        yield quotation(one.quotation, one.recorded.actor, one.story, one.document.sha256)
 
 
 def graph(*nodes: Node) -> Node:

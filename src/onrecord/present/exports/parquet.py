@@ -7,13 +7,15 @@ from datetime import date
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
+from onrecord.columns import Column, Row, Table
 from onrecord.present.exports.errors import MissingPackageError
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.tables import TABLES, Column, Row, rows
+from onrecord.present.exports.tables import table
 from onrecord.store.sqlite.record import Record
+from onrecord.types import Progress
 
+T = TypeVar("T")
 ROWS_AT_ONCE = 10_000
 """Rows of a group, which are held in memory."""
 
@@ -25,22 +27,22 @@ def installed() -> bool:
 
 def write(record: Record, what: str, path: Path, progress: Progress | None = None) -> None:
     """Write all of one sort to a file. Raises MissingPackageError where pyarrow is not installed."""
-    write_rows(rows(record, what, progress), TABLES[what], path)
+    write_table(*table(record, what, progress), path)
 
 
-def write_rows(found: Iterable[Row], columns: Sequence[Column], out: Path | BinaryIO) -> None:
-    """Write rows under columns, each with its type. Raises MissingPackageError where pyarrow is not installed."""
+def write_table(columns: Table[T], things: Iterable[T], out: Path | BinaryIO) -> None:
+    """Write things under the columns of a table. Raises MissingPackageError where pyarrow is not installed."""
     try:
         from pyarrow import parquet
     except ImportError:
         raise MissingPackageError("Parquet", "pyarrow", "parquet") from None
-    schema = _schema(columns)
+    schema = _schema(columns.columns)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        for group in _groups(found, columns):
+        for group in _groups(map(columns.row, things), columns.columns):
             writer.write_batch(_batch(group, schema), row_group_size=ROWS_AT_ONCE)
 
 
-def _schema(columns: Sequence[Column]) -> Any:
+def _schema(columns: Sequence[Column[Any]]) -> Any:
     import pyarrow
 
     types = {
@@ -61,7 +63,7 @@ def _batch(group: list[Row], schema: Any) -> Any:
     return pyarrow.RecordBatch.from_pylist(group, schema=schema)
 
 
-def _groups(found: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[Row]]:
+def _groups(found: Iterable[Row], columns: Sequence[Column[Any]]) -> Iterator[list[Row]]:
     days = [column.name for column in columns if column.kind == "day"]
     left = iter(found)
     while group := [_with_days(row, days) for row in islice(left, ROWS_AT_ONCE)]:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import Any, TextIO
+from collections.abc import Iterable
+from typing import Any, TextIO, TypeVar
 
+from onrecord.columns import Table
 from onrecord.present.escaping import guarded, safe
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.tables import names, rows
+from onrecord.present.exports.tables import table
 from onrecord.store.sqlite.record import Record
+from onrecord.types import Progress
 
+T = TypeVar("T")
 MARK = "\ufeff"
 """Tells spreadsheets that what follows is UTF-8."""
 _SPACES = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
 def write(record: Record, what: str, out: TextIO, progress: Progress | None = None) -> None:
-    """Write all of one sort as CSV, a header line first."""
+    """Write all of one sort as CSV."""
+    write_table(*table(record, what, progress), out)
+
+
+def write_table(columns: Table[T], things: Iterable[T], out: TextIO) -> None:
+    """Write things as CSV under the columns of a table, a header line first."""
     out.write(MARK)
-    columns = names(what)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows(record, what, progress):
-        writer.writerow([cell(row[name]) for name in columns])
+    writer.writerow(columns.names)
+    writer.writerows([cell(value) for value in columns.row(thing).values()] for thing in things)
 
 
 def cell(value: Any) -> Any:

@@ -12,12 +12,12 @@ from typing import Any, TextIO
 
 from onrecord.present.escaping import as_json
 from onrecord.present.exports.dates import interval, single
-from onrecord.present.exports.formats import Progress
-from onrecord.present.exports.iris import of_bytes, urn, web_address
-from onrecord.present.exports.things import Quoted, quotations
+from onrecord.present.exports.iris import of_bytes, urn
+from onrecord.queries.contents import QuotationInStory, quotations
 from onrecord.store.sqlite.reads.exports import WholeStory
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Span
+from onrecord.text.web_addresses import web_address
+from onrecord.types import Progress, Span
 
 AROUND = 32
 """Characters each side of a passage that go with it."""
@@ -35,9 +35,9 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
     out.write("\n]}\n")
 
 
-def annotated(one: Quoted) -> Iterator[Node]:
+def annotated(one: QuotationInStory) -> Iterator[Node]:
     """Yield the annotation of a quotation, and those of its cue and source, which link to it."""
-    told = one.told.quotation
+    told = one.quotation
     name = urn("quotation", told.id)
     yield {
         "id": name,
@@ -57,8 +57,8 @@ def annotated(one: Quoted) -> Iterator[Node]:
             }
 
 
-def _description(one: Quoted) -> str:
-    told, speaker = one.told.quotation, one.told.quotation.speaker
+def _description(one: QuotationInStory) -> str:
+    told, speaker = one.quotation, one.quotation.speaker
     both = interval(told.said)
     day = single(told.said) or (" to ".join(both) if both else "day unknown")
     who = (speaker.name, speaker.role) if speaker else ("speaker not named",)

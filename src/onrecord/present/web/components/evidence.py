@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present.exports import linkeddata, webannotation
-from onrecord.present.exports.things import Quoted
 from onrecord.present.web.http.connection import RecordConnection
+from onrecord.queries.contents import QuotationInStory
 from onrecord.store.sqlite.reads.exports import story_around
 
 Node = dict[str, Any]
@@ -19,7 +19,7 @@ def linked_data(connection: RecordConnection, request: Request) -> Node:
     """Return the quotation that the address names by its whole id, and its article, as a graph of JSON-LD."""
     one = _quoted(connection, request)
     story, document = one.around.story, one.around.document
-    node = linkeddata.quotation(one.told.quotation, one.told.actor, story, document.sha256)
+    node = linkeddata.quotation(one.quotation, one.recorded.actor, story, document.sha256)
     return linkeddata.graph(linkeddata.article(story, document), node)
 
 
@@ -29,10 +29,10 @@ def annotation_page(connection: RecordConnection, request: Request) -> Node:
     return {"@context": webannotation.CONTEXT, "id": items[0]["id"] + "#page", "type": "AnnotationPage", "items": items}
 
 
-def _quoted(connection: RecordConnection, request: Request) -> Quoted:
+def _quoted(connection: RecordConnection, request: Request) -> QuotationInStory:
     identity = str(request.path_params["identity"])
     around = story_around(connection.record(), identity)
     found = next((each for each in around.quotations if each.quotation.id == identity), None) if around else None
     if around is None or found is None:
         raise HTTPException(404, f"The record holds no quotation with the id {identity[:40]}.")
-    return Quoted(around, found)
+    return QuotationInStory(around, found)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from starlette.requests import Request
 
-from onrecord.columns import COLUMNS, MEANINGS, rows
-from onrecord.present.escaping import as_json
-from onrecord.present.exports import parquet
-from onrecord.present.exports.spreadsheet import MARK, cell
-from onrecord.present.exports.tables import Column
+from onrecord.columns.quotations import HITS
+from onrecord.present.exports import jsonlines, parquet, spreadsheet
 from onrecord.present.web.components.links import with_query
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.search_params import SearchParams
 from onrecord.store.sqlite.reads.search import Hit, search_on
 
 MOST_ROWS = 2_000  # of a table that a page makes; `onrecord search` and `export` give more
-_COLUMNS = tuple(Column(name, "day" if name == "day" else "text", MEANINGS["Hit"][name]) for name in COLUMNS["Hit"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +51,21 @@ def addresses(params: SearchParams) -> dict[str, str]:
 def to_csv(hits: Sequence[Hit]) -> bytes:
     """Return quotations as CSV for spreadsheets and data frames, in which no cell is a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS["Hit"])
-    writer.writerows([cell(value) for value in row.values()] for row in rows(hits))
-    return (MARK + out.getvalue()).encode("utf-8", "backslashreplace")
+    spreadsheet.write_table(HITS, hits, out)
+    return out.getvalue().encode("utf-8", "backslashreplace")
 
 
 def to_json_lines(hits: Sequence[Hit]) -> bytes:
     """Return quotations as JSON Lines: an object each, what is not known as null."""
-    return "".join(f"{as_json(row)}\n" for row in rows(hits)).encode()
+    out = io.StringIO()
+    jsonlines.write_table(HITS, hits, out)
+    return out.getvalue().encode()
 
 
 def to_parquet(hits: Sequence[Hit]) -> bytes:
     """Return quotations as Parquet with typed columns. Raises MissingPackageError where pyarrow is not installed."""
     out = io.BytesIO()
-    parquet.write_rows(rows(hits), _COLUMNS, out)
+    parquet.write_table(HITS, hits, out)
     return out.getvalue()
 
 

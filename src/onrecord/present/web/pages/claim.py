@@ -12,7 +12,6 @@ from starlette.requests import Request
 from onrecord.columns import rows
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.lines import claim_line
 from onrecord.present.terms import CERTAINTIES, STANCES, STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
@@ -34,6 +33,7 @@ from onrecord.present.web.http.responses import Page
 from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.lines import claim_line
 from onrecord.queries.stances import StanceOnClaim, stances
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views

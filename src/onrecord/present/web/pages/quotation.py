@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.requests import Request
 
-from onrecord.present.addresses import outside
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
 from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
@@ -34,6 +33,7 @@ from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.statements import carried
 from onrecord.store.sqlite.reads.views import DocumentFacts, QuotationView, StoryView
 from onrecord.store.sqlite.record import Record
+from onrecord.text.web_addresses import outside
 from onrecord.types import Dated, Quotation, Reason, Span, Story
 
 _MOST_AROUND = 3_000  # characters of the paragraph that are shown each side of the quotation

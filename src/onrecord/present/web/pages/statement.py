@@ -13,7 +13,6 @@ from onrecord.present import differences
 from onrecord.present.differences import Bit, bits
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.lines import relation_line, statement_line
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
@@ -41,6 +40,7 @@ from onrecord.present.words import (
     times,
 )
 from onrecord.queries.compare import ComparedStatement, compare, fullest, fullest_report
+from onrecord.queries.lines import relation_line, statement_line
 from onrecord.queries.relations import RelationFinder
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.record import Record
@@ -178,7 +178,7 @@ def _view(record: Record, found: ComparedStatement, pairs: Sequence[_Pair] | Non
         rows=tuple(_row(found, report, known) for report, _ in shown),
         unshown=len(reports) - len(shown),
         differences=tuple(
-            shortened(each, _LONGEST_DIFFERENCE) for each in islice(differences.told(found), _MOST_DIFFERENCES)
+            shortened(each, _LONGEST_DIFFERENCE) for each in islice(differences.described(found), _MOST_DIFFERENCES)
         ),
         judged=tuple(map(_verdict, view.judgements)),
         relations=None if pairs is None else tuple(_related_statements(record, view, pairs)),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from onrecord.analysis.split.boilerplate import boilerplate
-from onrecord.present.addresses import outside
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
 from onrecord.present.terms import BASES
@@ -42,6 +41,7 @@ from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import MOST_IN_STORY, DocumentFacts, StoryView
 from onrecord.store.sqlite.record import Record
 from onrecord.text.sentences import paragraphs
+from onrecord.text.web_addresses import outside
 from onrecord.types import Problem, Quotation, Span, Story
 
 LONGEST_PART = 200_000  # characters of a story on one page

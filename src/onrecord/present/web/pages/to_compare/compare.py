@@ -10,7 +10,6 @@ from starlette.requests import Request
 
 from onrecord.present.differences import Bit, bits
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.lines import statement_line
 from onrecord.present.terms import WORDINGS
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.links import compare_at, outlet_at, quotation_at, statement_at
@@ -30,6 +29,7 @@ from onrecord.present.words import (
     times,
 )
 from onrecord.queries.compare import ComparedReport, ComparedStatement, compare, fullest_report, held_beside
+from onrecord.queries.lines import statement_line
 from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Hit, Results

@@ -1,4 +1,4 @@
-"""What a record holds, one thing after the other: what every format is written from."""
+"""All that a record holds, one thing after the other: what every export is written from."""
 
 from __future__ import annotations
 
@@ -6,34 +6,54 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from onrecord.present.exports.formats import Progress
-from onrecord.present.lines import relation_line
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.compare import ComparedStatement, all_compared
+from onrecord.queries.lines import relation_line
 from onrecord.queries.relations import RelationFinder
 from onrecord.queries.stances import stances
 from onrecord.store.sqlite.reads import exports
 from onrecord.store.sqlite.reads.actors import ActorView
 from onrecord.store.sqlite.reads.exports import Told, WholeStory, printed_names
+from onrecord.store.sqlite.reads.statements import ReportView
 from onrecord.store.sqlite.reads.statements import statements as all_statements
-from onrecord.store.sqlite.reads.views import ProblemView
+from onrecord.store.sqlite.reads.views import DocumentFacts, ProblemView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import claims as kept_claims
+from onrecord.store.sqlite.writes.judgements import Judgement
 from onrecord.store.sqlite.writes.judgements import judgements as kept_judgements
-from onrecord.types import total
+from onrecord.types import Progress, Quotation, Speaker, Story, total
 from onrecord.versions import analysis_version
 
 _T = TypeVar("_T")
 _EVERY = 100  # things between two reports of the progress
-_JUDGEMENT = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quotation in its story."""
+class QuotationInStory:
+    """A quotation, with its statement and actor, in the whole story around it."""
 
     around: WholeStory
-    told: Told
+    recorded: Told
+
+    @property
+    def quotation(self) -> Quotation:
+        """Return the quotation itself."""
+        return self.recorded.quotation
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Return its speaker, as the story has it."""
+        return self.recorded.quotation.speaker
+
+    @property
+    def story(self) -> Story:
+        """Return the story that it stands in."""
+        return self.around.story
+
+    @property
+    def document(self) -> DocumentFacts:
+        """Return the document that it stands in."""
+        return self.around.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +64,9 @@ class NamedActor:
     names: tuple[str, ...]
 
 
-def quotations(record: Record, progress: Progress | None = None) -> Iterator[Quoted]:
+def quotations(record: Record, progress: Progress | None = None) -> Iterator[QuotationInStory]:
     """Yield all quotations, those of a story together, in the order of its text."""
-    found = (Quoted(story, told) for story in exports.stories(record) for told in story.quotations)
+    found = (QuotationInStory(story, one) for story in exports.stories(record) for one in story.quotations)
     return _counted(found, record, "quotations", progress)
 
 
@@ -78,29 +98,32 @@ def actors(record: Record, progress: Progress | None = None) -> Iterator[NamedAc
 
 def judgements(record: Record, progress: Progress | None = None) -> Iterator[dict[str, Any]]:
     """Yield the judgements of the program, statement by statement, then those of people, as the contract has them."""
-    relater = RelationFinder(record)
+    finder = RelationFinder(record)
     for view in _counted(all_statements(record), record, "statements", progress):
-        yield from map(relation_line, relater.relations(view))
-        for report in view.reports:
-            if report.beside:
-                score = round(total(report.because), 3)
-                parts = [part._asdict() for part in report.because]
-                model = (
-                    report.beside,
-                    report.quotation.id,
-                    "same",
-                    "yes",
-                    score,
-                    parts,
-                    analysis_version(),
-                    None,
-                    None,
-                )
-                yield dict(zip(_JUDGEMENT, model, strict=True))
-    for told in kept_judgements(record):
-        parts = [part._asdict() for part in told.because]
-        row = (told.left, told.right, told.kind, told.verdict, told.score, parts, told.by, told.at, told.number)
-        yield dict(zip(_JUDGEMENT, row, strict=True))
+        yield from map(relation_line, finder.relations(view))
+        yield from (_joined(report) for report in view.reports if report.beside)
+    yield from map(_judged, kept_judgements(record))
+
+
+def _joined(report: ReportView) -> dict[str, Any]:
+    """Return as a judgement that a quotation reports the same utterance as the one that it was joined to."""
+    return {
+        "left": report.beside,
+        "right": report.quotation.id,
+        "kind": "same",
+        "verdict": "yes",
+        "score": round(total(report.because), 3),
+        "because": [part._asdict() for part in report.because],
+        "by": analysis_version(),
+        "at": None,
+        "number": None,
+    }
+
+
+def _judged(one: Judgement) -> dict[str, Any]:
+    fields = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number")
+    line = {name: getattr(one, name) for name in fields}
+    return line | {"because": [part._asdict() for part in one.because]}
 
 
 def problems(record: Record, progress: Progress | None = None) -> Iterator[ProblemView]:
@@ -119,7 +142,7 @@ def _counted(things: Iterator[_T], record: Record, what: str, progress: Progress
         yield thing
 
 
-THINGS: Mapping[str, Callable[[Record, Progress | None], Iterator[Any]]] = {
+CONTENTS: Mapping[str, Callable[[Record, Progress | None], Iterator[Any]]] = {
     "quotations": quotations,
     "statements": statements,
     "claims": claims,
