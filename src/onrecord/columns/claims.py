@@ -209,7 +209,7 @@ COMMITMENTS: Table[Commitment] = Table(
         Column(
             "fate",
             lambda each: joined(each.fates) or "open",
-            "What later statements may say of it: kept, broken, taken back, repeated; open where none was found.",
+            "What later statements may say of it: said to be kept or broken, taken back …; open where none was found.",
         ),
         Column("later", lambda each: joined(answer.left for answer in each.answers), "Ids of those later statements."),
         Column("statement", lambda each: each.statement.id, STATEMENT),
