@@ -1,4 +1,4 @@
-"""Holds what people changed in brat against what was exported, and keeps each difference as a judgement.
+"""Compares what people changed in brat with what was exported, and keeps each difference as a judgement.
 
 Only what differs from the export counts, so that a folder that is older than the record takes nothing back; and only
 what the record does not show already, so that judging a folder twice is judging it once.
@@ -46,7 +46,7 @@ class _Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _RecordedDocument:
     """What the record holds of a document: the spans of its stories, its quotations, and what people judged of them."""
 
     sha256: str
@@ -78,23 +78,23 @@ def judgement(record: Record, number: int) -> Judgement | None:
 
 
 def _judge(record: Record, found: Annotated, because: str, by: str, at: str) -> Judged | Problem:
-    held = _held(record, found)
-    if isinstance(held, Problem):
-        return held
-    changes = list(_changes(held, found.exported, found.marked))
-    if astray := next((each.now for each in changes if each.now and not _in_a_story(held, each.now)), None):
+    recorded = _recorded(record, found)
+    if isinstance(recorded, Problem):
+        return recorded
+    changes = list(_changes(recorded, found.exported, found.marked))
+    if astray := next((each.now for each in changes if each.now and not _in_a_story(recorded, each.now)), None):
         message = f"“{astray.content[0].text[:60]}” and its cue and source do not stand in one story of the document"
         return _problem(found, message, "Mark a quotation inside one story, and judge the folder again.")
-    wanted = {each: _correction(held, each, because, by) for each in changes if not _is_shown(held, each)}
-    news = {each: one for each, one in wanted.items() if not _stands(held, one)}
-    numbers = stored.note(record, held.sha256, list(news.values()), at=at) if news else range(0)
+    wanted = {each: _correction(recorded, each, because, by) for each in changes if not _is_shown(recorded, each)}
+    news = {each: one for each, one in wanted.items() if not _stands(recorded, one)}
+    numbers = stored.note(record, recorded.sha256, list(news.values()), at=at) if news else range(0)
     if wanted:  # of those that stood already, a run that was stopped may have left the quotations as they were
-        analyse_again(record, held.sha256)
+        analyse_again(record, recorded.sha256)
     removed, added = (sum(getattr(each, name) is None for each in news) for name in ("now", "was"))
     return Judged(len(news) - removed - added, removed, added, numbers)
 
 
-def _held(record: Record, found: Annotated) -> _Held | Problem:
+def _recorded(record: Record, found: Annotated) -> _RecordedDocument | Problem:
     """Return what the record holds of a document, whose hash stands in the name of the file."""
     name = _HASH.fullmatch(found.path.stem)
     sha256 = views.sha256_starting(record, name[1]) if name else None
@@ -106,16 +106,16 @@ def _held(record: Record, found: Annotated) -> _Held | Problem:
         again = "Copy the .txt back from the folder as it was exported, or export anew."
         return _problem(found, "the text beside it is not that of the document in the record", again)
     stories = stories_of(record, sha256)
-    quotations = {told.quotation.id: told.quotation for story in stories for told in story.quotations}
+    quotations = {each.quotation.id: each.quotation for story in stories for each in story.quotations}
     standing = {one.quotation: one for one in stored.corrections(record, sha256)}
-    return _Held(sha256, tuple(story.story.span for story in stories), quotations, standing)
+    return _RecordedDocument(sha256, tuple(story.story.span for story in stories), quotations, standing)
 
 
 def _problem(found: Annotated, message: str, remedy: str) -> Problem:
     return Problem(_STAGE, message, uri=str(found.path), remedy=remedy)
 
 
-def _changes(held: _Held, exported: Sequence[Marked], marked: Sequence[Marked]) -> Iterator[_Change]:
+def _changes(recorded: _RecordedDocument, exported: Sequence[Marked], marked: Sequence[Marked]) -> Iterator[_Change]:
     """Yield what is marked otherwise than it was exported; a mark that lost its note is known by its content.
 
     One that was added, judged, and changed since is known by the words that it kept.
@@ -126,17 +126,21 @@ def _changes(held: _Held, exported: Sequence[Marked], marked: Sequence[Marked]) 
     for each in marked:
         if each.quotation not in before:
             content = each.marks.content
-            name = missing.pop(content, "") or _added_before(held, marked, content) or _new_id(held.sha256, content)
+            name = (
+                missing.pop(content, "")
+                or _added_before(recorded, marked, content)
+                or _new_id(recorded.sha256, content)
+            )
             now[name] = each.marks
     for name in dict.fromkeys((*before, *now)):
         if before.get(name) != now.get(name):
             yield _Change(name, before.get(name), now.get(name))
 
 
-def _added_before(held: _Held, marked: Sequence[Marked], content: Sequence[Mention]) -> str:
+def _added_before(recorded: _RecordedDocument, marked: Sequence[Marked], content: Sequence[Mention]) -> str:
     """Return the id of a quotation that was added with other limits, which are marked no more; "" without any."""
     there = {each.marks.content for each in marked}
-    added = (one for one in held.standing.values() if one.marks and not one.was and one.marks.content not in there)
+    added = (one for one in recorded.standing.values() if one.marks and not one.was and one.marks.content not in there)
     meets = (one.quotation for one in added if one.marks and _meet(one.marks.content, content))
     return next(meets, "")
 
@@ -149,9 +153,9 @@ def _new_id(sha256: str, content: Sequence[Mention]) -> str:
     return content_id("added quotation", sha256, *(edge for mention in content for edge in mention.span))
 
 
-def _in_a_story(held: _Held, marks: Marks) -> bool:
+def _in_a_story(recorded: _RecordedDocument, marks: Marks) -> bool:
     spans = [mention.span for mention in (*marks.content, marks.cue, marks.source) if mention]
-    return any(all(story.covers(span) for span in spans) for story in held.stories)
+    return any(all(story.covers(span) for span in spans) for story in recorded.stories)
 
 
 def _fields(change: _Change) -> tuple[str, ...]:
@@ -160,13 +164,13 @@ def _fields(change: _Change) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if now and (was is None or getattr(was, name) != getattr(now, name)))
 
 
-def _is_shown(held: _Held, change: _Change) -> bool:
+def _is_shown(recorded: _RecordedDocument, change: _Change) -> bool:
     """Tell whether the record shows a quotation as it is marked, whoever had it so."""
-    there, before = held.quotations.get(change.quotation), held.standing.get(change.quotation)
+    there, before = recorded.quotations.get(change.quotation), recorded.standing.get(change.quotation)
     if change.now is None:
         return there is None and before is not None and before.marks is None
     if change.was is None:
-        return any(all(_same(one, change.now, name) for name in FIELDS) for one in held.quotations.values())
+        return any(all(_same(one, change.now, name) for name in FIELDS) for one in recorded.quotations.values())
     return there is not None and all(_same(there, change.now, name) for name in _fields(change))
 
 
@@ -181,16 +185,16 @@ def _spans(value: Any) -> Any:
     return value.span if isinstance(value, Mention) else value
 
 
-def _correction(held: _Held, change: _Change, because: str, by: str) -> Correction:
+def _correction(recorded: _RecordedDocument, change: _Change, because: str, by: str) -> Correction:
     """Return what a person judged, with what was judged of the same quotation before and stands."""
-    before = held.standing.get(change.quotation)
+    before = recorded.standing.get(change.quotation)
     marks, judged, was = change.now, _fields(change), change.was.content if change.was else ()
     if marks and before and before.marks:
         was = before.was
         marks = replace(before.marks, **{name: getattr(marks, name) for name in judged})
         judged = tuple(name for name in FIELDS if name in judged or name in before.judged)
     content = marks.content if marks else was
-    beside = (one.id for one in held.quotations.values() if one.id != change.quotation and _is_beside(one, content))
+    beside = (one.id for one in recorded.quotations.values() if one.id != change.quotation and _is_beside(one, content))
     return Correction(change.quotation, marks, judged, was, tuple(beside), by, because)
 
 
@@ -200,6 +204,6 @@ def _is_beside(one: Quotation, content: Sequence[Mention]) -> bool:
     return one.content != spans and any(span.meets(other) for span in spans for other in one.content)
 
 
-def _stands(held: _Held, one: Correction) -> bool:
-    before = held.standing.get(one.quotation)
+def _stands(recorded: _RecordedDocument, one: Correction) -> bool:
+    before = recorded.standing.get(one.quotation)
     return before is not None and (before.marks, before.judged) == (one.marks, one.judged)

@@ -42,7 +42,7 @@ class OpenRecord:
     """The questions that a record answers; `record` is the record itself, for the verbs that take one.
 
     The filters are those of `Query`. A date, form, act or order that is none, or the start of an id that fits several,
-    raises ValueError, in words for people. RecordError tells that the file cannot be read.
+    raises ValueError, in words for people. A file that cannot be read raises RecordError.
     """
 
     record: Record
@@ -122,7 +122,7 @@ class OpenRecord:
     ) -> ResultList[TimelineEntry]:
         """Return what a speaker said, the earliest first: of the newest `limit` quotations that fit, at most 200.
 
-        With `claim`, in words or by the id of a pinned one, only what bears on it, with its side and how firm it is.
+        With `claim`, in words or by the id of a pinned one, only what speaks of it, with its stance and how firm it is.
         Raises ValueError for words beside a claim, which is looked for by its own.
         """
         if words and claim:
@@ -145,15 +145,15 @@ class OpenRecord:
         until: str = "",
         model: str | Path | None = None,
     ) -> ResultList[StanceOnClaim]:
-        """Return the statements that bear on a claim, in words or by the id of a pinned one, the earliest first.
+        """Return the statements that speak of a claim, in words or by the id of a pinned one, the earliest first.
 
-        `model` names a folder with a cross-encoder of your own that tells the sides.
+        `model` names a folder with a cross-encoder of your own that decides the stances.
         """
         query = Query(speaker=speaker, outlet=outlet, since=since, until=until)
         return ResultList(stances(self.record, self._claim(text_or_id), query, model), STANCES)
 
     def certainty(self, text_or_id: str) -> ResultList[Account]:
-        """Return how surely stories tell a claim, in words or by the id of a pinned one, the earliest first."""
+        """Return how surely stories state a claim, in words or by the id of a pinned one, the earliest first."""
         return ResultList(certainty(self.record, self._claim(text_or_id)), ACCOUNTS)
 
     def discover_claims(

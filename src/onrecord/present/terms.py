@@ -1,4 +1,4 @@
-"""How the command line and the pages put into plain words what the reading tells of a quotation."""
+"""Terms of the record in plain words, the same on the command line and the pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the
 CONFIDENCE = (
     "the program’s estimate that this is a quotation with about these words; measured to be right about that often"
 )
-UNKNOWN = "unknown: the text does not tell"
+UNKNOWN = "unknown: the text does not say"
 BASES = {
     "stated": "the document states it",
     "weekday": "worked out from a weekday in the text",
@@ -75,8 +75,8 @@ RELATIONS = {
     "denies": "one may answer the other: compare them",
     "repeats": "the words may be the same again: compare them",
     "shifts": "the later words may differ: compare them",
-    "keeps_promise": "the later words may tell what became of it: compare them",
-    "breaks_promise": "the later words may tell what became of it: compare them",
+    "keeps_promise": "the later words may say what became of it: compare them",
+    "breaks_promise": "the later words may say what became of it: compare them",
 }
 """What to look for in the passages of two statements, by how the program ties them, whichever is the earlier."""
 
@@ -97,7 +97,7 @@ CERTAINTIES = {
     "attributed": "in the words of somebody who is named",
     "bare": "in an outlet’s own voice",
 }
-"""How surely a story tells a claim, the least sure first."""
+"""How surely a story states a claim, the least sure first."""
 
 
 class ActClass(NamedTuple):
@@ -112,7 +112,7 @@ ACT_CLASSES = {
     "binds": ActClass("promises or demands", ("promise", "propose", "demand", "threaten")),
     "disputes": ActClass("denies or asks", ("deny", "accuse", "question", "decline")),
 }
-"""The classes of acts in the order in which they are stacked; where no act is told, it is the first."""
+"""The classes of acts in the order in which they are stacked; where no act is known, it is the first."""
 
 
 def act_class(act: str) -> str:

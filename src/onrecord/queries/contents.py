@@ -13,7 +13,7 @@ from onrecord.queries.relations import RelationFinder
 from onrecord.queries.stances import stances
 from onrecord.store.sqlite.reads import exports
 from onrecord.store.sqlite.reads.actors import ActorView
-from onrecord.store.sqlite.reads.exports import Told, WholeStory, printed_names
+from onrecord.store.sqlite.reads.exports import RecordedQuotation, WholeStory, printed_names
 from onrecord.store.sqlite.reads.statements import ReportView
 from onrecord.store.sqlite.reads.statements import statements as all_statements
 from onrecord.store.sqlite.reads.views import DocumentFacts, ProblemView
@@ -33,7 +33,7 @@ class QuotationInStory:
     """A quotation, with its statement and actor, in the whole story around it."""
 
     around: WholeStory
-    recorded: Told
+    recorded: RecordedQuotation
 
     @property
     def quotation(self) -> Quotation:
@@ -76,7 +76,7 @@ def statements(record: Record, progress: Progress | None = None) -> Iterator[Com
 
 
 def claims(record: Record, progress: Progress | None = None) -> Iterator[DiscoveredClaim]:
-    """Yield the pinned claims, then those found among the newest 2,000 quotations, each with what bears on it."""
+    """Yield the pinned claims, then those found among the newest 2,000 quotations, each with its stances."""
     known = set()
     for one in pinned(record):
         known.add(one.claim.id)
@@ -85,7 +85,7 @@ def claims(record: Record, progress: Progress | None = None) -> Iterator[Discove
 
 
 def pinned(record: Record) -> Iterator[DiscoveredClaim]:
-    """Yield the pinned claims, each with what bears on it."""
+    """Yield the pinned claims, each with its stances."""
     for one in kept_claims(record):
         yield DiscoveredClaim(one, stances(record, one))
 

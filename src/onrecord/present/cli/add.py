@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def add(places: tuple[str, ...], jobs: int, strict: bool, record: str) -> int:
     """Read files, folders, patterns or - (standard input) into the record.
 
-    Text, web pages and JSON Lines are told apart by their content. Adding the same again changes nothing, and a run
+    Text, web pages and JSON Lines are recognised by their content. Adding the same again changes nothing, and a run
     that was stopped goes on where it was.
 
     \b

@@ -64,8 +64,8 @@ def start(record: str, host: str, port: int | None, origins: Collection[str] = (
         raise click.UsageError(reason) from None
     shown = f"[{host}]" if ":" in host else host
     token = None if web.allowed(listener.getsockname()[0]) else _token()
-    asked = f"?token={quote(token)}" if token else ""
-    click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/{asked} (Ctrl-C ends it)")
+    parameter = f"?token={quote(token)}" if token else ""
+    click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/{parameter} (Ctrl-C ends it)")
     sys.stdout.flush()
     web.serve(record, listener, token=token, origins=origins)
 

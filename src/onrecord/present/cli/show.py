@@ -155,7 +155,7 @@ def _quoted(view: QuotationView, span: Span | None) -> str:
 
 
 def _places(view: QuotationView) -> list[tuple[str, str]]:
-    """The parts in words, for those who cannot tell styles apart and for plain output, and the proof."""
+    """The parts in words, for those who cannot see styles and for plain output, and the proof."""
     at = view.paragraph.start
     parts = [(name, view.paragraph_text[span.start - at : span.end - at]) for name, span in _spans(view)]
     place = ", ".join(f"[{span.start}, {span.end})" for span in view.quotation.content)

@@ -52,8 +52,8 @@ def write(record: Record, what: str, folder: Path, progress: Progress | None = N
         text = document_text(record, sha256)
         if text is not None:
             name = _name(found[0].around.document.uri, sha256)
-            told = "".join(f"{line}\n" for line in marks(found, text))
-            for ending, words in (("txt", text), ("ann", told), ("orig", told)):
+            written = "".join(f"{line}\n" for line in marks(found, text))
+            for ending, words in (("txt", text), ("ann", written), ("orig", written)):
                 _put(folder / f"{name}.{ending}", words)
 
 
@@ -61,21 +61,21 @@ def marks(found: Iterable[QuotationInStory], text: str) -> Iterator[str]:
     """Yield the lines that mark quotations in the text of their document."""
     number = relations = attributes = 0
     for one in found:
-        told = one.quotation
+        quotation = one.quotation
         number += 1
         content = number
-        yield _mark(content, "Content", told.content, text)
-        for kind, relation, span in (("Cue", "Has-cue", told.cue), ("Source", "Has-source", told.source)):
+        yield _mark(content, "Content", quotation.content, text)
+        for kind, relation, span in (("Cue", "Has-cue", quotation.cue), ("Source", "Has-source", quotation.source)):
             if span:
                 number, relations = number + 1, relations + 1
                 yield _mark(number, kind, (span,), text)
                 yield f"R{relations}\t{relation} Arg1:T{content} Arg2:T{number}"
         attributes += 1
-        yield f"A{attributes}\tForm T{content} {told.form}"
-        if told.kind == "belief":
+        yield f"A{attributes}\tForm T{content} {quotation.form}"
+        if quotation.kind == "belief":
             attributes += 1
             yield f"A{attributes}\tBelief T{content}"
-        yield f"#{content}\tAnnotatorNotes T{content}\tOnrecord {' '.join(told.id.split())}"
+        yield f"#{content}\tAnnotatorNotes T{content}\tOnrecord {' '.join(quotation.id.split())}"
 
 
 def _mark(number: int, kind: str, spans: Iterable[Span], text: str) -> str:

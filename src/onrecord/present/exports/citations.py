@@ -74,9 +74,9 @@ def markdown(found: QuotationView) -> str:
     """Return a citation as a paragraph of Markdown that links to the words, whatever stands in them."""
     where = _marked_down(_where(found.story))
     link = linked(found)
-    told = f"[{where}](<{link}>)." if link else f"{where}. {_marked_down(found.document.uri)}"
+    place = f"[{where}](<{link}>)." if link else f"{where}. {_marked_down(found.document.uri)}"
     who, words, proof = (_marked_down(part) for part in (_who(found.quotation), _words(found), _proof(found)))
-    return f"{who}: {words} — {told} ({proof})"
+    return f"{who}: {words} — {place} ({proof})"
 
 
 def bibtex(found: QuotationView) -> str:
@@ -126,11 +126,11 @@ def text_fragment(url: str, passages: Sequence[str]) -> str:
     Of a long passage, or one that goes over a line, the words at both ends are named. Marks at its edges are left out:
     pages curl and place them as they like.
     """
-    asked = "&".join(filter(None, map(_asked, passages[:_MOST_LINKED])))
+    directives = "&".join(filter(None, map(_directive, passages[:_MOST_LINKED])))
     address = safe_address(url).partition(":~:")[0].rstrip("#")
-    if not asked:
+    if not directives:
         return address
-    return f"{address}{'' if '#' in address else '#'}:~:{asked}"
+    return f"{address}{'' if '#' in address else '#'}:~:{directives}"
 
 
 def parts_of(found: QuotationView) -> tuple[tuple[str, ...], bool]:
@@ -189,7 +189,7 @@ def _proof(found: QuotationView) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _asked(passage: str) -> str:
+def _directive(passage: str) -> str:
     lines = [line.split() for line in passage.strip(_EDGES).splitlines()]
     words = [word for line in lines for word in line]
     if not words:

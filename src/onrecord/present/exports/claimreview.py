@@ -19,7 +19,7 @@ from onrecord.store.sqlite.record import Record
 from onrecord.types import Progress, StanceKind
 
 NOT_RATED = "Not rated: a record of who said what, which does not rule on truth"
-_SIDES: tuple[StanceKind, ...] = ("affirms", "denies", "questions", "neutral")
+_KINDS: tuple[StanceKind, ...] = ("affirms", "denies", "questions", "neutral")
 Node = dict[str, Any]
 
 
@@ -31,7 +31,7 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
 
 
 def review(one: DiscoveredClaim) -> Node:
-    """Return a claim as reviewed: its appearances, and how many statements came down on which side."""
+    """Return a claim as reviewed: its appearances, and how many statements take which stance."""
     affirmed = [each for each in one.stances if each.stance.kind == "affirms"]
     appearances = [_appearance(report) for each in affirmed for report in each.statement.reports]
     item: Node = {"@type": "Claim", "@id": urn("claim", one.claim.id), "text": one.claim.text}
@@ -47,19 +47,19 @@ def review(one: DiscoveredClaim) -> Node:
         "datePublished": one.claim.at,
         "author": {"@type": "Person", "name": one.claim.by},
         "itemReviewed": item,
-        "reviewBody": _told(one),
+        "reviewBody": _summary(one),
         "reviewRating": {"@type": "Rating", "alternateName": NOT_RATED},
     }
 
 
-def _told(one: DiscoveredClaim) -> str:
+def _summary(one: DiscoveredClaim) -> str:
     counted = Counter(each.stance.kind for each in one.stances)
-    sides = ", ".join(f"{side} {counted[side]}" for side in _SIDES if counted[side]) or "none"
-    return f"Statements in the record that bear on this claim: {sides}. {NOT_RATED}."
+    stances = ", ".join(f"{kind} {counted[kind]}" for kind in _KINDS if counted[kind]) or "none"
+    return f"Statements in the record that speak of this claim: {stances}. {NOT_RATED}."
 
 
 def _author(each: StanceOnClaim) -> Node:
-    kinds = [told.kind for report in each.statement.reports if (told := report.quotation.speaker)]
+    kinds = [speaker.kind for report in each.statement.reports if (speaker := report.quotation.speaker)]
     return {"@type": "Person" if kinds[:1] == ["person"] else "Organization", "name": each.statement.speaker}
 
 
@@ -72,10 +72,10 @@ def _appearance(report: ReportView) -> Node:
         "publisher": {"@type": "Organization", "name": story.outlet} if story.outlet else None,
         "datePublished": story.published.value if story.published else None,
     }
-    told = report.quotation
+    quotation = report.quotation
     return {
         "@type": "Quotation",
-        "@id": urn("quotation", told.id),
-        "text": told.text,
+        "@id": urn("quotation", quotation.id),
+        "text": quotation.text,
         "isPartOf": {name: value for name, value in article.items() if value},
     }

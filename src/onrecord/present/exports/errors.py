@@ -1,4 +1,4 @@
-"""What keeps an export from being written, told to people."""
+"""What keeps an export from being written, in words for people."""
 
 from __future__ import annotations
 

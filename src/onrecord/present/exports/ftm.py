@@ -33,7 +33,7 @@ _SCHEMATA = {
 }
 """What each kind of actor is; a described group, or one of unknown kind, is a LegalEntity: whoever can act."""
 _MOST_IN_NAME = 100
-# The languages that are told apart, in ISO 639-1, and as FollowTheMoney has them, in ISO 639-3.
+# The languages that are known, in ISO 639-1, and as FollowTheMoney has them, in ISO 639-3.
 _LANGUAGES = """
 af afr, am amh, ar ara, az aze, be bel, bg bul, bn ben, bs bos, ca cat, cs ces, da dan, de deu, el ell, en eng,
 es spa, et est, fa fas, fi fin, fr fra, ga gle, he heb, hi hin, hr hrv, hu hun, hy hye, id ind, is isl, it ita,
@@ -57,7 +57,7 @@ def _actors(record: Record, progress: Progress | None) -> Iterator[Entity]:
 def _statements(record: Record, progress: Progress | None) -> Iterator[Entity]:
     yield from _actors(record, None)
     for story in exports.stories(record):
-        if any(told.statement for told in story.quotations):
+        if any(each.statement for each in story.quotations):
             yield article(story)
     for one in contents.statements(record, progress):
         yield statement(one.statement)
@@ -115,25 +115,25 @@ def statement(view: StatementView) -> Entity:
 
 
 def documentation(view: StatementView, report: ReportView) -> Entity:
-    """Return a quotation as the tie between an actor and an article; `role` tells the form and the act."""
-    told = report.quotation
-    place = ", ".join(map(characters, told.content))
+    """Return a quotation as the tie between an actor and an article; `role` holds the form and the act."""
+    quotation = report.quotation
+    place = ", ".join(map(characters, quotation.content))
     whom = _id("actor", view.actor) if view.actor else _id("statement", view.id)
     return _entity(
         "Documentation",
-        _id("quotation", told.id),
+        _id("quotation", quotation.id),
         document=[_id("story", report.story.id)],
         entity=[whom],
-        role=[f"quoted ({', '.join(filter(None, (told.form, told.act)))})"],
-        summary=[told.text],
+        role=[f"quoted ({', '.join(filter(None, (quotation.form, quotation.act)))})"],
+        summary=[quotation.text],
         description=[f"characters {place} of the document with SHA-256 {report.sha256}"],
-        **_when(told.said),
-        recordId=[told.id],
+        **_when(quotation.said),
+        recordId=[quotation.id],
     )
 
 
 def _is_document(view: StatementView) -> bool:
-    return any(told.kind == "document" for report in view.reports if (told := report.quotation.speaker))
+    return any(speaker.kind == "document" for report in view.reports if (speaker := report.quotation.speaker))
 
 
 def _when(day: Dated | None) -> dict[str, Sequence[str | None]]:
@@ -152,7 +152,11 @@ def _id(kind: str, identity: str) -> str:
 
 def _entity(schema: str, identity: str, **properties: Sequence[str | None]) -> Entity:
     cleaned = {name: list(dict.fromkeys(filter(None, map(_clean, values)))) for name, values in properties.items()}
-    return {"id": identity, "schema": schema, "properties": {name: told for name, told in cleaned.items() if told}}
+    return {
+        "id": identity,
+        "schema": schema,
+        "properties": {name: values for name, values in cleaned.items() if values},
+    }
 
 
 def _clean(value: str | None) -> str:

@@ -14,7 +14,7 @@ def urn(kind: str, identity: str) -> str:
 
 
 def of_bytes(sha256: str) -> str:
-    """Return the name of a document as its hash (RFC 6920): whoever has the same bytes can tell."""
+    """Return the name of a document as its hash (RFC 6920): whoever has the same bytes can check it."""
     try:
         plain = bytes.fromhex(sha256)
     except ValueError:  # a Reading of another program may name its document as it likes

@@ -1,7 +1,7 @@
 """JSON-LD with the words of schema.org: quotations in their articles, or claims and who agreed or disagreed with them.
 
 The context stands in the file itself, so that nobody has to fetch one to read it. A file is one graph, written piece by
-piece. schema.org has no word for a side taken in a report, so a stance is an AgreeAction or a DisagreeAction whose
+piece. schema.org has no word for a stance in a report, so a stance is an AgreeAction or a DisagreeAction whose
 result is the quotation; what only questions or touches a claim is a ReactAction, and `description` has the stance.
 """
 
@@ -62,21 +62,21 @@ def graph(*nodes: Node) -> Node:
     return {"@context": dict(CONTEXT), "@graph": list(nodes)}
 
 
-def quotation(told: Quotation, actor: str | None, story: Story, sha256: str) -> Node:
+def quotation(one: Quotation, actor: str | None, story: Story, sha256: str) -> Node:
     """Return a quotation as a node: its words, who is reported to have said them, and the characters they stand on.
 
     `actor` is the id of the one for whom its speaker is taken, `sha256` the hash of its document.
     """
     return _known(
         {
-            "@id": urn("quotation", told.id),
+            "@id": urn("quotation", one.id),
             "@type": "Quotation",
-            "text": told.text,
-            "creator": speaker(told.speaker, actor) if told.speaker else None,
-            **_when(told.said, "dateCreated"),
+            "text": one.text,
+            "creator": speaker(one.speaker, actor) if one.speaker else None,
+            **_when(one.said, "dateCreated"),
             "inLanguage": story.language,
             "isPartOf": {"@id": urn("story", story.id)},
-            "isBasedOn": [of_passage(sha256, span) for span in told.content],
+            "isBasedOn": [of_passage(sha256, span) for span in one.content],
         }
     )
 
@@ -146,14 +146,14 @@ def claim(one: DiscoveredClaim) -> Node:
 
 
 def _stance(one: DiscoveredClaim, each: StanceOnClaim, report: ReportView) -> Node:
-    told, view = report.quotation, each.statement
+    said, view = report.quotation, each.statement
     agent = {"@id": urn("actor", view.actor), "name": view.speaker} if view.actor else None
-    if agent and told.speaker:
-        agent["@type"] = _TYPES.get(told.speaker.kind, "Thing")
-    words = {"@id": urn("quotation", told.id), "@type": "Quotation", "text": told.text}
+    if agent and said.speaker:
+        agent["@type"] = _TYPES.get(said.speaker.kind, "Thing")
+    words = {"@id": urn("quotation", said.id), "@type": "Quotation", "text": said.text}
     return _known(
         {
-            "@id": urn("stance", f"{one.claim.id}-{told.id}"),
+            "@id": urn("stance", f"{one.claim.id}-{said.id}"),
             "@type": _ACTIONS.get(each.stance.kind, "ReactAction"),
             "description": each.stance.kind,
             "agent": agent,

@@ -1,6 +1,6 @@
 """W3C Web Annotations: where the words, the cue and the source of each quotation stand, without the articles.
 
-A passage is told twice (https://www.w3.org/TR/annotation-model/): by its words with up to 32 characters each side,
+A passage is given twice (https://www.w3.org/TR/annotation-model/): by its words with up to 32 characters each side,
 which finds it on a live page, and by its characters, which count in the text as the record has it. Whoever has the
 document anchors them again. Of an interrupted quotation each passage is a target.
 """
@@ -37,16 +37,16 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
 
 def annotated(one: QuotationInStory) -> Iterator[Node]:
     """Yield the annotation of a quotation, and those of its cue and source, which link to it."""
-    told = one.quotation
-    name = urn("quotation", told.id)
+    quotation = one.quotation
+    name = urn("quotation", quotation.id)
     yield {
         "id": name,
         "type": "Annotation",
         "motivation": "describing",
-        "body": [_tag("content"), _tag(told.form), _text(_description(one))],
-        "target": [_target(one.around, span) for span in told.content],
+        "body": [_tag("content"), _tag(quotation.form), _text(_description(one))],
+        "target": [_target(one.around, span) for span in quotation.content],
     }
-    for part, span in (("cue", told.cue), ("source", told.source)):
+    for part, span in (("cue", quotation.cue), ("source", quotation.source)):
         if span:
             yield {
                 "id": f"{name}:{part}",
@@ -58,11 +58,11 @@ def annotated(one: QuotationInStory) -> Iterator[Node]:
 
 
 def _description(one: QuotationInStory) -> str:
-    told, speaker = one.quotation, one.quotation.speaker
-    both = interval(told.said)
-    day = single(told.said) or (" to ".join(both) if both else "day unknown")
+    quotation, speaker = one.quotation, one.speaker
+    both = interval(quotation.said)
+    day = single(quotation.said) or (" to ".join(both) if both else "day unknown")
     who = (speaker.name, speaker.role) if speaker else ("speaker not named",)
-    return "; ".join(filter(None, (*who, day, told.act, "belief" if told.kind == "belief" else "")))
+    return "; ".join(filter(None, (*who, day, quotation.act, "belief" if quotation.kind == "belief" else "")))
 
 
 def _target(around: WholeStory, span: Span) -> Node:

@@ -58,7 +58,7 @@ _COUNTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordedQuotation:
     """A quotation of a story, the statement that it reports, the actor for whom its speaker is taken, and its day.
 
     A quotation of nobody who is named is part of no statement. `day` is as the index has it: ISO, the first on which it
@@ -80,7 +80,7 @@ class WholeStory:
     document: DocumentFacts
     text: str
     offset: int
-    quotations: tuple[Told, ...]
+    quotations: tuple[RecordedQuotation, ...]
 
 
 def stories(record: Record) -> Iterator[WholeStory]:
@@ -142,8 +142,8 @@ def printed_names(record: Record, view: ActorView) -> tuple[str, ...]:
 
 def _whole(db: sqlite3.Connection, row: sqlite3.Row) -> WholeStory:
     facts = DocumentFacts(*(row[f"of_{name}"] for name in DocumentFacts.__dataclass_fields__))
-    told = tuple(map(_told, db.execute(_QUOTATIONS, (row["id"],))))
-    return WholeStory(story_from(row), facts, row["text"], row["start"], told)
+    quotations = tuple(map(_quotation, db.execute(_QUOTATIONS, (row["id"],))))
+    return WholeStory(story_from(row), facts, row["text"], row["start"], quotations)
 
 
 def _page(record: Record, sql: str, last: str) -> list[sqlite3.Row]:
@@ -151,5 +151,5 @@ def _page(record: Record, sql: str, last: str) -> list[sqlite3.Row]:
         return db.execute(sql, (last, _AT_ONCE)).fetchall()
 
 
-def _told(row: sqlite3.Row) -> Told:
-    return Told(quotation_from(row), row["of_statement"], row["of_actor"], row["day"], row["day_basis"])
+def _quotation(row: sqlite3.Row) -> RecordedQuotation:
+    return RecordedQuotation(quotation_from(row), row["of_statement"], row["of_actor"], row["day"], row["day_basis"])
