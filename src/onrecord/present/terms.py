@@ -9,6 +9,13 @@ IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the
 CONFIDENCE = (
     "the program’s estimate that this is a quotation with about these words; measured to be right about that often"
 )
+NOT_NAMED = "Speaker not named"
+FORMS = {
+    "direct": "direct: in quotation marks",
+    "mixed": "mixed: partly in quotation marks",
+    "indirect": "indirect: in the reporter’s words",
+}
+ORDERS = {"best": "best match first", "newest": "newest first"}
 UNKNOWN = "unknown: the text does not say"
 BASES = {
     "stated": "the document states it",

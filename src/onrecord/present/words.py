@@ -1,4 +1,4 @@
-"""Dates, counts and terms of the record, written out for people."""
+"""Dates, counts and long texts as people write them; terms of the record are in `terms`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,11 @@ from dataclasses import dataclass
 from onrecord.text.dates import MONTH_NAMES, parts_of
 from onrecord.types import Span
 
-NOT_NAMED = "Speaker not named"
 LONGEST_ID = 200
 LONGEST_NAME = 200  # characters; what is longer is no name, but somebody may have fed it to us
 LONGEST_HEADLINE = 300
 LONGEST_MESSAGE = 600
-FORMS = {
-    "direct": "direct: in quotation marks",
-    "mixed": "mixed: partly in quotation marks",
-    "indirect": "indirect: in the reporter’s words",
-}
 _SIZES = ((120, "short"), (320, "medium"), (900, "long"))
-ORDERS = {"best": "best match first", "newest": "newest first"}
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9.]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")

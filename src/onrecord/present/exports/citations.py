@@ -12,17 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from onrecord.present.words import (
-    LONGEST_NAME,
-    NOT_NAMED,
-    characters,
-    dated,
-    language_tag,
-    moment,
-    shortened,
-    times,
-    undirected,
-)
+from onrecord.present.terms import NOT_NAMED
+from onrecord.present.words import LONGEST_NAME, characters, dated, language_tag, moment, shortened, times, undirected
 from onrecord.store.sqlite.reads.views import QuotationView
 from onrecord.text.dates import leading_prefix
 from onrecord.text.web_addresses import outside, safe_address

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from onrecord.present.escaping import as_json, safe
 from onrecord.present.exports.dates import interval, single
+from onrecord.present.terms import NOT_NAMED
 from onrecord.present.words import characters, shortened
 from onrecord.queries import contents
 from onrecord.queries.compare import fullest
@@ -104,7 +105,7 @@ def statement(view: StatementView) -> Entity:
     return _entity(
         "Event",
         _id("statement", view.id),
-        name=[f"{view.speaker or 'Speaker not named'}: {shortened(words, _MOST_IN_NAME)}"],
+        name=[f"{view.speaker or NOT_NAMED}: {shortened(words, _MOST_IN_NAME)}"],
         summary=[words],
         **_when(view.said),
         involved=[_id("actor", view.actor)] if view.actor and not _is_document(view) else [],

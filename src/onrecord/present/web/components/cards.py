@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.present.introduced import Introduced, introduced
+from onrecord.present.terms import NOT_NAMED
 from onrecord.present.web.components.links import outlet_at, person_at, quotation_at, statement_at, story_at
-from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store.sqlite.reads.statements import Carried, carried
 from onrecord.store.sqlite.reads.views import Hit
 from onrecord.store.sqlite.record import Record

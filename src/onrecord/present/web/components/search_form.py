@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.present.terms import FORMS, ORDERS
 from onrecord.present.web.http.search_params import SearchParams
-from onrecord.present.words import FORMS, LONGEST_NAME, ORDERS, shortened
+from onrecord.present.words import LONGEST_NAME, shortened
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Act

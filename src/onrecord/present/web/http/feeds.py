@@ -15,12 +15,13 @@ from xml.etree.ElementTree import Element, SubElement
 from starlette.requests import Request
 
 from onrecord.present.introduced import Introduced, introduced
+from onrecord.present.terms import NOT_NAMED
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, claim_feed_at, quotation_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.web.pages.claim import claim_named
-from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, shortened, undirected
+from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, shortened, undirected
 from onrecord.queries.stances import StanceOnClaim, stances
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Hit, Query

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from onrecord.present.accuracy import MEASURED, MEASURED_ON, Measured
-from onrecord.present.terms import BELIEF, CONFIDENCE, IMPLICIT
+from onrecord.present.terms import BELIEF, CONFIDENCE, FORMS, IMPLICIT
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
-from onrecord.present.words import FORMS, Time, times
+from onrecord.present.words import Time, times
 from onrecord.store.errors import RecordError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import Summary

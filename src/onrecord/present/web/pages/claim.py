@@ -12,7 +12,7 @@ from starlette.requests import Request
 from onrecord.columns import rows
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import CERTAINTIES, STANCES, STANCES_NOTE
+from onrecord.present.terms import CERTAINTIES, NOT_NAMED, STANCES, STANCES_NOTE
 from onrecord.present.web.components import stance_chart
 from onrecord.present.web.components.breadcrumbs import CLAIMS, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
@@ -30,7 +30,7 @@ from onrecord.present.web.components.links import (
 from onrecord.present.web.components.stance_chart import StanceChart
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
-from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_NAME, Time, counted, shortened, times
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim
 from onrecord.queries.lines import claim_line

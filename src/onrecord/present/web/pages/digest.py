@@ -11,13 +11,14 @@ from itertools import groupby
 from starlette.requests import Request
 
 from onrecord.present.introduced import Introduced, introduced
+from onrecord.present.terms import NOT_NAMED
 from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at, digest_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
 from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.web.pages.claim import claim_named
-from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, counted, dated, shortened, times, undirected
+from onrecord.present.words import LONGEST_NAME, Time, counted, dated, shortened, times, undirected
 from onrecord.queries.compare import fullest_report
 from onrecord.queries.stances import StanceOnClaim, stances
 from onrecord.store.errors import NotUnderstoodError

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
-from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, hearsay
+from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, FORMS, IMPLICIT, PARTS, hearsay
 from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.highlights import Segment, quotation_highlights, segments_of
@@ -18,7 +18,6 @@ from onrecord.present.web.components.links import outlet_at, person_at, quotatio
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.words import (
-    FORMS,
     LONGEST_NAME,
     Time,
     characters,

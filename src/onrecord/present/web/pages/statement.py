@@ -13,7 +13,7 @@ from onrecord.present import differences
 from onrecord.present.differences import Bit, bits
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
+from onrecord.present.terms import FORMS, NOT_NAMED, RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.links import (
@@ -28,10 +28,8 @@ from onrecord.present.web.components.links import (
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
 from onrecord.present.words import (
-    FORMS,
     LONGEST_HEADLINE,
     LONGEST_NAME,
-    NOT_NAMED,
     Time,
     counted,
     language_tag,

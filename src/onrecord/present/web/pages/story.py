@@ -10,7 +10,7 @@ from starlette.requests import Request
 from onrecord.analysis.split.boilerplate import boilerplate
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import BASES
+from onrecord.present.terms import BASES, NOT_NAMED
 from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.highlights import (
@@ -28,7 +28,6 @@ from onrecord.present.words import (
     LONGEST_HEADLINE,
     LONGEST_MESSAGE,
     LONGEST_NAME,
-    NOT_NAMED,
     Time,
     characters,
     counted,

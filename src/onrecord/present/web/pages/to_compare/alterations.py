@@ -14,11 +14,11 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from onrecord.present.differences import Bit, between, bits, mirrored
-from onrecord.present.terms import TO_COMPARE, TWO_PASSAGES
+from onrecord.present.terms import NOT_NAMED, TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.breadcrumbs import OUTLETS, Crumb
 from onrecord.present.web.components.links import outlet_at, statement_at
 from onrecord.present.web.http.responses import Page
-from onrecord.present.words import LONGEST_NAME, NOT_NAMED, Time, language_tag, shortened, times
+from onrecord.present.words import LONGEST_NAME, Time, language_tag, shortened, times
 from onrecord.queries.compare import ComparedStatement, compared
 from onrecord.store.sqlite.reads.outlets import Shared, shared
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView, reported_by

@@ -13,13 +13,13 @@ from typing import Any
 from starlette.requests import Request
 
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES
+from onrecord.present.terms import NOT_NAMED, RELATIONS, TO_COMPARE, TWO_PASSAGES
 from onrecord.present.web.components.links import person_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
 from onrecord.present.web.http.search_params import SearchParams
-from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, NOT_NAMED, Time, dated, shortened, times
+from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, dated, shortened, times
 from onrecord.queries.comparable_statements import first_day
 from onrecord.queries.lines import relation_line
 from onrecord.queries.relations import RelationFinder

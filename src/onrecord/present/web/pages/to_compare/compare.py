@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from onrecord.present.differences import Bit, bits
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import WORDINGS
+from onrecord.present.terms import NOT_NAMED, WORDINGS
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.links import compare_at, outlet_at, quotation_at, statement_at
 from onrecord.present.web.components.search_form import named_speaker
@@ -20,7 +20,6 @@ from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import (
     LONGEST_ID,
     LONGEST_NAME,
-    NOT_NAMED,
     Time,
     counted,
     dated,
