@@ -18,6 +18,9 @@ from onrecord.columns import ANSWERS
 from onrecord.columns.claims import PINNED_CLAIMS
 from onrecord.columns.quotations import HITS
 from onrecord.store.sqlite.writes.claims import Claim, pin
+from onrecord.types import Speaker
+from tests.support.records import put, reading
+from tests.support.stories import acted
 
 TREATY = "Corvane will sign a treaty on the barrage"
 HOSTILE = '<img src=x onerror="alert(1)"> \x1b[31m \u202egnorw $\\href{javascript:alert(1)}{x}$ \ud800'
@@ -177,3 +180,56 @@ def test_the_import_alone_loads_neither_models_nor_pandas() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "set()"
+
+
+# --- each filter reaches the query, on a record made by hand -----------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRecord]:
+    """A record of a promise and a denial that differ in everything that can be asked for."""
+    bor = Speaker("bor", "Bor Tanic", "person")
+    promise = acted(reading("one", "“The bridge holds,”", day="2031-04-09", outlet="The Lowen Post"), "promise")
+    demand = acted(
+        reading("two", "that the ferry leaves", speaker=bor, day="2032-05-01", outlet="The Gull", form="indirect"),
+        "demand",
+    )
+    path = tmp_path_factory.mktemp("filters") / "two.db"
+    with Record.open(path) as record:
+        put(record, promise, demand)
+    with open_record(path) as opened:
+        yield opened
+
+
+FILTERS: list[dict[str, Any]] = [
+    {"speaker": "Vell"},
+    {"outlet": "Post"},
+    {"until": "2031"},
+    {"form": "direct"},
+    {"act": "promise"},
+]
+
+
+@pytest.mark.parametrize("asked", FILTERS, ids=str)
+def test_each_filter_of_a_question_chooses(two: OpenRecord, asked: dict[str, Any]) -> None:
+    assert [hit.text for hit in two.search(**asked)] == ["“The bridge holds,”"]
+    assert [row["words"] for row in two.statements(**asked).rows()] == ["“The bridge holds,”"]
+    assert [row["words"] for row in two.promises(**asked).rows()] == ["“The bridge holds,”"]
+    speaker = {"speaker": "Vell"} | asked
+    assert [row["words"] for row in two.timeline(**speaker).rows()] == ["“The bridge holds,”"]
+    other = {"speaker": "Tanic"} | {name: value for name, value in asked.items() if name != "speaker"}
+    assert len(two.timeline(**other)) == (asked == {"speaker": "Vell"})
+
+
+def test_words_days_and_order_choose_too(two: OpenRecord) -> None:
+    for found in (two.search("ferry"), two.search(since="2032"), two.search(order="newest", limit=1)):
+        assert [hit.text for hit in found] == ["that the ferry leaves"]
+    for answers in (two.statements("ferry"), two.statements(since="2032"), two.statements(order="newest", limit=1)):
+        assert [row["words"] for row in answers.rows()] == ["that the ferry leaves"]
+    assert [row["words"] for row in two.promises("ferry").rows()] == ["that the ferry leaves"]
+    assert [row["act"] for row in two.promises(since="2032").rows()] == ["demand"]
+    assert [row["act"] for row in two.promises().rows()] == ["promise", "demand"]
+    assert len(two.timeline("Tanic", "ferry")) == 1
+    assert len(two.timeline("Tanic", "bridge")) == len(two.timeline("Tanic", until="2031")) == 0
+    assert [actor.name for actor in two.actors("tanic")] == ["Bor Tanic"]
+    assert len(two.actors(limit=1)) == 1
