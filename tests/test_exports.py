@@ -24,11 +24,11 @@ from pyld import jsonld
 from bench.corpora import DEMO
 from onrecord import Reading, Record, add
 from onrecord.columns import ANSWERS, EXPORTS
-from onrecord.present.exports import citations, codebook, formats, parquet, spreadsheet
+from onrecord.present.exports import citations, codebook, parquet, spreadsheet
 from onrecord.present.exports.claimreview import NOT_RATED
 from onrecord.present.exports.errors import ExportError, MissingPackageError
 from onrecord.present.exports.export import export
-from onrecord.present.exports.formats import FORMATS, WHAT
+from onrecord.present.exports.formats import WHAT
 from onrecord.present.exports.webannotation import AROUND
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import QuotationView, document_text
@@ -531,11 +531,6 @@ def test_what_does_not_go_together_is_told(onrecord: Run, tmp_path: Path, argume
     made(tmp_path)
     done = onrecord("export", *arguments)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
-
-
-def test_every_format_has_a_module_that_writes() -> None:
-    folder = Path(formats.__file__).parent
-    assert all((folder / f"{one.module}.py").exists() for one in FORMATS.values())
 
 
 def test_a_file_that_fails_half_way_is_not_there(
