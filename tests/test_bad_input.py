@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from onrecord import Added, Document, Problem, Reading, Record, add, problems, read, readers
 from onrecord.analysis import pipeline
 from onrecord.present.cli import onrecord as onrecord_command
-from onrecord.readers.source import Source
+from onrecord.readers.inputs import Input
 from tests.support.command_line import Run
 
 GOOD = '"We keep the gates open," Ana Ruel said.\n'
@@ -98,8 +98,8 @@ class BrokenReader:
     def recognises(self, head: bytes, name: str) -> bool:
         return name.endswith(".txt") and head.startswith(b"broken")
 
-    def documents(self, source: Source) -> Iterator[Document | Problem]:
-        yield Document(f"{source.uri}#1", b"one", GOOD, sha256="1" * 64)
+    def documents(self, file: Input) -> Iterator[Document | Problem]:
+        yield Document(f"{file.uri}#1", b"one", GOOD, sha256="1" * 64)
         raise ZeroDivisionError
 
 

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import readers
-from onrecord.readers import Source, encoding, header, limits, markup
+from onrecord.readers import Input, encoding, header, limits, markup
 from onrecord.readers import places as stage
 from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem, Span
@@ -44,7 +44,7 @@ PAGE = (
 
 def bare(data: bytes, uri: str = "a.txt") -> list[Document | Problem]:
     """Read bytes without a file, which leaves the time of reading out."""
-    return list(readers.documents(Source.open(uri, io.BytesIO(data))))
+    return list(readers.documents(Input.open(uri, io.BytesIO(data))))
 
 
 def document(data: bytes, uri: str = "a.txt") -> Document:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.readers import compressed, foreign, html, jsonl, text
-from onrecord.readers.source import Reader, Source
+from onrecord.readers.inputs import Input, Reader
 from onrecord.types import Document, Problem
 
 READERS: tuple[Reader, ...] = (compressed, foreign, jsonl, html, text)
 
-__all__ = ["READERS", "Reader", "Source", "documents"]
+__all__ = ["READERS", "Input", "Reader", "documents"]
 
 
-def documents(source: Source) -> Iterator[Document | Problem]:
-    """Yield the documents of `source` by the reader that its content calls for; may raise OSError.
+def documents(file: Input) -> Iterator[Document | Problem]:
+    """Yield the documents of `file` by the reader that its content calls for; may raise OSError.
 
     `text` recognises everything, so that some reader always answers.
     """
-    reader = next(reader for reader in READERS if reader.recognises(source.head, source.name))
-    yield from reader.documents(source)
+    reader = next(reader for reader in READERS if reader.recognises(file.head, file.name))
+    yield from reader.documents(file)

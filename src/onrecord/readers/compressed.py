@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.readers import limits
-from onrecord.readers.source import Source
+from onrecord.readers.inputs import Input
 from onrecord.types import Document, Problem
 
 MAGIC = b"\x1f\x8b\x08"
@@ -20,19 +20,19 @@ def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (the magic numb
     return head.startswith(MAGIC)
 
 
-def documents(source: Source) -> Iterator[Document | Problem]:
+def documents(file: Input) -> Iterator[Document | Problem]:
     """Yield the documents of what is inside, or a Problem where the compressed data is damaged."""
     from onrecord import readers  # here, since the registry lists this module
 
     try:
-        inner = Source.open(source.uri, io.BufferedReader(_Unpacked(source.stream)))
+        inner = Input.open(file.uri, io.BufferedReader(_Unpacked(file.stream)))
         if recognises(inner.head, inner.name):
-            yield source.problem("compressed twice with gzip", "Unpack it once with gunzip and add the result.")
+            yield file.problem("compressed twice with gzip", "Unpack it once with gunzip and add the result.")
         else:
             yield from readers.documents(inner)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         remedy = "Download or copy the file again; what came before this place has been read."
-        yield source.problem(f"the compressed data is damaged: {error}", remedy)
+        yield file.problem(f"the compressed data is damaged: {error}", remedy)
 
 
 class _Unpacked(io.RawIOBase):

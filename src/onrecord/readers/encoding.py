@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.readers import limits
-from onrecord.readers.source import STAGE
+from onrecord.readers.inputs import STAGE
 from onrecord.types import Problem, Span
 
 # The longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.

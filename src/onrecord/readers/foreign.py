@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.readers import encoding
-from onrecord.readers.source import Source
+from onrecord.readers.inputs import Input
 from onrecord.types import Problem
 
 EXPORT = "Save its text as a UTF-8 .txt file, or the page as .html, and add that."
@@ -49,10 +49,10 @@ def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (a name is no e
     return _kind(head) is not None
 
 
-def documents(source: Source) -> Iterator[Problem]:
+def documents(file: Input) -> Iterator[Problem]:
     """Yield the one Problem that says what this is."""
-    kind, remedy = _kind(source.head) or ("something else", EXPORT)
-    yield source.problem(f"this is {kind}, which is not read", remedy)
+    kind, remedy = _kind(file.head) or ("something else", EXPORT)
+    yield file.problem(f"this is {kind}, which is not read", remedy)
 
 
 def _kind(head: bytes) -> tuple[str, str] | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.readers import encoding, limits, markup
+from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.metadata import NOTHING_KNOWN, filled
-from onrecord.readers.source import STAGE, Source
 from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem
 
@@ -35,15 +35,15 @@ def recognises(head: bytes, name: str) -> bool:
     )
 
 
-def documents(source: Source) -> Iterator[Document | Problem]:
+def documents(file: Input) -> Iterator[Document | Problem]:
     """Yield the page as one Document, or a Problem if it has no words or is too large; may raise OSError."""
-    raw = source.whole()
+    raw = file.whole()
     if isinstance(raw, Problem):
         yield raw
         return
     declared = _CHARSET.search(raw[:8192])
-    decoded = encoding.decode(raw, source.uri, declared=declared[1].decode("ascii", "ignore") if declared else None)
-    yield page(raw, decoded, source.uri, "text/html", NOTHING_KNOWN)
+    decoded = encoding.decode(raw, file.uri, declared=declared[1].decode("ascii", "ignore") if declared else None)
+    yield page(raw, decoded, file.uri, "text/html", NOTHING_KNOWN)
 
 
 def page(raw: bytes, decoded: encoding.Decoded, uri: str, media_type: str, known: Metadata) -> Document | Problem:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.readers import encoding, html, limits, text
+from onrecord.readers.inputs import SPLIT, STAGE, Input
 from onrecord.readers.metadata import field_of, gather
-from onrecord.readers.source import SPLIT, STAGE, Source
 from onrecord.text.masks import storable
 from onrecord.types import READING_MEDIA_TYPE, Document, Metadata, Problem
 
@@ -31,19 +31,19 @@ def recognises(head: bytes, name: str) -> bool:
     return name.endswith(LINE_SUFFIXES) or _START.match(_beginning(head)) is not None
 
 
-def documents(source: Source) -> Iterator[Document | Problem]:
+def documents(file: Input) -> Iterator[Document | Problem]:
     """Yield a Document or a Problem for each record; may raise OSError."""
-    if encoding.wide(source.head):
-        yield source.problem("JSON in UTF-16 or UTF-32 is not read", "Save it as UTF-8, as JSON demands, and add that.")
-    elif source.name.endswith(LINE_SUFFIXES) or _is_lines(source.head):
-        yield from _gathered(source, _from_lines(source))
+    if encoding.wide(file.head):
+        yield file.problem("JSON in UTF-16 or UTF-32 is not read", "Save it as UTF-8, as JSON demands, and add that.")
+    elif file.name.endswith(LINE_SUFFIXES) or _is_lines(file.head):
+        yield from _gathered(file, _from_lines(file))
     else:
-        yield from _gathered(source, _from_whole(source))
+        yield from _gathered(file, _from_whole(file))
 
 
-def _gathered(source: Source, records: Iterator[_Found]) -> Iterator[Document | Problem]:
+def _gathered(file: Input, records: Iterator[_Found]) -> Iterator[Document | Problem]:
     """Hold back records without words until one has some; if none has, they become one Problem of the file."""
-    wordless = _WordlessRecords(source)
+    wordless = _WordlessRecords(file)
     try:
         for found in records:
             if isinstance(found, Document):
@@ -77,8 +77,8 @@ _Found = Document | Problem | _Wordless
 class _WordlessRecords:
     """Records without words: the first few as they are, the others counted."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, file: Input) -> None:
+        self._file = file
         self._first: list[Problem] = []
         self._last: Problem | None = None
         self._count = self.others = 0
@@ -93,7 +93,7 @@ class _WordlessRecords:
         """Yield each of them, or where they are if they are many, and forget them."""
         if self._last is not None and self._count > limits.HELD_RECORDS:
             places = f"{self._first[0].uri} to {self._last.uri}"
-            yield self._source.problem(f"{self._count:,} records of {places} have neither `text` nor `html`", LABELS)
+            yield self._file.problem(f"{self._count:,} records of {places} have neither `text` nor `html`", LABELS)
         else:
             yield from self._first
         self._first, self._last, self._count = [], None, 0
@@ -103,7 +103,7 @@ class _WordlessRecords:
         if self._count < 2 or self.others:
             yield from (replace(problem, remedy=LABELS) for problem in self.listed())
         else:
-            yield self._source.problem(f"none of its {self._count:,} records has `text` or `html`", LABELS)
+            yield self._file.problem(f"none of its {self._count:,} records has `text` or `html`", LABELS)
 
 
 def _beginning(head: bytes) -> bytes:
@@ -118,40 +118,40 @@ def _is_lines(head: bytes) -> bool:
     return len(lines) == 1 or lines[1].startswith(b"{") or isinstance(_parsed(lines[0].decode("utf-8")), dict)
 
 
-def _from_lines(source: Source) -> Iterator[_Found]:
+def _from_lines(file: Input) -> Iterator[_Found]:
     """Read line by line in memory bounded by the longest line that a document may be."""
     number = blank = 0
-    while raw := source.stream.readline(limits.DOCUMENT_BYTES + 1):
+    while raw := file.stream.readline(limits.DOCUMENT_BYTES + 1):
         number += 1
         if len(raw) > limits.DOCUMENT_BYTES:
-            yield _too_long(source, number, len(raw) + _skip_line(source))
+            yield _too_long(file, number, len(raw) + _skip_line(file))
         elif raw.strip():
-            yield _record(raw, f"{source.uri}#{number}", f"line {number}")
+            yield _record(raw, f"{file.uri}#{number}", f"line {number}")
         else:
             blank += 1
     if number == blank:
-        yield source.problem("the file holds no records", text.EMPTY)
+        yield file.problem("the file holds no records", text.EMPTY)
 
 
-def _too_long(source: Source, number: int, size: int) -> Problem:
+def _too_long(file: Input, number: int, size: int) -> Problem:
     limit, found = limits.megabytes(limits.DOCUMENT_BYTES), limits.megabytes(size)
     message = f"line {number} is too large for one document: {found}, and the limit is {limit}"
-    return Problem(STAGE, message, uri=f"{source.uri}#{number}", remedy=SPLIT)
+    return Problem(STAGE, message, uri=f"{file.uri}#{number}", remedy=SPLIT)
 
 
-def _skip_line(source: Source) -> int:
+def _skip_line(file: Input) -> int:
     """Read on to the end of the line, keeping nothing, and return how much that was."""
     count = 0
-    while piece := source.stream.readline(1 << 20):
+    while piece := file.stream.readline(1 << 20):
         count += len(piece)
         if piece.endswith(b"\n"):
             break
     return count
 
 
-def _from_whole(source: Source) -> Iterator[_Found]:
+def _from_whole(file: Input) -> Iterator[_Found]:
     """Read one object, or the elements of one array up to the first that is broken."""
-    raw = source.whole()
+    raw = file.whole()
     if isinstance(raw, Problem):
         yield raw
         return
@@ -166,11 +166,11 @@ def _from_whole(source: Source) -> Iterator[_Found]:
             break
         number += 1
         end = _value_end(content, position)
-        uri, where = f"{source.uri}#{number}", f"record {number}"
+        uri, where = f"{file.uri}#{number}", f"record {number}"
         yield _record(content[position : end or len(content)].encode("utf-8"), uri, where)
         position = end or len(content)
     if not number:
-        yield source.problem("the file holds no records", text.EMPTY)
+        yield file.problem("the file holds no records", text.EMPTY)
 
 
 def _value_end(content: str, position: int) -> int | None:

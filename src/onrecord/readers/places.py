@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord import readers
-from onrecord.readers.source import STAGE, Source
+from onrecord.readers.inputs import STAGE, Input
 from onrecord.types import Document, Problem
 
 STANDARD_INPUT = "-"
@@ -107,7 +107,7 @@ def _standard_input(stdin: BinaryIO | None, strict: bool) -> Iterator[Document |
 def _documents(uri: str, stream: BinaryIO, length: int | None, strict: bool) -> Iterator[Document | Problem]:
     """Yield what the readers find, stamped with the time; the one guard around them. May raise OSError."""
     try:
-        for found in readers.documents(Source.open(uri, stream, length)):
+        for found in readers.documents(Input.open(uri, stream, length)):
             if isinstance(found, Document):
                 found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
             yield found

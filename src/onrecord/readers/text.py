@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.readers import encoding, header
+from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.metadata import NOTHING_KNOWN, filled
-from onrecord.readers.source import STAGE, Source
 from onrecord.types import Document, Metadata, Problem, Span
 
 EMPTY = "Check that it was saved or downloaded whole."
@@ -17,15 +17,15 @@ def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (the last reade
     return True
 
 
-def documents(source: Source) -> Iterator[Document | Problem]:
+def documents(file: Input) -> Iterator[Document | Problem]:
     """Yield the file as one Document, or a Problem if it is blank or too large; may raise OSError."""
-    raw = source.whole()
+    raw = file.whole()
     if isinstance(raw, Problem):
         yield raw
         return
-    decoded = encoding.decode(raw, source.uri)
-    document = with_header(raw, decoded, source.uri, "text/plain")
-    yield document if words(document) else source.problem(_blank(raw, decoded.text), EMPTY)
+    decoded = encoding.decode(raw, file.uri)
+    document = with_header(raw, decoded, file.uri, "text/plain")
+    yield document if words(document) else file.problem(_blank(raw, decoded.text), EMPTY)
 
 
 def with_header(

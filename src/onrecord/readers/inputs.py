@@ -1,4 +1,4 @@
-"""One thing to read: a stream of bytes, its first bytes already looked at, and what it is called."""
+"""Inputs: a stream of bytes with its name and its first bytes, and what a reader of one must have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SPLIT = "Split it into smaller files, one story or one month each, and add those
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """An open input: `uri` names it, `head` is its beginning, `stream` yields all of it, head included, once."""
 
     uri: str
@@ -49,7 +49,7 @@ class Source:
         return self.problem(f"the document is too large: {size}, and the limit is {limit}", SPLIT)
 
     def problem(self, message: str, remedy: str) -> Problem:
-        """Return a Problem of this source."""
+        """Return a Problem of this input."""
         return Problem(STAGE, message, uri=self.uri, remedy=remedy)
 
 
@@ -59,8 +59,8 @@ class Reader(Protocol):
     def recognises(self, head: bytes, name: str) -> bool:
         """Tell from the first bytes and the lower-case name whether this reader is the one to ask."""
 
-    def documents(self, source: Source) -> Iterator[Document | Problem]:
-        """Yield what `source` holds, lazily; may raise OSError when the stream fails."""
+    def documents(self, file: Input) -> Iterator[Document | Problem]:
+        """Yield what `file` holds, lazily; may raise OSError when the stream fails."""
 
 
 class _Replay(io.RawIOBase):
