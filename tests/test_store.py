@@ -23,6 +23,8 @@ from hypothesis import strategies as st
 from onrecord.store.errors import AmbiguousError, RecordError
 from onrecord.store.sqlite import record as record_module
 from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.search import stories_sharing_words
+from onrecord.store.sqlite.reads.statements import surroundings
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.schema import APPLICATION_ID, migrations
 from onrecord.store.sqlite.writes.claims import pin
@@ -30,6 +32,7 @@ from onrecord.types import (
     Dated,
     Problem,
     Reading,
+    Span,
     Speaker,
     content_id,
 )
@@ -514,7 +517,10 @@ def old_record(path: Path, *readings: Reading) -> dict[str, list[tuple[object, .
         db.execute("ATTACH ? AS today", (str(path.with_name("today.db")),))
         for table in TABLES:
             columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA table_info({table})"))
-            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM today.{table}")  # noqa: S608
+            source = f"today.{table}"
+            if table == "stories":
+                source += " JOIN (SELECT key, text FROM today.story_texts) USING (key)"
+            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {source}")  # noqa: S608
     return there
 
 
@@ -702,3 +708,38 @@ def test_datasette_opens_the_record(record: Record) -> None:
         done = subprocess.run([*command, page], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert "The bridge of day" in done.stdout
+
+
+def test_the_text_of_a_story_is_that_of_its_document(record: Record) -> None:
+    one = reading("a", "“The ferry sails at noon,”")
+    text = one.document.text
+    rest = replace(one.story, id="rest", span=Span(10, len(text)))
+    two = replace(one, story=replace(one.story, span=Span(0, 10)), quotations=())
+    record.add(one.document, [two, replace(one, story=rest)], by="v1")
+    found = views.story(record, "rest")
+    assert found is not None
+    assert (found.text, found.offset) == (text[10:], 10)
+    assert stories_sharing_words(record, ["ferry"]) == ("rest",)
+    check(record)
+    record.add(one.document, [two], by="v2")
+    assert stories_sharing_words(record, ["ferry"]) == ()
+    check(record)
+
+
+def test_a_document_that_is_deleted_takes_its_stories_out_of_the_indexes(record: Record) -> None:
+    put(record, *some_readings())
+    with record.writing() as db:
+        db.execute("DELETE FROM documents WHERE uri = 'case 3.txt'")
+    check(record)
+    assert views.summary(record).stories == 11
+    assert views.search(record, views.Query("bridge")).total == 11
+
+
+def test_words_around_a_quotation_are_those_of_its_story(record: Record) -> None:
+    one = reading("a", "“The ferry sails at noon,”")
+    put(record, one)
+    (quotation,) = one.quotations
+    start, end = quotation.content[0]
+    assert surroundings(record, quotation, one.story.id, 5, 3) == one.document.text[start - 5 : end + 3]
+    assert surroundings(record, quotation, one.story.id, 999, 999) == one.document.text
+    assert surroundings(record, quotation, "nobody", 5, 3) == quotation.text

@@ -108,8 +108,8 @@ def document_from(row: sqlite3.Row, problems: tuple[Problem, ...]) -> Document:
     )
 
 
-def story_row(story: Story, text: str) -> Values:
-    """Return all of `story` but its keys; `text` is the document's."""
+def story_row(story: Story) -> Values:
+    """Return all of `story` but its keys; its text is that of the document at its span."""
     return {
         "id": story.id,
         "start": story.span.start,
@@ -120,7 +120,6 @@ def story_row(story: Story, text: str) -> Values:
         "byline": story.byline,
         **_dated("published", story.published),
         "language": story.language,
-        "text": story.span.of(text),
     }
 
 

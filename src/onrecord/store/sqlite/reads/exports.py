@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.store.sqlite.reads.actors import ActorView, actor_whole
+from onrecord.store.sqlite.reads.lookup import story_text
 from onrecord.store.sqlite.reads.views import DocumentFacts, ProblemView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import problem_from, quotation_from, storable, story_from
@@ -143,7 +144,7 @@ def printed_names(record: Record, view: ActorView) -> tuple[str, ...]:
 def _whole(db: sqlite3.Connection, row: sqlite3.Row) -> WholeStory:
     facts = DocumentFacts(*(row[f"of_{name}"] for name in DocumentFacts.__dataclass_fields__))
     quotations = tuple(map(_quotation, db.execute(_QUOTATIONS, (row["id"],))))
-    return WholeStory(story_from(row), facts, row["text"], row["start"], quotations)
+    return WholeStory(story_from(row), facts, story_text(db, row), row["start"], quotations)
 
 
 def _page(record: Record, sql: str, last: str) -> list[sqlite3.Row]:

@@ -45,6 +45,17 @@ def named(db: sqlite3.Connection, table: str, name: str, *, whole: bool = False)
     return [row for row in rows if (row["folded"] == folded if whole else all(part in row["folded"] for part in parts))]
 
 
+def story_text(db: sqlite3.Connection, story: sqlite3.Row) -> str:
+    """Return the text of a story, of which this is the row: the span of its document."""
+    start, end = story["start"], story["end"]
+    sql = "SELECT substr(text, ?2 + 1, ?3 - ?2) FROM documents WHERE key = ?1"
+    (found,) = db.execute(sql, (story["document"], start, end)).fetchone()
+    if len(found) == end - start:
+        return str(found)
+    (whole,) = db.execute("SELECT text FROM documents WHERE key = ?", (story["document"],)).fetchone()
+    return str(whole[start:end])  # it holds NUL, where SQLite stops counting
+
+
 def canonical(db: sqlite3.Connection, actors: Iterable[str]) -> list[str]:
     """Return the actors for whom these are taken, each once, in order."""
     rows = db.execute(_CANONICAL, (json.dumps(list(dict.fromkeys(actors))),))

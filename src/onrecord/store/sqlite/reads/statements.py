@@ -191,7 +191,10 @@ def surroundings(record: Record, quotation: Quotation, story: str, before: int, 
     """Return the words of a quotation with what stands around them in its story: so many characters each side."""
     first = min(span.start for span in quotation.content)
     last = max(span.end for span in quotation.content)
-    sql = "SELECT substr(text, max(1, ?1 - start + 1), ?2 - max(start, ?1)) AS words FROM stories WHERE id = ?3"
+    sql = (
+        'SELECT substr(d.text, max(s.start, ?1) + 1, min(s."end", ?2) - max(s.start, ?1)) AS words '
+        "FROM stories AS s CROSS JOIN documents AS d ON d.key = s.document WHERE s.id = ?3"
+    )
     with record.reading() as db:
         row = db.execute(sql, (first - before, last + after, story)).fetchone()
     return str(row["words"]) if row else quotation.text

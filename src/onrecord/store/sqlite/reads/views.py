@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.store.sqlite.keys import LOW_BITS
 from onrecord.store.sqlite.reads.cursor import START, Cursor, Key, Part, read_part
-from onrecord.store.sqlite.reads.lookup import canonical, only, starting
+from onrecord.store.sqlite.reads.lookup import canonical, only, starting, story_text
 from onrecord.store.sqlite.reads.search import MOST_FACETED, Facets, Hit, Order, Query, Results, facets, search
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import document_from, problem_from, quotation_from, storable, story_from
@@ -137,10 +137,10 @@ def quotation(record: Record, identity: str) -> QuotationView | None:
         if row is None:
             return None
         around = _row(db, "SELECT * FROM stories WHERE id = ?", row["story"])
-        facts = _facts(db, around["document"])
+        facts, text = _facts(db, around["document"]), story_text(db, around)
     found, its_story = quotation_from(row), story_from(around)
-    paragraph = _paragraph(around["text"], its_story.span.start, found.content)
-    words = Span(paragraph.start - its_story.span.start, paragraph.end - its_story.span.start).of(around["text"])
+    paragraph = _paragraph(text, its_story.span.start, found.content)
+    words = Span(paragraph.start - its_story.span.start, paragraph.end - its_story.span.start).of(text)
     return QuotationView(found, its_story, facts, paragraph, words)
 
 
@@ -156,10 +156,8 @@ def story(record: Record, identity: str) -> StoryView | None:
         quoted = db.execute(
             "SELECT * FROM quotations WHERE story = ? ORDER BY position LIMIT ?", (row["id"], MOST_IN_STORY)
         ).fetchall()
-        facts, found = _facts(db, row["document"]), _problems_of(db, row["document"])
-    return StoryView(
-        story_from(row), facts, row["text"], row["start"], tuple(map(quotation_from, quoted)), tuple(found)
-    )
+        facts, found, text = _facts(db, row["document"]), _problems_of(db, row["document"]), story_text(db, row)
+    return StoryView(story_from(row), facts, text, row["start"], tuple(map(quotation_from, quoted)), tuple(found))
 
 
 def actor_name(record: Record, identity: str) -> str | None:
