@@ -20,7 +20,7 @@ from onrecord.store.sqlite.writes.relations import put_relations, statements_to_
 from onrecord.types import ComparableStatement, Progress, Relation
 from onrecord.versions import link_version
 
-_MOST_AT_ONCE = 100  # statements between two transactions
+_MOST_AT_ONCE = 400  # statements whose passages are embedded together
 _MOST_KNOWN = 5000  # statements held in memory
 
 

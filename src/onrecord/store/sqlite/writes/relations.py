@@ -15,6 +15,7 @@ from onrecord.store.sqlite.rows import storable
 from onrecord.types import Relation
 
 _MOST_WRITTEN = 500  # rows in one transaction
+_MOST_PUT = 100  # statements whose relations are written in one
 _QUEUED = """
 SELECT u.number, u.quotation, coalesce(i.canonical, u.actor) AS actor, u.key
 FROM relation_queue AS u LEFT JOIN actor_links AS i ON i.actor = u.actor ORDER BY u.number
@@ -64,10 +65,15 @@ def put_relations(record: Record, done: Sequence[StatementToRelate], found: Iter
 
     One that was queued once more since it was read stays queued: it is related anew.
     """
-    with record.writing() as db:
-        db.executemany('DELETE FROM relations WHERE "left" = ?', [(one.statement,) for one in done])
-        db.executemany(_PUT, map(_row, found))
-        db.executemany("DELETE FROM statements_to_relate WHERE number = ?", [(one.number,) for one in done])
+    rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for relation in found:
+        rows[relation.left].append(_row(relation))
+    for start in range(0, len(done), _MOST_PUT):
+        with record.writing() as db:
+            for one in done[start : start + _MOST_PUT]:
+                db.execute('DELETE FROM relations WHERE "left" = ?', (one.statement,))
+                db.executemany(_PUT, rows[one.statement])
+                db.execute("DELETE FROM statements_to_relate WHERE number = ?", (one.number,))
 
 
 def _queue_what_is_near(record: Record) -> None:
