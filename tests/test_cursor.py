@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import tempfile
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from onrecord.present.web.components.paging import LONGEST_CURSOR, decode_cursor
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.sqlite.reads import directory, outlets, views
 from onrecord.store.sqlite.reads import search as search_module
-from onrecord.store.sqlite.reads.cursor import START, Cursor, Part
+from onrecord.store.sqlite.reads.cursor import START, Cursor, Part, read_part
 from onrecord.store.sqlite.reads.search import Hit, Query, search, search_on
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Problem, Reading, Span, Speaker
@@ -232,3 +234,37 @@ def test_a_cursor_of_another_list_is_told(site: Site) -> None:
         answer = site.get(f"{address}?after={after.partition('after=')[2] or after}")
         assert answer.status == 400
         assert "go back to the first page" in answer.text
+
+
+# --- one step ----------------------------------------------------------------------------------------------------
+
+
+def test_a_cursor_goes_on_behind_its_key_or_else_behind_its_place() -> None:
+    assert Cursor(0, ()) == START
+    assert START.behind((-1, "")) == ((-1, ""), 0)
+    assert Cursor(7).behind((-1, "")) == ((-1, ""), 7)
+    assert Cursor(7, (3, "x")).behind((-1, "")) == ((3, "x"), 0)
+    assert Cursor(7, (3, "x")).beyond((4, "y"), 5) == Cursor(12, (4, "y"))
+    for key in ((3,), ("x", 3), (3, "x", 1)):
+        with pytest.raises(NotUnderstoodError, match="after: it is a place in another list") as raised:
+            Cursor(7, key).behind((-1, ""))
+        assert raised.value.field == "after"
+
+
+def test_a_part_of_a_list_is_of_bounded_size_and_says_where_it_goes_on() -> None:
+    sql = "SELECT number, number || '!' FROM numbers WHERE number > ? ORDER BY number LIMIT ? OFFSET ?"
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE numbers (number INTEGER)")
+        db.executemany("INSERT INTO numbers VALUES (?)", [(number,) for number in range(600)])
+        rows, following = read_part(db, sql, (), (-1,), START, 3)
+        assert [row[0] for row in rows] == [0, 1, 2]
+        assert following == Cursor(3, (2,))
+        rows, following = read_part(db, sql, (), (-1,), following, 3)
+        assert ([row[0] for row in rows], following) == ([3, 4, 5], Cursor(6, (5,)))
+        rows, following = read_part(db, sql, (), (-1,), Cursor(597), 3)
+        assert ([row[0] for row in rows], following) == ([597, 598, 599], None)
+        assert read_part(db, sql, (), (-1,), Cursor(600), 3) == ([], None)
+        assert read_part(db, sql, (), (-1,), START, 0) == ([], None)
+        assert read_part(db, sql, (), (-1,), START, -9) == ([], None)
+        rows, following = read_part(db, sql, (), (-1,), START, 10**6)
+        assert (len(rows), following) == (500, Cursor(500, (499,)))
