@@ -18,6 +18,7 @@ from onrecord.store.sqlite.reads.outlets import OutletProfile, Quoted, StoryRow,
 from onrecord.store.sqlite.reads.profiles import PersonProfile, Quoting, RoleSeen, Spelling, actor_of, person
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.imported_lists import put as put_list
+from onrecord.store.sqlite.writes.imported_lists import remove
 from onrecord.store.sqlite.writes.judgements import judge
 from onrecord.types import ListEntry, Office, Reading, Relay, Span, Speaker
 from tests.support.records import detailed, put, reading
@@ -308,3 +309,35 @@ def test_actors_are_listed_with_their_outlets_and_days(record: Record) -> None:
     found = actor_reads.actor(record, "board")
     assert found is not None
     assert found.actor == board
+
+
+def test_an_entry_that_comes_again_in_a_list_replaces_what_it_had(tmp_path: Path) -> None:
+    first = ListEntry("entry1", ("Orla Tamm", "O. Tamm"), "person", (Office("mayor", "2029"), Office("chair", "2030")))
+    again = ListEntry("entry1", ("Orla Tamm-Vell",), "group", (Office("mayor", "2029", "2031"),))
+    with Record.open(tmp_path / "a.db") as record:
+        put_list(record, [first, ListEntry("entry2", ("The Board",), "organisation")], "people.json")
+        put_list(record, [again], "newer.json")
+        one, other = actor_reads.actor(record, "entry1"), actor_reads.actor(record, "entry2")
+        with record.reading() as db:
+            names = [row[0] for row in db.execute("SELECT name FROM names WHERE actor = 'entry1' ORDER BY name")]
+        counts = remove(record, "people.json"), remove(record, "people.json")
+        gone, stays = actor_reads.actor(record, "entry2"), actor_reads.actor(record, "entry1")
+    assert one is not None
+    assert (one.actor.name, one.actor.kind, one.source) == ("Orla Tamm-Vell", "group", "newer.json")
+    assert one.offices == (Office("mayor", "2029", "2031"),)
+    assert "Orla Tamm-Vell" in names
+    assert other is not None
+    assert (other.actor.name, other.actor.kind, other.source) == ("The Board", "organisation", "people.json")
+    assert counts == (1, 0)
+    assert gone is None
+    assert stays == one
+
+
+def test_a_list_that_is_taken_away_leaves_those_who_are_quoted(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *told())
+        put_list(record, [ListEntry(ORLA.id, ("Orla Tamm-Vell",), "group", (Office("mayor", "2029"),))], "people.json")
+        assert remove(record, "people.json") == 1
+        found = person(record, ORLA.id)
+    assert found is not None
+    assert (found.name, found.kind, found.source, found.offices) == ("Orla Tamm", "person", None, ())
