@@ -951,5 +951,5 @@ def test_utf8_is_read_as_python_reads_it(text: str) -> None:
 def test_no_page_is_beyond_the_scanner(page: list[str]) -> None:
     text = "".join(page)
     slim, _ = markup.slim(text)
-    assert "script" not in [name for name, _ in markup.pieces(slim)]
-    assert len("".join(piece for _, piece in markup.pieces(text))) <= len(text)
+    assert "script" not in [name for name, _ in markup.tokens(slim)]
+    assert len("".join(piece for _, piece in markup.tokens(text))) <= len(text)

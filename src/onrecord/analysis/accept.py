@@ -43,9 +43,9 @@ def accept(document: Document) -> Reading:
     """Return the Reading of which `document.raw` is the JSON; a quotation without a place in the text is a Problem."""
     record = json.loads(document.raw)
     base, *others = split(document)
-    whole = Span(0, len(document.text.rstrip()))
+    everything = Span(0, len(document.text.rstrip()))
     value = _mapping(record.get("story"))
-    story = _story(document, value, replace(base.story, span=whole) if others else base.story)
+    story = _story(document, value, replace(base.story, span=everything) if others else base.story)
     rows = record.get("quotations")
     found, problems = [], list(base.problems)
     for number, row in enumerate(rows[:_MOST] if isinstance(rows, list) else []):

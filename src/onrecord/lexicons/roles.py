@@ -131,9 +131,9 @@ def is_akin(left: str, right: str) -> bool:
 
 def is_generic(wording: str) -> bool:
     """Tell whether the lower-case name of an organisation says only its sort, as "foreign ministry" does."""
-    return all(word in _sorts_of_bodies() for word in wording.split())
+    return all(word in _organisation_words() for word in wording.split())
 
 
 @cache
-def _sorts_of_bodies() -> frozenset[str]:
+def _organisation_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicons.rows("en", "organisation_words"))

@@ -37,7 +37,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def documents(file: Input) -> Iterator[Document | Problem]:
     """Yield the page as one Document, or a Problem if it has no words or is too large; may raise OSError."""
-    raw = file.whole()
+    raw = file.read_all()
     if isinstance(raw, Problem):
         yield raw
         return

@@ -34,7 +34,7 @@ class Input:
         """The lower-case name that suffixes are looked for in, without the suffix of compression."""
         return self.uri.lower().removesuffix(".gz")
 
-    def whole(self) -> bytes | Problem:
+    def read_all(self) -> bytes | Problem:
         """Return all bytes, or a Problem if they are more than one document may have; may raise OSError."""
         if self.size is not None and self.size > limits.DOCUMENT_BYTES:
             return self.too_large(limits.megabytes(self.size))
@@ -81,9 +81,9 @@ class _Replay(io.RawIOBase):
 
 
 def _fill(stream: BinaryIO, count: int) -> bytes:
-    """Read `count` bytes, or all there are: a pipe may give them in small pieces."""
-    pieces, missing = [], count
+    """Read `count` bytes, or all there are: a pipe may give them in small parts."""
+    parts, missing = [], count
     while missing and (piece := stream.read(missing)):
-        pieces.append(piece)
+        parts.append(piece)
         missing -= len(piece)
-    return b"".join(pieces)
+    return b"".join(parts)

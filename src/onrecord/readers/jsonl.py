@@ -47,7 +47,7 @@ def _gathered(file: Input, records: Iterator[_Found]) -> Iterator[Document | Pro
     try:
         for found in records:
             if isinstance(found, Document):
-                yield from wordless.listed()
+                yield from wordless.reported()
                 yield found
                 break
             if isinstance(found, _Wordless):
@@ -59,7 +59,7 @@ def _gathered(file: Input, records: Iterator[_Found]) -> Iterator[Document | Pro
             yield from wordless.summed_up()
             return
     except Exception:  # the stream failed: what came before is reported first
-        yield from wordless.listed()
+        yield from wordless.reported()
         raise
     yield from (found.problem if isinstance(found, _Wordless) else found for found in records)
 
@@ -89,7 +89,7 @@ class _WordlessRecords:
         if self._count <= limits.HELD_RECORDS:
             self._first.append(problem)
 
-    def listed(self) -> Iterator[Problem]:
+    def reported(self) -> Iterator[Problem]:
         """Yield each of them, or where they are if they are many, and forget them."""
         if self._last is not None and self._count > limits.HELD_RECORDS:
             places = f"{self._first[0].uri} to {self._last.uri}"
@@ -101,7 +101,7 @@ class _WordlessRecords:
     def summed_up(self) -> Iterator[Problem]:
         """Yield one Problem for the whole file, if all its records are like this."""
         if self._count < 2 or self.others:
-            yield from (replace(problem, remedy=LABELS) for problem in self.listed())
+            yield from (replace(problem, remedy=LABELS) for problem in self.reported())
         else:
             yield self._file.problem(f"none of its {self._count:,} records has `text` or `html`", LABELS)
 
@@ -151,7 +151,7 @@ def _skip_line(file: Input) -> int:
 
 def _from_whole(file: Input) -> Iterator[_Found]:
     """Read one object, or the elements of one array up to the first that is broken."""
-    raw = file.whole()
+    raw = file.read_all()
     if isinstance(raw, Problem):
         yield raw
         return

@@ -39,7 +39,7 @@ BLOCKS = frozenset(_SECTIONS | _HEADINGS | _PARTS | _ITEMS)
 FURNITURE = frozenset({"nav", "footer", "aside", "form", "header", "head", "figure", "button", "select", "menu"})
 
 
-def pieces(markup: str) -> Iterator[tuple[str, str]]:
+def tokens(markup: str) -> Iterator[tuple[str, str]]:
     """Yield `(tag name, tag)` and `("", text)` in order; a closing tag has a name with a leading slash.
 
     Comments, declarations and the content of `RAW` elements are left out; `script` with linked data is one tag.
@@ -115,12 +115,12 @@ def slim(markup: str) -> tuple[str, int]:
     Tags that are not well formed or beyond measure lose their attributes, so that a parser sees the same tags as we.
     """
     slim, tags = [], 0
-    for name, piece in pieces(markup):
+    for name, token in tokens(markup):
         tags += bool(name)
         if name:
-            slim.append(piece if name == "script" or _is_plain(piece) else f"<{name}>")
+            slim.append(token if name == "script" or _is_plain(token) else f"<{name}>")
         else:
-            slim.append(piece.replace("<", "&lt;"))
+            slim.append(token.replace("<", "&lt;"))
     return "".join(slim), tags
 
 
@@ -135,13 +135,13 @@ def paragraphs(markup: str, *, boilerplate: bool = False) -> list[str]:
     """Return the words of a page by block, those of navigation, forms and the like only with `boilerplate`."""
     blocks: list[list[str]] = [[]]
     inside: dict[str, int] = {}
-    for name, piece in pieces(markup):
+    for name, token in tokens(markup):
         bare = name.lstrip("/")
         if bare in BLOCKS or bare in FURNITURE:
             blocks.append([])
         if bare in FURNITURE:
             inside[bare] = max(0, inside.get(bare, 0) + (-1 if name.startswith("/") else 1))
         elif not name and (boilerplate or not any(inside.values())):
-            blocks[-1].append(piece)
+            blocks[-1].append(token)
     joined = (" ".join(unescape("".join(block)).split()) for block in blocks)
     return [block for block in joined if block]

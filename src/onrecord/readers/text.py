@@ -19,7 +19,7 @@ def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (the last reade
 
 def documents(file: Input) -> Iterator[Document | Problem]:
     """Yield the file as one Document, or a Problem if it is blank or too large; may raise OSError."""
-    raw = file.whole()
+    raw = file.read_all()
     if isinstance(raw, Problem):
         yield raw
         return

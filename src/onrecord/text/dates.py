@@ -124,8 +124,8 @@ def iso_date(written: str) -> str | None:
 def _prefix(year: str, month: str | None, day: str | None) -> str | None:
     """Join the parts if they name a day of the calendar."""
     found = calendar_day(int(year), _month(month) if month else 1, int(day) if day else 1)
-    whole = found.isoformat() if found else None
-    return whole and (whole if day else whole[:7] if month else whole[:4])
+    written = found.isoformat() if found else None
+    return written and (written if day else written[:7] if month else written[:4])
 
 
 def _month(written: str) -> int:

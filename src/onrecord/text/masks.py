@@ -18,14 +18,14 @@ _ODD_SPACES = dict.fromkeys(range(0x2000, 0x200E), " ") | dict.fromkeys(
 
 def mask(text: str, spans: Iterable[Span]) -> str:
     """Blank `spans` one character for one; line ends stay, so that lines keep their numbers."""
-    pieces, at = [], 0
+    parts, at = [], 0
     for span in sorted(spans):
         start = max(span.start, at)
         if start >= span.end:
             continue
-        pieces += [text[at:start], re.sub(r"[^\r\n]", " ", text[start : span.end])]
+        parts += [text[at:start], re.sub(r"[^\r\n]", " ", text[start : span.end])]
         at = span.end
-    return "".join([*pieces, text[at:]])
+    return "".join([*parts, text[at:]])
 
 
 def level(text: str) -> str:

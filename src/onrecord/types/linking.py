@@ -74,7 +74,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role that a list puts down to an actor; `since` and `until` are ISO 8601 prefixes, "" where not told."""
+    """A role that a list puts down to an actor; `since` and `until` are ISO 8601 prefixes, "" where not known."""
 
     role: str
     since: str = ""

@@ -180,7 +180,7 @@ class Quotation:
 
     `content` has one span each side of an interrupting cue; `text` is what these spans cover, joined by a space.
     `kind` parts words that were uttered or written from a belief, wish or intention attributed to somebody; `implicit`
-    that the words go on in a speaker's voice without a cue of their own; `confidence` is a probability.
+    that the words continue a speaker's without a cue of their own; `confidence` is a probability.
 
     `relay` is the chain through which the outlet has the words, nearest to the outlet first; `hearsay` counts the
     tellers between the speaker and the reader, the outlet itself left out. `act` is the main act, `acts_also` what

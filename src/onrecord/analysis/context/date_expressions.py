@@ -113,7 +113,7 @@ def _relative(match: re.Match[str], end: date) -> str | None:
         return _back(end, count, match["ago"].lower().rstrip("s"))
     if match["span"].lower() != "last":
         return _so_far(end, match["unit"].lower())
-    return _back(end, 1, match["unit"].lower(), whole=True)
+    return _back(end, 1, match["unit"].lower(), calendar_unit=True)
 
 
 def _so_far(end: date, unit: str) -> str:
@@ -123,12 +123,12 @@ def _so_far(end: date, unit: str) -> str:
     return f"{end:%Y-%m}" if unit == "month" else f"{end:%Y}"
 
 
-def _back(end: date, count: int, unit: str, *, whole: bool = False) -> str | None:
+def _back(end: date, count: int, unit: str, *, calendar_unit: bool = False) -> str | None:
     """Return the day, week, month or year `count` units back, as exactly as such words say it."""
     if unit == "day":
         return (end - timedelta(days=count)).isoformat()
     if unit == "week":
-        first = end - timedelta(days=end.weekday() + 7 * count if whole else 7 * count + 3)
+        first = end - timedelta(days=end.weekday() + 7 * count if calendar_unit else 7 * count + 3)
         return interval(first, first + timedelta(days=6))
     if unit == "month":
         months = end.year * 12 + end.month - 1 - count

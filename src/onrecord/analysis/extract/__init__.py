@@ -44,8 +44,8 @@ def _floor(finding: Finding) -> float:
 
 def _paragraphs(reading: Reading) -> list[Span]:
     """Return the paragraphs of the story, split also where a lost line break joined two words."""
-    text, whole = reading.masked, reading.story.span
-    edges = sorted({whole.start, *seams(text, whole), whole.end})
+    text, story = reading.masked, reading.story.span
+    edges = sorted({story.start, *seams(text, story), story.end})
     return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
 
 

@@ -25,8 +25,8 @@ def drafts(page: Page, marked: MarkedPassages, findings: Iterable[Finding]) -> l
     """Return what the model and the layout give, in the order of the text, no two readings of one passage."""
     made = [*(_draft(page, marked, found) for found in findings if _is_of_words(page.text, found)), *by_layout(page)]
     sound = [draft for draft in made if draft.content and _is_sound(page.text, draft)]
-    kept = [draft for group in _by_cue(page.paragraphs, sound) for draft in _settled(group)]
-    return sorted(kept, key=lambda draft: draft.content)
+    chosen = [draft for group in _by_cue(page.paragraphs, sound) for draft in _settled(group)]
+    return sorted(chosen, key=lambda draft: draft.content)
 
 
 def _draft(page: Page, marked: MarkedPassages, finding: Finding) -> Draft:
@@ -122,9 +122,9 @@ def _by_cue(paragraphs: Sequence[Span], found: Sequence[Draft]) -> Iterable[list
 
 def _settled(group: Sequence[Draft]) -> list[Draft]:
     """Keep the likeliest reading of each passage; a quotation and one nested in it are two passages."""
-    kept: list[Draft] = []
+    chosen: list[Draft] = []
     for draft in sorted(group, key=lambda draft: -draft.confidence):
-        rivals = (other for other in kept if not contains(other, draft) and not contains(draft, other))
+        rivals = (other for other in chosen if not contains(other, draft) and not contains(draft, other))
         if not any(overlap(draft.content, other.content) >= thresholds.SAME_WORDS for other in rivals):
-            kept.append(draft)
-    return kept
+            chosen.append(draft)
+    return chosen

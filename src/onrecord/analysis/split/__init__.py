@@ -76,9 +76,9 @@ def _too_long(document: Document, paragraph: Span) -> Problem:
 
 def _article(masked: _MaskedDocument) -> Reading:
     document = masked.document
-    whole = Span(0, len(document.text.rstrip()))
+    span = Span(0, len(document.text.rstrip()))
     headline = article_headline(masked.text, masked.paragraphs, document.metadata.title)
-    return _reading(masked, whole, headline, article_date(masked.text, document, whole), document.metadata.title)
+    return _reading(masked, span, headline, article_date(masked.text, document, span), document.metadata.title)
 
 
 def _digest(masked: _MaskedDocument, headlines: Sequence[Span]) -> tuple[Reading, ...]:
