@@ -122,10 +122,10 @@ def _members(
     known = {one.id: one for one in store.quotations({name for part in parts if len(part) > 1 for name in part})}
     groups = [[known[name] for name in part if name in known] for part in parts if len(part) > 1]
     among = [judged.among(one.id for one in group) for group in groups]
-    needed = [one for group, told in zip(groups, among, strict=True) for one in clustering.to_embed(group, told)]
+    needed = [one for group, own in zip(groups, among, strict=True) for one in clustering.to_embed(group, own)]
     embeddings = _embeddings(store, needed, jobs)
     alone = [StatementMember(part[0], part[0]) for part in parts if len(part) == 1]
-    linked = (clustering.link_statements(group, told, embeddings) for group, told in zip(groups, among, strict=True))
+    linked = (clustering.link_statements(group, own, embeddings) for group, own in zip(groups, among, strict=True))
     return [*alone, *(member for members in linked for member in members)]
 
 

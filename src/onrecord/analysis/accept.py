@@ -30,6 +30,7 @@ from onrecord.types import (
     Speaker,
     SpeakerKind,
     Story,
+    actor_key,
     content_id,
     covered,
 )
@@ -128,8 +129,8 @@ def _speaker(value: Mapping[str, Any], story: str) -> Speaker | None:
     kind: SpeakerKind = "person" if guessed == "unknown" else guessed
     kind = value["kind"] if value.get("kind") in get_args(SpeakerKind) else kind
     alone = kind == "person" and " " not in name  # a family name alone may be anybody's
-    key = (story, name.casefold()) if alone else (name.casefold(),)
-    return Speaker(_text(value.get("id")) or content_id("actor", *key), name, kind, _text(value.get("role")))
+    made = actor_key(name, story if alone else None)
+    return Speaker(_text(value.get("id")) or made, name, kind, _text(value.get("role")))
 
 
 def _dated(value: Mapping[str, Any], text: str) -> Dated | None:

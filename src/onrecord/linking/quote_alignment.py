@@ -85,7 +85,7 @@ def wordings(reports: Sequence[Report]) -> tuple[Wording, ...]:
 def wording_beside(model: Report, report: Report) -> Wording:
     """Return in what the words of one statement differ from those of another, whoever made them.
 
-    No differences are told where the languages are not the same, or where either is retold in a reporter's words.
+    No differences are given where the languages are not the same, or where either is retold in a reporter's words.
     """
     one, other = (_Text(each, tuple(_words(each))) for each in (model, report))
     if not (one.is_spoken and other.is_spoken):

@@ -57,8 +57,10 @@ from onrecord.types.text import (
     Speaker,
     SpeakerKind,
     Story,
+    actor_key,
     content_id,
     covered,
+    joint_actor_key,
     with_offsets,
 )
 
@@ -113,8 +115,10 @@ __all__ = [
     "Strength",
     "Wording",
     "WordingKind",
+    "actor_key",
     "content_id",
     "covered",
+    "joint_actor_key",
     "total",
     "with_offsets",
 ]

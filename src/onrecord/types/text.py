@@ -266,6 +266,19 @@ def content_id(*parts: str | int) -> str:
     return hashlib.blake2b(joined, digest_size=8).hexdigest()
 
 
+def actor_key(name: str, story: str | None = None) -> str:
+    """Return the id of the actor that a name in print makes: of that name anywhere or, with `story`, in one story.
+
+    A family name alone, a description and a group are actors of their story; linking tells who is the same.
+    """
+    return content_id("actor", *filter(None, (story, name.casefold())))
+
+
+def joint_actor_key(actors: Iterable[str]) -> str:
+    """Return the id of several actors who speak as one, in their order."""
+    return content_id("actor", *actors)
+
+
 def covered(text: str, spans: Iterable[Span]) -> str:
     """Return the words of several spans of `text`, joined by one space."""
     return " ".join(span.of(text) for span in spans)

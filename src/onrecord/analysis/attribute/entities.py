@@ -18,7 +18,7 @@ from onrecord.analysis.attribute.entity_attributes import (
 from onrecord.analysis.attribute.entity_spans import names_in, wording_of
 from onrecord.analysis.attribute.roles import title_before
 from onrecord.lexicons.roles import is_generic, is_strong, kind_of
-from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, content_id
+from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, actor_key
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "state", "nationality": "group"}
@@ -45,8 +45,7 @@ class Entity:
         """Return this entity as the speaker of words at `at`, in the role stated last before them, or else first."""
         roles = [role for role in self.roles if is_strong(role.text)] or self.roles
         role = max((r for r in roles if r.span.start <= at), key=lambda r: r.span, default=roles[0] if roles else None)
-        key = (self.story, self.name.casefold()) if self.story else (self.name.casefold(),)
-        return Speaker(content_id("actor", *key), self.name, self.kind, role.text if role else None), role
+        return Speaker(actor_key(self.name, self.story), self.name, self.kind, role.text if role else None), role
 
 
 @dataclass(slots=True)

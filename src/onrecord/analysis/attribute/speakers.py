@@ -14,7 +14,7 @@ from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
 from onrecord.analysis.attribute.roles import role_after
 from onrecord.analysis.attribute.sources import ParsedSource, parse_source
 from onrecord.lexicons.roles import fit, head, is_generic, kind_of, nouns, role_words
-from onrecord.types import Quotation, Span, Speaker, content_id
+from onrecord.types import Quotation, Span, Speaker, joint_actor_key
 
 _GENDERS = {"masculine": "m", "feminine": "f"}
 _NAMED_WITHIN = 1500  # characters after a description in which the person described is named
@@ -63,7 +63,7 @@ def _by_name(state: DiscourseState, name: Occurrence, at: Span) -> Decision:
 def _by_names(state: DiscourseState, source: ParsedSource, at: Span) -> Decision:
     speakers = [state.entities[one.entity].speaker(at.end)[0] for one in source.speakers]
     name = "; ".join(speaker.name for speaker in speakers)
-    joint = Speaker(content_id("actor", *(speaker.id for speaker in speakers)), name, "group")
+    joint = Speaker(joint_actor_key(speaker.id for speaker in speakers), name, "group")
     return Decision(joint, "the source names them together", source.speakers[0].span, basis="names")
 
 

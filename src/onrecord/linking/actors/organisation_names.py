@@ -52,9 +52,9 @@ def parse(name: str) -> BodyName:
         return BodyName((), state, "")
     if _ACRONYM.fullmatch(letters):
         return BodyName((), "", letters.lower())
-    told = [_words("alias").get(word, word) for word in words]
+    plain = [_words("alias").get(word, word) for word in words]
     in_capitals = all(word[:1].isupper() for word in letters.split() if word not in _words("empty"))
-    return BodyName(tuple(sorted(told)), state, "".join(word[0] for word in told) if in_capitals else "")
+    return BodyName(tuple(sorted(plain)), state, "".join(word[0] for word in plain) if in_capitals else "")
 
 
 def state_of(name: str) -> str:
@@ -81,20 +81,20 @@ def _without_state(words: list[str], states: dict[tuple[str, ...], str]) -> tupl
 
 def block(name: str) -> str:
     """Return what all names that could be compared with this one share."""
-    told = parse(name)
-    return "".join(sorted(word[0] for word in told.words) or sorted(told.initials)) or told.state
+    parts = parse(name)
+    return "".join(sorted(word[0] for word in parts.words) or sorted(parts.initials)) or parts.state
 
 
 def compare(left: BodyName, right: BodyName) -> tuple[Part, ...]:
-    """Return what speaks for and against one body bearing both names, part by part."""
+    """Return what speaks for and against one body having both names, part by part."""
     if (left.words, left.state) == (right.words, right.state) and (left.words or left.initials == right.initials):
         return (Part("name", 5.0, " ".join(left.words) or left.initials or left.state),)
     if left.words and left.words == right.words:
-        told = f"{left.state or '–'}, {right.state or '–'}"
-        state = Part("another state", -9.0, told) if left.state and right.state else Part("state", 1.0, told)
+        detail = f"{left.state or '–'}, {right.state or '–'}"
+        state = Part("another state", -9.0, detail) if left.state and right.state else Part("state", 1.0, detail)
         return (Part("name", 3.0, " ".join(left.words)), state)
     one_is_acronym = bool(left.words) != bool(right.words) and left.initials == right.initials
     if one_is_acronym and len(left.initials) >= _SHORTEST_ACRONYM:
         return (Part("acronym of the words", 5.0, left.initials),)
-    told = ", ".join(" ".join(name.words) or name.initials or name.state for name in (left, right))
-    return (Part("another name", -6.0, told),)
+    detail = ", ".join(" ".join(name.words) or name.initials or name.state for name in (left, right))
+    return (Part("another name", -6.0, detail),)

@@ -93,7 +93,7 @@ def _forms() -> dict[str, frozenset[int]]:
 
 @cache
 def _genders() -> dict[str, frozenset[str]]:
-    """Return for each form of a given name who bears it: "m", "f", both, or "" where the lexicon does not tell."""
+    """Return for each form of a given name who has it: "m", "f", both, or "" where the lexicon does not say."""
     found: dict[str, set[str]] = {}
     for row in lexicons.rows("und", "given_names"):
         for form in row["forms"].split():
@@ -102,9 +102,9 @@ def _genders() -> dict[str, frozenset[str]]:
 
 
 def _are_man_and_woman(left: str, right: str) -> bool:
-    """Tell whether only men bear one of two given names and only women the other, however alike they are."""
-    bearers = [_genders().get(left, frozenset()), _genders().get(right, frozenset())]
-    return {"m"} in bearers and {"f"} in bearers
+    """Tell whether only men have one of two given names and only women the other, however alike they are."""
+    genders = [_genders().get(left, frozenset()), _genders().get(right, frozenset())]
+    return {"m"} in genders and {"f"} in genders
 
 
 def is_given_name(word: str) -> bool:
@@ -193,7 +193,7 @@ def is_near(left: str, right: str) -> bool:
 
 
 def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
-    """Return what speaks for and against one person bearing both names, part by part."""
+    """Return what speaks for and against one person having both names, part by part."""
     parts = [_family(left, right)]
     if left == right and left.given:
         parts.append(Part("every letter", 4.0, " ".join((*left.given, left.family))))
@@ -202,22 +202,22 @@ def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
         parts += _middle(left.given[1:], right.given[1:])
     if left.generation != right.generation and left.given and right.given:
         one_says = not (left.generation and right.generation)
-        told = f"{left.generation or '–'}, {right.generation or '–'}"
-        parts.append(Part("generation", -2.0 if one_says else -4.0, told))
+        detail = f"{left.generation or '–'}, {right.generation or '–'}"
+        parts.append(Part("generation", -2.0 if one_says else -4.0, detail))
     return tuple(parts)
 
 
 def _family(left: PersonName, right: PersonName) -> Part:
-    told = left.family if left.family == right.family else f"{left.family}, {right.family}"
+    detail = left.family if left.family == right.family else f"{left.family}, {right.family}"
     across = left.transcribed != right.transcribed
     if plain(left.family) == plain(right.family):
         by_sound_only = not across and left.family[0] != right.family[0]  # spellings of one name begin alike
-        return Part("family name by its sound", 2.5, told) if by_sound_only else Part("family name", 3.0, told)
+        return Part("family name by its sound", 2.5, detail) if by_sound_only else Part("family name", 3.0, detail)
     if is_near(plain(left.family), plain(right.family)) or (
         across and _have_same_consonants(left.family, right.family)
     ):
-        return Part("family name, nearly", 2.0 if across else 1.5, told)
-    return Part("another family name", -6.0, told)
+        return Part("family name, nearly", 2.0 if across else 1.5, detail)
+    return Part("another family name", -6.0, detail)
 
 
 def _have_same_consonants(left: str, right: str) -> bool:
@@ -230,24 +230,24 @@ def _given(one: PersonName, other: PersonName) -> Part:
     left, right = one.given, other.given
     if len(left) == len(right) == 1 and _initials(left[0]).isdisjoint(_initials(right[0])):
         return Part("another given name", -6.0, f"{left[0]}, {right[0]}")  # the quick way for nearly all pairs
-    told = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
+    detail = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
     if not (one.transcribed or other.transcribed) and _are_man_and_woman(left[0], right[0]):
-        return Part("another given name", -6.0, told)
+        return Part("another given name", -6.0, detail)
     if plain(left[0]) == plain(right[0]) or "".join(left) == "".join(right):
-        return Part("given name", 3.0, told)
+        return Part("given name", 3.0, detail)
     if _are_forms(left[0], right[0]):
-        return Part("form of the given name", 2.0, told)
+        return Part("form of the given name", 2.0, detail)
     if 1 in (len(left[0]), len(right[0])) and not _initials(left[0]).isdisjoint(_initials(right[0])):
-        return Part("initial", 2.0, told)
+        return Part("initial", 2.0, detail)
     shared = [word for word in right[1:] if _is_same(word, left[0])]
     shared += [word for word in left[1:] if _is_same(word, right[0])]
     if shared:  # "Patrick Ruel" need not be "Michael Patrick Ruel"; what is no given name is part of the family name
         if shared[0] in _forms():
-            return Part("one of the given names", 1.0, told)
-        return Part("part of the family name", 2.0, told)
+            return Part("one of the given names", 1.0, detail)
+        return Part("part of the family name", 2.0, detail)
     if is_near(plain(left[0]), plain(right[0])) or _begin_softly(one, other):
-        return Part("given name, nearly", 1.5, told)
-    return Part("another given name", -6.0, told)
+        return Part("given name, nearly", 1.5, detail)
+    return Part("another given name", -6.0, detail)
 
 
 def _begin_softly(left: PersonName, right: PersonName) -> bool:
@@ -289,7 +289,7 @@ def _initials(word: str) -> frozenset[str]:
 
 
 def _telling(word: str) -> str:
-    """Return the plain spelling of a word that is long enough to be told by it: "ian" and "ann" are not."""
+    """Return the plain spelling of a word that is long enough to be known by it: "ian" and "ann" are not."""
     return plain(word) if len(word) >= _SHORTEST_NEAR and len(plain(word)) >= _SHORTEST_NEAR - 1 else word
 
 
@@ -297,9 +297,9 @@ def _middle(left: tuple[str, ...], right: tuple[str, ...]) -> list[Part]:
     """Middle names that cannot be one another speak against; where one has none, nothing is said."""
     if not left or not right:
         return []
-    told = f"{' '.join(left)}, {' '.join(right)}"
+    detail = f"{' '.join(left)}, {' '.join(right)}"
     if 1 in map(len, (*left, *right)):
         same = left[0][0] == right[0][0]
     else:
         same = any(_is_same(one, other) for one in left for other in right)
-    return [Part("middle name", 1.0, told) if same else Part("another middle name", -5.0, told)]
+    return [Part("middle name", 1.0, detail) if same else Part("another middle name", -5.0, detail)]

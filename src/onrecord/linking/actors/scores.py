@@ -47,7 +47,7 @@ def names_of(piece: Piece) -> list[person_names.PersonName]:
 
 
 def _are_in_one_story(left: Piece, right: Piece) -> bool:
-    """Tell whether one story quotes both: then it told them apart for a reason."""
+    """Tell whether one story quotes both: then it names two for a reason."""
     return any(not a.stories.isdisjoint(b.stories) for a in left.members for b in right.members)
 
 

@@ -33,16 +33,16 @@ def settle(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list[
         fitting = {name: _candidates(name, known) for name, _ in left}
         left = [(name, piece) for name, piece in left if not _is_given_away(piece, fitting[name], apart)]
         known = [_Candidate(candidate.whole()) for candidate in known]
-    borne = [Group((piece,)) for name, piece in left if fitting[name]]
+    unclear = [Group((piece,)) for name, piece in left if fitting[name]]
     return [
         *(candidate.group for candidate in known),
-        *borne,
+        *unclear,
         *_by_role([(name, piece) for name, piece in left if not fitting[name]], apart),
     ]
 
 
 class _Candidate:
-    """One who bears a full name, with all that can be compared; what it is given counts in the next round only."""
+    """One who has a full name, with all that can be compared; what it is given counts in the next round only."""
 
     def __init__(self, group: Group) -> None:
         self.group = group
@@ -113,13 +113,13 @@ def _candidates(alone: person_names.PersonName, known: Sequence[_Candidate]) -> 
 def _holder_of(piece: Piece, known: Sequence[tuple[_Candidate, Part]], apart: Apart) -> tuple[_Candidate, Parts] | None:
     fitting = [(b, part) for b, part in known if not apart or not are_apart(piece.members, b.whole().members, apart)]
     everything = sum(candidate.quotations for candidate, part in fitting if part.score >= _OF_ANOTHER_SCRIPT) or 1
-    told = [(candidate, _parts(piece, candidate, part, everything, len(fitting))) for candidate, part in fitting]
-    told.sort(key=lambda pair: -total(pair[1]))
-    if not told or total(told[0][1]) < SAME_ACTOR:
+    ranked = [(candidate, _parts(piece, candidate, part, everything, len(fitting))) for candidate, part in fitting]
+    ranked.sort(key=lambda pair: -total(pair[1]))
+    if not ranked or total(ranked[0][1]) < SAME_ACTOR:
         return None
-    if len(told) > 1 and total(told[0][1]) - total(told[1][1]) < CLEAR_OF_OTHERS:
+    if len(ranked) > 1 and total(ranked[0][1]) - total(ranked[1][1]) < CLEAR_OF_OTHERS:
         return None
-    return told[0]
+    return ranked[0]
 
 
 def _parts(piece: Piece, candidate: _Candidate, family: Part, everything: int, candidates: int) -> Parts:
@@ -127,20 +127,20 @@ def _parts(piece: Piece, candidate: _Candidate, family: Part, everything: int, c
     if family.score < _OF_ANOTHER_SCRIPT and total(role) <= 0:
         return (family, *role)  # another spelling is another name, unless the role tells otherwise
     share = min(1.0, candidate.quotations / everything)
-    told = tuple(part._replace(score=_ROLE_OF_ALONE) if part.score > 0 else part for part in role)
-    return (family, _standing(candidate, share, candidates), *told, *_nearness(piece, candidate))
+    role = tuple(part._replace(score=_ROLE_OF_ALONE) if part.score > 0 else part for part in role)
+    return (family, _standing(candidate, share, candidates), *role, *_nearness(piece, candidate))
 
 
 def _standing(candidate: _Candidate, share: float, candidates: int) -> Part:
-    told = f"{share:.0%} of its quotations"
+    detail = f"{share:.0%} of its quotations"
     well_known = 2.0 if candidate.quotations >= _WELL_KNOWN or candidate.listed else 1.0
     if candidates == 1:
         return Part("nobody else of that name", well_known)
     if share >= FOREMOST:
-        return Part("foremost of that name", well_known, told)
+        return Part("foremost of that name", well_known, detail)
     if share >= 1 / 2:
-        return Part("others of that name", -1.0, told) if share < MOSTLY else Part("mostly of that name", 0.0, told)
-    return Part("others of that name", -2.0, told)
+        return Part("others of that name", -1.0, detail) if share < MOSTLY else Part("mostly of that name", 0.0, detail)
+    return Part("others of that name", -2.0, detail)
 
 
 def _nearness(piece: Piece, candidate: _Candidate) -> Parts:
