@@ -1,4 +1,4 @@
-"""What linking and its store promise each other: nothing that was queued is lost, nothing stale is written."""
+"""What a store promises: documents go in whole, nothing that was queued is lost, nothing stale is written."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ import pytest
 
 from onrecord.linking.actors.blocking import blocks_of
 from onrecord.record_linking import link_actors_of, link_statements_of, relink, relink_actors
-from onrecord.store.base import LinkingStore
+from onrecord.store.base import DocumentStore, LinkingStore
 from onrecord.store.sqlite.linking import SqliteLinkingStore
+from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import judge
-from onrecord.types import ActorLink, DayWindow, Part, Profile, QuotationPair, StatementMember
+from onrecord.types import ActorLink, DayWindow, Part, Problem, Profile, QuotationPair, StatementMember
 from tests.support.records import put
 from tests.support.stories import KHODREI, RUEL, story
 
@@ -45,6 +46,37 @@ def members(record: Record) -> set[tuple[str, str]]:
 
 def joined(*names: str) -> set[tuple[str, str]]:
     return {(name, min(names)) for name in names if name != min(names)}
+
+
+# Documents
+
+
+def test_a_store_knows_what_was_put_in_by_which_program(record: Record) -> None:
+    documents: DocumentStore = record
+    sha256 = ONE.document.sha256
+    assert documents.knows(sha256, "v1")
+    assert not documents.knows(sha256, "v2")
+    assert not documents.knows(THREE.document.sha256, "v1")
+    documents.add(ONE.document, [ONE], by="v2")
+    assert documents.knows(sha256, "v2")
+    assert not documents.knows(sha256, "v1")
+
+
+def test_only_bytes_that_are_held_are_received_again(record: Record) -> None:
+    documents: DocumentStore = record
+    documents.receive(replace(ONE.document, uri="mirror/one.txt"))
+    with pytest.raises(ValueError, match="add them first"):
+        documents.receive(THREE.document)
+
+
+def test_a_problem_of_an_input_is_noted_once_and_solved_by_reading_it(record: Record) -> None:
+    documents: DocumentStore = record
+    problem = Problem("read", "no such file", uri=THREE.document.uri)
+    for _ in range(2):
+        documents.note(problem)
+    assert [view.problem for view in views.problems(record).rows] == [problem]
+    documents.add(THREE.document, [THREE], by="v1")
+    assert views.problems(record).rows == ()
 
 
 # The queues

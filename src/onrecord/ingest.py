@@ -12,6 +12,7 @@ from onrecord.analysis.batch import Analysed, analysed
 from onrecord.analysis.pipeline import readings
 from onrecord.readers.places import read
 from onrecord.record_linking import relink
+from onrecord.store.base import DocumentStore
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.corrections import corrections
@@ -74,13 +75,13 @@ def analyse_again(record: Record, sha256: str) -> None:
     _put(record, document, readings(document, standing), standing)
 
 
-def _unknown(record: Record, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:
+def _unknown(record: DocumentStore, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:
     """Pass on what has to be analysed; of what the record holds already, only note that it was received again."""
     for each in found:
         yield _again(record, each) or each if isinstance(each, Document) else each
 
 
-def _again(record: Record, document: Document) -> Added | None:
+def _again(record: DocumentStore, document: Document) -> Added | None:
     if not record.knows(document.sha256, analysis_version()):
         return None
     record.receive(document)

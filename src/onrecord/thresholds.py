@@ -159,6 +159,12 @@ SAME_WORDING = 0.95
 """Share, by weight, of the words of the shorter of two quotations in the other from which on they are the same words,
 whatever they mean; chosen on the labelled reports of several outlets."""
 
+SAME_RENDERING = 0.6
+MOSTLY_THE_SAME = 0.8
+"""Share, by weight, of the words of a piece of a report that must stand in another report, in order, for both to render
+the same words; and the same, for three words or more that were replaced to be alterations and no other rendering.
+Chosen on the labelled wordings of several outlets."""
+
 NEAR_DAYS = 120
 """Days between two quotations up to which they may report one utterance; chosen on the seeds, which print late."""
 

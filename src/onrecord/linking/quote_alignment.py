@@ -16,14 +16,13 @@ from itertools import groupby
 from onrecord.linking.lexical_overlap import weight
 from onrecord.text.sentences import sentences
 from onrecord.text.words import plain
+from onrecord.thresholds import MOSTLY_THE_SAME, SAME_RENDERING
 from onrecord.types import Difference, DifferenceKind, Report, Span, Wording, WordingKind, with_offsets
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
 _CUT = re.compile(r"\.\.\.|…|\[\s*\.\.|<\s*\.\.|\(\s*\.\.")
 _BRACKETS = re.compile(r"\[[^\]\n]{0,80}\]|\([^)\n]{0,80}\)")
 _MOST_WORDS = 400
-_AGREE = 0.6  # share of the words of a piece that must stand in another report, to render the same words
-_MOSTLY = 0.8  # the same, for three words or more that were replaced to be alterations and not another rendering
 _FEW = 3  # words at the edge of a piece that stand for others, not for the next sentence
 _SLIPPED = 5  # letters of a word from which on one other letter may be a slip
 _FRAGMENT = 8  # words up to which a report that begins in mid-sentence is a fragment
@@ -153,7 +152,7 @@ def _common(left: _Text, right: _Text) -> float:
     """Return the weight of the words that pieces of one, in which most stands in the other, have in common."""
     found = 0.0
     for one, other in ((left, right), (right, left)):
-        held = [weight for share, weight in (_share(piece, other) for piece in one.pieces) if share >= _AGREE]
+        held = [weight for share, weight in (_share(piece, other) for piece in one.pieces) if share >= SAME_RENDERING]
         found = max(found, sum(held))
     return found
 
@@ -179,14 +178,14 @@ def _model(texts: Sequence[_Text], agreement: Mapping[str, float]) -> _Text | No
     longest = max(len(text.words) for text in texts)
 
     def standing(text: _Text) -> tuple[float, bool, str, int, str]:
-        is_short = len(text.words) < _MOSTLY * longest
+        is_short = len(text.words) < MOSTLY_THE_SAME * longest
         return (-agreement[text.report.id], is_short, text.report.published or "9", -len(text.words), text.report.id)
 
     return min(texts, key=standing)
 
 
 def _held_against(model: _Text, text: _Text) -> Wording:
-    held = [piece for piece in text.pieces if _share(piece, model)[0] >= _AGREE]
+    held = [piece for piece in text.pieces if _share(piece, model)[0] >= SAME_RENDERING]
     if not held:
         return Wording(text.report.id, "truncated" if text.is_fragment else "translation", model.report.id)
     found = [difference for piece in held for difference in _differences(model, piece)]
@@ -206,7 +205,7 @@ def _held_against(model: _Text, text: _Text) -> Wording:
 def _is_rendered_anew(model: _Text, held: Sequence[Sequence[_Word]], found: Sequence[Difference]) -> bool:
     """Tell whether so many words are others that they were translated twice, not changed."""
     return sum(difference.kind == "replaced" for difference in found) >= _FEW and all(
-        _share(piece, model)[0] < _MOSTLY for piece in held
+        _share(piece, model)[0] < MOSTLY_THE_SAME for piece in held
     )
 
 

@@ -1,4 +1,4 @@
-"""What linking asks of a store: the inputs it reads and the rows it writes, whatever keeps them.
+"""What reading and linking ask of a store, whatever keeps the rows: documents are written, links read and written.
 
 Linking reads, computes with nothing open, and writes. A write tells from which state it was computed; where others have
 written links since, or what it speaks of is gone, nothing is written and the answer is False: read again.
@@ -14,9 +14,12 @@ from onrecord.types import (
     ActorLink,
     ComparableQuotation,
     DayWindow,
+    Document,
     JudgedPairs,
+    Problem,
     Profile,
     QuotationPair,
+    Reading,
     StatementMember,
 )
 
@@ -54,6 +57,26 @@ class QueuedQuotations(Queued):
     def quotations(self) -> tuple[ComparableQuotation, ...]:
         """Return all of them."""
         return tuple(one for several in self.by_actor.values() for one in several)
+
+
+class DocumentStore(Protocol):
+    """A record as it is filled: documents go in whole, with all that was found in them, or not at all."""
+
+    def knows(self, sha256: str, by: str) -> bool:
+        """Tell whether the program version `by` has analysed the bytes with this hash."""
+        ...
+
+    def receive(self, document: Document) -> None:
+        """Note that bytes which are held were received once more; raises ValueError where they are not held."""
+        ...
+
+    def add(self, document: Document, readings: Iterable[Reading], *, by: str) -> None:
+        """Put in a document and its readings, in place of what was derived from the same bytes before."""
+        ...
+
+    def note(self, problem: Problem) -> None:
+        """Note the problem of an input that never became a document; once is enough."""
+        ...
 
 
 class LinkingStore(Protocol):
