@@ -533,6 +533,22 @@ def test_what_does_not_go_together_is_told(onrecord: Run, tmp_path: Path, argume
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.parametrize("shape", FORMATS)
+def test_every_format_writes_all_that_it_holds_and_nothing_else(record: Record, tmp_path: Path, shape: str) -> None:
+    form = FORMATS[shape]
+    for what in form.holds:
+        export(record, what, shape, tmp_path / what)
+    made = [path for path in tmp_path.iterdir() if path.is_dir() == (form.goes_to == "folder")]
+    assert {path.name for path in made} == set(form.holds)
+    assert all(any(path.iterdir()) if path.is_dir() else path.stat().st_size for path in made)
+    for what in set(WHAT) - set(form.holds):
+        with pytest.raises(ExportError, match=f"{shape} holds .*, not {what}"):
+            export(record, what, shape, tmp_path / "no")
+    if form.goes_to != "text":
+        with pytest.raises(ExportError, match=f"written to a {form.goes_to}"):
+            export(record, form.holds[0], shape)
+
+
 def test_a_file_that_fails_half_way_is_not_there(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
