@@ -25,8 +25,9 @@ def write(record: Record, what: str, out: TextIO, progress: Progress | None = No
 
 
 def write_table(columns: Table[T], things: Iterable[T], out: TextIO) -> None:
-    """Write things as CSV under the columns of a table, a header line first."""
-    out.write(MARK)
+    """Write things as CSV under the columns of a table, a header line first; on a terminal without the mark."""
+    if not out.isatty():
+        out.write(MARK)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns.names)
     writer.writerows([cell(value) for value in columns.row(thing).values()] for thing in things)
