@@ -28,7 +28,7 @@ from onrecord.present.exports import citations, codebook, parquet, spreadsheet
 from onrecord.present.exports.claimreview import NOT_RATED
 from onrecord.present.exports.errors import ExportError, MissingPackageError
 from onrecord.present.exports.export import export
-from onrecord.present.exports.formats import WHAT
+from onrecord.present.exports.formats import FORMATS, WHAT
 from onrecord.present.exports.webannotation import AROUND
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import QuotationView, document_text
