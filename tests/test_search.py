@@ -481,6 +481,7 @@ def test_quotations_of_speakers_are_given_up_to_a_number(shared: Record) -> None
 def test_words_are_counted_by_their_beginnings(shared: Record) -> None:
     assert frequencies(shared, ["salt", "bridge", "zzz"]) == ({"salt": 3, "bridge": 2, "zzz": 0}, 4)
     assert frequencies(shared, []) == ({}, 4)
+    assert len(frequencies(shared, [f"w{n}" for n in range(20)])[0]) == 16
 
 
 def test_stories_that_share_beginnings_of_words_in_headline_or_text_come_best_first(shared: Record) -> None:
