@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -267,3 +268,11 @@ def test_disjoint_sets_are_named_by_their_lowest() -> None:
     assert [sets.home(name) for name in "abcd"] == ["a", "b", "b", "b"]
     assert sorted(sets.members("d")) == ["b", "c", "d"]
     assert sorted(map(sorted, sets.sets())) == [["a"], ["b", "c", "d"]]
+
+
+def test_of_the_outlets_that_both_have_the_first_by_name_is_named() -> None:
+    outlets = ("Dorne Post", "Arn Post", "Cray Post", "Bell Post", "Elm Post")
+    ana = replace(person("Ana Ruel", days=[DAY]), outlets=outlets)
+    alone = replace(person("Ruel", quotations=1, days=[DAY]), outlets=outlets[::-1])
+    found = links(alone, ana)["Ruel"]
+    assert Part("outlet", 1.0, "Arn Post") in found.because
