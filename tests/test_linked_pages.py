@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from onrecord.present.terms import RELATIONS
-from tests.support.linked import AGAIN, EARLY, LATE, MIDDLE, REPLY, LinkedSite, linked_site
+from onrecord.present.web import create_app
+from onrecord.store.sqlite.record import Record
+from tests.support.linked import AGAIN, EARLY, IF, LATE, MIDDLE, REPLY, UNTIL, LinkedSite, join, linked_site
+from tests.support.records import put
 from tests.support.site import Elements
-from tests.support.stories import KHODREI, RUEL
+from tests.support.stories import KHODREI, RUEL, story
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,7 @@ def related(site: LinkedSite, words: str) -> list[tuple[str, str, str, str, str]
 def test_of_a_later_statement_its_words_are_its_and_those_of_this_page_this_ones(site: LinkedSite) -> None:
     denial, shift, promise = related(site, EARLY)
     assert denial == (
-        "Two passages to compare: Isk Khodrei",
+        "Two passages to compare: Isk Khodrei, 6 July 2033",
         f"/statement/{site.ids[REPLY]}",
         RELATIONS["denies"].capitalize(),
         f"{EARLY} this statement",
@@ -92,6 +97,29 @@ def test_reports_of_a_statement_stand_first_out_first_each_with_its_outlet_day_a
     assert "First out The Gull Post" in flat(body)
 
 
+def test_a_report_has_the_day_on_which_it_came_out_and_the_statement_that_on_which_it_was_made(
+    site: LinkedSite,
+) -> None:
+    text = site.get(f"/statement/{site.ids[REPLY]}").text
+    assert "Said 6 July 2033" in text
+    assert "The Crane Post 8 July 2033" in text
+    assert "Said no report gives the day" in site.get(f"/statement/{site.ids[LATE]}").text
+
+
+def test_of_many_reports_the_page_shows_a_hundred_and_says_how_many_more_the_data_has(tmp_path: Path) -> None:
+    readings = [story(f"n{number}", EARLY) for number in range(102)]
+    ids = [one.quotations[0].id for one in readings]
+    with Record.open(tmp_path / "many.db") as record:
+        put(record, *readings)
+        join(record, ids)
+    with TestClient(create_app(tmp_path / "many.db"), base_url="http://127.0.0.1") as client:
+        body = client.get(f"/statement/{ids[5]}").text
+        assert body.count('class="carrier"') == 100
+        assert "and 2 more, which this page as data has" in flat(body)
+        assert len(client.get(f"/statement/{ids[5]}.json").json()["quotations"]) == 102
+        assert "102 reports, the first 20 here" in flat(client.get(f"/compare?side=statement:{ids[5]}").text)
+
+
 def test_words_to_compare_of_a_speaker_stand_under_earlier_and_later(site: LinkedSite) -> None:
     for address in (f"/person/{RUEL.id}?show=changes", "/changes?q=speaker:ruel"):
         body = site.get(address).body
@@ -111,14 +139,16 @@ def test_later_words_on_a_promise_stand_beside_it_with_their_speaker_and_day(sit
     body = site.get(f"/person/{RUEL.id}?show=changes").body
     promised = body[body.index('id="promised"') :].partition("</section>")[0]
     figures = [flat(each) for each in re.findall(r"<figure.*?</figure>", promised, re.DOTALL)]
-    assert figures == [
+    assert figures[4:] == [f"Words 7 June 2033 · The Rook Post said the speaker {LATE}"]
+    assert figures[:4] == [
         f"Words 2 March 2031 · The Heron Post {AGAIN}",
         f"Later, by Ana Ruel 4 January 2032 · The Tern Post {MIDDLE}",
         f"Later, by Ana Ruel 7 June 2033 · The Rook Post said the speaker {LATE}",
-        f"Later, by Isk Khodrei 8 July 2033 · The Crane Post {REPLY}",
+        f"Later, by Isk Khodrei 6 July 2033 · The Crane Post {REPLY}",
     ]
-    (commitment,) = site.get(f"/person/{RUEL.id}.json?show=changes").data["commitments"]
-    assert (commitment["act"], commitment["words"]) == ("promise", AGAIN)
+    assert f"On condition: {IF} Until when: {UNTIL}" in flat(promised)
+    found = site.get(f"/person/{RUEL.id}.json?show=changes").data["commitments"]
+    assert [(each["act"], each["words"]) for each in found] == [("promise", AGAIN), ("promise", LATE)]
 
 
 def test_changes_of_another_speaker_or_month_are_left_out(site: LinkedSite) -> None:
@@ -151,8 +181,14 @@ def test_statements_stand_under_the_stance_that_they_may_take_the_earliest_first
         "denies": [(f"/statement/{site.ids[words]}", words) for words in (MIDDLE, LATE)],
         "neutral": [(f"/statement/{site.ids[REPLY]}", REPLY)],
     }
+    days = [flat(each) for each in re.findall(r'<p class="day">(.*?)</p>', body)]
+    assert days == [
+        "2 March 2031 · The Gull Post and 1 more outlet",
+        "4 January 2032 · The Tern Post",
+        "7 June 2033 · The Rook Post",
+        "6 July 2033 · The Crane Post",
+    ]
     assert "4 statements by 2 speakers" in flat(body)
-    assert "The Gull Post and 1 more outlet" in flat(body)
     (feed,) = (str(each["href"]) for each in Elements.of(body).all("link", type="application/atom+xml"))
     assert site.get(feed).body.count("<entry>") == 4
 
@@ -176,7 +212,7 @@ def test_marks_of_the_chart_of_a_claim_stand_in_the_order_of_their_days_on_the_r
         ("affirms", "2031-03-02: Ana Ruel may affirm it"),
         ("denies", "2032-01-04: Ana Ruel may deny it"),
         ("denies", "2033-06-07: Ana Ruel may deny it"),
-        ("neutral", "2033-07-08: Isk Khodrei speaks of it"),
+        ("neutral", "2033-07-06: Isk Khodrei speaks of it"),
     ]
     across = [float(x) for _, x, _, _ in marks]
     assert across == sorted(across)
@@ -189,7 +225,7 @@ def test_a_digest_of_a_claim_has_each_statement_on_its_day_with_all_its_outlets(
         ("2031-03-02", [EARLY]),
         ("2032-01-04", [MIDDLE]),
         ("2033-06-07", [LATE]),
-        ("2033-07-08", [REPLY]),
+        ("2033-07-06", [REPLY]),
     ]
     assert days[0]["entries"][0]["outlets"] == ["The Gull Post", "The Heron Post"]
     assert days[0]["entries"][0]["address"] == f"/statement/{site.ids[EARLY]}"
@@ -227,7 +263,7 @@ def test_a_statement_beside_the_first_is_held_against_it_and_not_the_other_way_r
     assert [flat(each) for each in columns] == [
         "Statement of Ana Ruel",
         "Statement of Ana Ruel",
-        "Statement of Isk Khodrei",
+        "Statement of Isk Khodrei, 6 July 2033",
     ]
 
 
@@ -264,3 +300,13 @@ def test_words_of_an_outlet_stand_first_and_those_of_another_beside_them(site: L
             texts = (each["report"]["text"], each["against"]["text"])
             assert texts == ((own, others) if each["own"] else (others, own))
         assert data["alterations"]
+
+
+def test_boxed_words_are_those_of_each_wording_that_the_other_has_not(site: LinkedSite) -> None:
+    body = site.get("/outlet/The%20Heron%20Post?show=alterations").body
+    (first, second) = re.findall(r'<figure class="beside-passage">(.*?)</figure>', body, re.DOTALL)
+    boxed = {
+        re.sub("<.*?>", "", re.findall(r"<figcaption>.*?</a>", each)[0]): re.findall(r'class="other">([^<]*)<', each)
+        for each in (first, second)
+    }
+    assert boxed == {"The Gull Post": ["will"], "The Heron Post": ["shall"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -12,9 +13,13 @@ import pytest
 from onrecord.present.web.components.links import claim_at
 from onrecord.present.web.http.openapi import description
 from onrecord.present.web.pages.to_compare import positions
+from onrecord.queries.claim_discovery import DiscoveredClaim
+from onrecord.queries.stances import StanceOnClaim
 from onrecord.record_linking import relink
+from onrecord.store.sqlite.reads.statements import StatementView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import asked, pin
+from onrecord.types import Stance
 from tests.support.hostile import EVIL, HOSTILE_NAME
 from tests.support.records import put
 from tests.support.site import Elements, Site, hrefs, strange_scripts
@@ -78,12 +83,31 @@ def test_each_claim_has_its_statements_by_day_with_the_stance_they_took(site: Si
 
 def test_claims_that_were_affirmed_and_denied_on_different_days_come_first(site: Site) -> None:
     claims = site.get(f"/person/{RUEL.id}.json?show=claims").data["claims"]
-    both = [claim["both_sides"] for claim in claims]
-    assert both == sorted(both, reverse=True)
-    assert both[0]
+    ranks = [(claim["both_sides"], len(claim["statements"])) for claim in claims]
+    assert ranks == sorted(ranks, reverse=True)
+    assert ranks[0][0]
     (toll,) = (claim for claim in claims if claim["text"] == TOLL)
     assert {row["stance"] for row in toll["statements"]} >= {"affirms", "denies"}
     assert not toll["both_sides"]  # on one day
+
+
+def test_claims_with_words_for_and_against_come_first_then_those_with_most_statements() -> None:
+    view = StatementView("aaaaaa", None, None, ())
+
+    def claim(name: str, *stances: tuple[str, Any]) -> DiscoveredClaim:
+        found = tuple(StanceOnClaim(day, view, Stance("aaaaaa", kind, name)) for day, kind in stances)
+        return DiscoveredClaim(asked(name), found)
+
+    one, other = "2032-03-09", "2033-03-09"
+    claims = [
+        claim("one day", (one, "affirms"), (one, "denies")),
+        claim("no day", ("", "affirms"), ("", "denies"), ("", "neutral")),
+        claim("both", (one, "affirms"), (other, "denies")),
+        claim("most", *[(one, "affirms")] * 4),
+        claim("both and more", (other, "denies"), (other, "affirms"), (one, "affirms")),
+    ]
+    found = [each.claim.text for each in positions.most_to_compare_first(claims)]
+    assert found == ["both and more", "both", "most", "no day", "one day"]
 
 
 def test_the_picture_has_a_mark_for_each_statement_and_says_what_it_shows(site: Site) -> None:

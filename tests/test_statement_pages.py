@@ -33,13 +33,14 @@ from onrecord.store.sqlite.record import Record
 from onrecord.types import Span
 from tests.support.browser import LOW_CONTRAST
 from tests.support.gates import ALTERED, CLAIM, CUT, DENIED, HOSTILE, WORDS, gates_record, stories
-from tests.support.site import Elements, Site
+from tests.support.site import Elements, Site, hrefs
 from tests.support.stories import RUEL
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+REPORTS = (("Gull", WORDS), ("Heron", ALTERED), ("Tern", CUT))
 FINDINGS = (
     r"reverse[sd]|departs|lately (?:denied|changed)|said to be (?:kept|broken)|takes? back|softens|hardens|denied by"
 )
@@ -281,10 +282,19 @@ def test_the_picture_of_a_claim_tells_in_words_what_it_shows(site: Site) -> None
     assert {each["id"] for each in (*page.all("title"), *page.all("desc")) if each.get("id")} == set(named)
 
 
-def test_how_surely_a_claim_was_told_is_a_table(site: Site) -> None:
+def test_how_surely_stories_state_a_claim_is_a_table_that_leads_to_the_words(site: Site, ids: dict[str, str]) -> None:
     answer = site.get(f"/claim?text={quote_plus(CLAIM)}&show=certainty")
-    assert "in the words of somebody who is named" in answer.text
-    assert Elements.of(answer.body).all("caption")
+    (table,) = re.findall(r'<table class="grid">.*?</table>', answer.body, re.DOTALL)
+    rows = [
+        re.findall(r"<td>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]
+    ]
+    assert rows
+    shown = [(next(iter(hrefs(words))), Elements.of(outlet).text) for _, outlet, _, words in rows]
+    gull, heron, tern = ((f"/quotation/{ids[words]}", [f"The {name} Post"]) for name, words in REPORTS)
+    assert {gull[0], heron[0], tern[0]} <= {address for address, _ in shown}
+    assert gull in shown
+    assert heron in shown
+    assert "in the words of somebody who is named" in rows[0][2]
 
 
 def test_a_pinned_claim_has_a_page_of_its_own_and_unknown_ones_are_told(site: Site) -> None:

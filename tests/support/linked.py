@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from onrecord.store.sqlite.writes import statement_links
 from onrecord.store.sqlite.writes.claim_stances import claims_to_hold, put_stances
 from onrecord.store.sqlite.writes.claims import Claim, pin
 from onrecord.store.sqlite.writes.relations import put_relations, statements_to_relate
-from onrecord.types import Part, Reading, Relation, Span, Stance, StatementMember
+from onrecord.types import Mention, Part, Reading, Relation, Span, Stance, StatementMember
 from tests.support.site import Answer
 from tests.support.stories import AT, KHODREI, acted, story
 
@@ -25,6 +25,7 @@ AGAIN = "“We shall open the lock before the spring comes,”"
 MIDDLE = "“The lock stays shut for the whole of the spring,”"
 LATE = "“Nobody will open the lock this year,”"
 REPLY = "“The minister never said that the lock would open,”"
+IF, UNTIL = "if the ice is gone", "by the first of April"
 CLAIM = "The lock will open before the spring"
 
 
@@ -43,13 +44,21 @@ def introduced(one: Reading) -> Reading:
     return replace(one, quotations=tuple(found))
 
 
+def on_terms(one: Reading) -> Reading:
+    """Return a story whose quotation holds on a condition and until a day."""
+    (quotation,) = one.quotations
+    start = quotation.content[0].start
+    condition, deadline = Mention(IF, Span(start, start + 1)), Mention(UNTIL, Span(start, start + 1))
+    return replace(one, quotations=(replace(quotation, condition=condition, deadline=deadline),))
+
+
 def stories() -> list[Reading]:
     return [
-        acted(story("Gull", EARLY, day="2031-03-02"), "promise"),
+        on_terms(acted(story("Gull", EARLY, day="2031-03-02"), "promise")),
         story("Heron", AGAIN, day="2031-03-05", outlet="The Heron Post"),
         story("Tern", MIDDLE, day="2032-01-04"),
-        introduced(story("Rook", LATE, day="2033-06-07")),
-        story("Crane", REPLY, day="2033-07-08", speaker=KHODREI),
+        acted(introduced(story("Rook", LATE, day="2033-06-07")), "promise"),
+        story("Crane", REPLY, day="2033-07-08", told="2033-07-06", speaker=KHODREI),
     ]
 
 
@@ -74,6 +83,14 @@ class LinkedSite:
         return Answer(response.status_code, dict(response.headers), response.text)
 
 
+def join(record: Record, quotations: Sequence[str]) -> None:
+    """Have quotations report one statement, which has the id of the first of them."""
+    first, *others = quotations
+    members = [StatementMember(each, first, first, (Part("words", 2.0, "by hand"),)) for each in others]
+    with record.writing() as db:
+        statement_links.write(db, quotations, [], members)
+
+
 def linked_by_hand(path: Path) -> Claim:
     """Make the record: two reports of one statement, what a later one says of earlier ones, a claim with stances."""
     readings = stories()
@@ -81,9 +98,7 @@ def linked_by_hand(path: Path) -> Claim:
     with Record.open(path) as record:
         for one in readings:
             record.add(one.document, [one], by="test")
-        with record.writing() as db:
-            member = StatementMember(ids[AGAIN], ids[EARLY], ids[EARLY], (Part("words", 2.0, "by hand"),))
-            statement_links.write(db, [ids[EARLY], ids[AGAIN]], [], [member])
+        join(record, [ids[EARLY], ids[AGAIN]])
         early, middle, late, reply = ((ids[words], words) for words in (EARLY, MIDDLE, LATE, REPLY))
         found = [
             relation("shifts", middle, (ids[EARLY], AGAIN), 3.0),

@@ -1,4 +1,4 @@
-"""The record as web pages: plain HTML from the record's own machine, each with a JSON twin, usable without a script."""
+"""The record as web pages: plain HTML and JSON, nothing loaded from elsewhere, usable without a script."""
 
 from onrecord.present.web.http.app import create_app
 from onrecord.present.web.http.server import allowed, listen, serve

@@ -16,7 +16,7 @@ Node = dict[str, Any]
 
 
 def linked_data(connection: RecordConnection, request: Request) -> Node:
-    """Return the quotation that the address names by its whole id, and its article, as a graph of JSON-LD."""
+    """Return the quotation that the address names by its full id, and its article, as a graph of JSON-LD."""
     one = _quoted(connection, request)
     story, document = one.around.story, one.around.document
     node = linkeddata.quotation(one.quotation, one.recorded.actor, story, document.sha256)
@@ -24,7 +24,7 @@ def linked_data(connection: RecordConnection, request: Request) -> Node:
 
 
 def annotation_page(connection: RecordConnection, request: Request) -> Node:
-    """Return the quotation that the address names by its whole id, with its cue and source, as annotations."""
+    """Return the quotation that the address names by its full id, with its cue and source, as annotations."""
     items = list(webannotation.annotated(_quoted(connection, request)))
     return {"@context": webannotation.CONTEXT, "id": items[0]["id"] + "#page", "type": "AnnotationPage", "items": items}
 

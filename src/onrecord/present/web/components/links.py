@@ -70,7 +70,7 @@ def _name(claim: Claim) -> str:
 
 
 def compare_at(sides: Sequence[str], words: str = "") -> str:
-    """Return the address of sides beside each other, on these words."""
+    """Return the address at which two to four sides stand beside each other, on these words."""
     return with_query("/compare", {"side": sides, "q": words})
 
 

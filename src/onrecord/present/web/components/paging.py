@@ -12,7 +12,7 @@ from onrecord.present.web.components.links import with_query
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.sqlite.reads.cursor import START, Cursor
 
-LONGEST_CURSOR = 400  # characters; of a row with a longer key only the place is told
+LONGEST_CURSOR = 400  # characters; of a row with a longer key only the place is written
 _CURSOR = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_CURSOR}}}")
 _MOST = 1 << 62  # SQLite takes no larger numbers
 

@@ -1,6 +1,6 @@
 """Newer words beside earlier ones of the same speaker, to compare: both passages, side by side, with their days.
 
-Of any search: all of the record, a speaker, an outlet, a matter, a month. The newest quotations that fit are held
+Of any search: all of the record, a speaker, an outlet, a topic, a month. The newest quotations that fit are held
 against what was said before, which takes longer than other pages.
 """
 

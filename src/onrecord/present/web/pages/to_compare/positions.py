@@ -5,7 +5,7 @@ Behind an address of its own, since statements are sorted by what they mean, whi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,9 +110,12 @@ def _found(record: Record, actor: str) -> tuple[DiscoveredClaim, ...]:
     pinned = (DiscoveredClaim(claim, stances(record, claim, query)) for claim in claims(record)[-MOST_PINNED:])
     with_stance = {one.claim.id: one for one in pinned if any(each.stance.kind != "neutral" for each in one.stances)}
     others = {one.claim.id: one for one in discover_claims(record, query, most=MOST_LOOKED_AT)}
-    return tuple(
-        sorted((others | with_stance).values(), key=lambda one: (not _has_both_stances(one), -len(one.stances)))
-    )
+    return most_to_compare_first((others | with_stance).values())
+
+
+def most_to_compare_first(found: Iterable[DiscoveredClaim]) -> tuple[DiscoveredClaim, ...]:
+    """Return claims as the page lists them: first those with words for and against, then those with most of them."""
+    return tuple(sorted(found, key=lambda one: (not _has_both_stances(one), -len(one.stances))))
 
 
 def _has_both_stances(one: DiscoveredClaim) -> bool:
