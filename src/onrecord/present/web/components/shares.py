@@ -26,7 +26,7 @@ def share(label: str, address: str, search_address: str, forms: Forms, kind: str
 
 
 def percents(forms: Forms) -> tuple[str, str, str]:
-    """Return the shares of direct, mixed and indirect quotations; "<1%" below one in two hundred."""
+    """Return the shares of direct, mixed and indirect quotations; of one in two hundred and fewer "<1%"."""
     each = (forms.direct, forms.mixed, forms.indirect)
     return tuple(_percent(number, forms.quotations) for number in each)  # type: ignore[return-value]  # three of three
 
@@ -34,4 +34,4 @@ def percents(forms: Forms) -> tuple[str, str, str]:
 def _percent(number: int, total: int) -> str:
     if not number:
         return "0%"
-    return f"{100 * number / total:.0f}%" if 200 * number >= total else "<1%"
+    return f"{100 * number / total:.0f}%" if 200 * number > total else "<1%"
