@@ -310,3 +310,8 @@ def test_boxed_words_are_those_of_each_wording_that_the_other_has_not(site: Link
         for each in (first, second)
     }
     assert boxed == {"The Gull Post": ["will"], "The Heron Post": ["shall"]}
+    (line,) = site.get("/outlet/The%20Heron%20Post.json?show=alterations").data["alterations"]
+    words = {EARLY: "will", AGAIN: "shall"}
+    (difference,) = line["differences"]
+    assert difference["words"] == words[line["report"]["text"]]
+    assert difference["other_words"] == words[line["against"]["text"]]

@@ -107,6 +107,13 @@ def test_a_digest_has_the_days_in_order_and_what_has_no_day_last(tmp_path: Path)
         assert [day["iso"] for day in days] == ["2031-04-09", "2031-05-02"]
 
 
+def test_a_side_has_the_earliest_first_and_what_has_no_day_last(tmp_path: Path) -> None:
+    stories = (reading(f"d{day}", f"“On {day},”", day=day) for day in ("2031-05-02", None, "2031-04-09"))
+    with pages(tmp_path, *stories) as client:
+        (side,) = client.get("/compare.json?side=vell").json()["sides"]
+    assert [hit["day"] for hit in side["hits"]] == ["2031-04-09", "2031-05-02", None]
+
+
 def test_lists_give_the_first_and_the_last_day_of_each(tmp_path: Path) -> None:
     stories = (reading(day, f"“On {day},”", day=day) for day in ("2031-05-02", "2033-01-31", "2031-04-09"))
     with pages(tmp_path, *stories) as client:
