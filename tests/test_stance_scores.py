@@ -423,7 +423,6 @@ def test_a_sentence_of_a_story_states_a_claim_more_or_less_surely(sentence: str,
 
 def test_scores_are_given_to_three_digits() -> None:
     context = StatementContext("says", ("the gates",), ("the barrage",))
-    weights = {"gates": 1.0, "barra": 2.0}
-    found = stance(claim(**weights), SAYS, at(0.7056), context, at(0.6044))
+    found = stance(claim(gates=1.0, barra=2.0), SAYS, at(0.7056), context, at(0.6044))
     assert found is not None
     assert [part.score for part in found.because[:4]] == [0.706, 0.604, 0.167, 0.333]
