@@ -9,7 +9,7 @@ from typing import get_args
 from onrecord.queries.comparable_statements import first_day
 from onrecord.queries.compare import fullest
 from onrecord.store.sqlite.reads.relations import relations_to
-from onrecord.store.sqlite.reads.search import Query, spoken
+from onrecord.store.sqlite.reads.search import EVERYTHING, Query, spoken
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Binding, Mention, Progress, Relation
@@ -55,7 +55,7 @@ class Commitment:
 
 
 def commitments(
-    record: Record, query: Query, acts: Sequence[Binding] = BINDING, progress: Progress | None = None
+    record: Record, query: Query = EVERYTHING, acts: Sequence[Binding] = BINDING, progress: Progress | None = None
 ) -> tuple[Commitment, ...]:
     """Return the promises, demands and threats that fit `query`, the earliest first, with what was said of each later.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.queries.comparable_statements import first_day
 from onrecord.queries.compare import fullest
 from onrecord.store.sqlite.reads.relations import relations_of
-from onrecord.store.sqlite.reads.search import Query, search
+from onrecord.store.sqlite.reads.search import EVERYTHING, Query, search
 from onrecord.store.sqlite.reads.statements import StatementView, statement
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Relation, Stance, Strength
@@ -29,7 +29,7 @@ class TimelineEntry:
     strength: Strength | None = None
 
 
-def timeline(record: Record, query: Query) -> tuple[TimelineEntry, ...]:
+def timeline(record: Record, query: Query = EVERYTHING) -> tuple[TimelineEntry, ...]:
     """Return the statements that have a report which fits `query`, the earliest first, unknown days last.
 
     Raises NotUnderstoodError for a date, form or order that is none.
