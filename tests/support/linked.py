@@ -98,7 +98,8 @@ def linked_by_hand(path: Path) -> Claim:
     with Record.open(path) as record:
         for one in readings:
             record.add(one.document, [one], by="test")
-        join(record, [ids[EARLY], ids[AGAIN]])
+        for several in ((EARLY, AGAIN), (MIDDLE,), (LATE,), (REPLY,)):
+            join(record, [ids[words] for words in several])
         early, middle, late, reply = ((ids[words], words) for words in (EARLY, MIDDLE, LATE, REPLY))
         found = [
             relation("shifts", middle, (ids[EARLY], AGAIN), 3.0),
