@@ -46,6 +46,7 @@ STRANGERS: Embeddings = {"a": at(1, 1), "b": at(0.8, 0.8)}
     [
         pytest.param(at(1, 1), at(0.953, 0.943), 0.01 * (7.4 + 8.8), id="the closest passages and all of the shorter"),
         pytest.param(at(1, 1), at(0.943, 0.963), 0.02 * 6.2, id="the whole"),
+        pytest.param(at(0.943, 0.963), at(1, 1), 0.02 * 6.2, id="the whole of the other"),
         pytest.param(at(1, 1), at(0.943, 0.5, 0.943), 0.0, id="of more passages the closest, covering the shorter"),
         pytest.param(at(0.943, 0.5, 0.943), at(1, 1), 0.0, id="the same the other way round"),
         pytest.param(at(1, 1), at(0.843, 0.843), -0.1 * (7.4 + 8.8 + 6.2), id="what means something else"),
