@@ -448,3 +448,24 @@ def test_a_weekday_in_a_story_without_a_day_is_kept_as_words() -> None:
     (found,) = with_days(reading(text, quoted(text, NO, "said", **ANA))).quotations
     assert found.said is None
     assert reason(found, "said").detail == "“Monday”, and the week is not known"
+
+
+def test_a_day_that_is_only_inferred_is_not_lent_to_others_in_the_paragraph() -> None:
+    text = f'Ana Ruel said {NO} on Monday.\n\nSand asked {SO}. Quill said "yes".'
+    made = quoted(text, NO, "said", **ANA), quoted(text, SO, "asked", **IVO)
+    third = quoted(text, '"yes"', ("said", 2), speaker="Ida")
+    assert days(text, *made, third)[1:] == [(NEWS, "inferred"), ("2032-03-08/2032-03-10", "inferred")]
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("", "no day is stated: the day the story came out"),
+        ("TOLM, March 9 (Merewire) - It rained.\n\n", "no day is stated: the day of the dateline"),
+    ],
+)
+def test_the_day_of_the_story_is_lent_to_each_by_itself(head: str, why: str) -> None:
+    text = f"{head}{NO}, Ana Ruel said. {SO}, Sand said."
+    made = quoted(text, NO, "said", **ANA), quoted(text, SO, ("said", 2), **IVO)
+    found = with_days(reading(text, *made, published="2032-03-10")).quotations
+    assert [reason(quotation, "said").detail for quotation in found] == [why, why]
