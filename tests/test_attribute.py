@@ -574,6 +574,8 @@ def test_what_is_definite(source: str, definite: bool) -> None:
         ("Mr Teal Orsaby left, and she stayed, and Teal Orsaby and she and Teal Orsaby, she said", "m"),
         ("Susan Orsaby and he", "f"),
         ("Susan Orsaby and he; Susan Orsaby and he; Susan Orsaby and he", "f"),
+        ("Mrs Teal Orsaby left. " + "Teal Orsaby and he; " * 4, "f"),
+        ("Mrs Teal Orsaby left. " + "Teal Orsaby and he; " * 6, "m"),
     ],
 )
 def test_the_gender_that_words_vote_for(text: str, gender: str) -> None:
