@@ -24,8 +24,9 @@ _IN_SQL = (
     (r"\bmin\(", "max("), (r"\bmax\(", "min("), (r"\bIS NOT NULL", "IS NULL"), (r"\bNOT (?=IN|EXISTS)", ""),
     (r"\bDISTINCT ", ""), (r" \+ 1\b", ""), (r" - 1\b", ""), (r"\bLEFT JOIN\b", "JOIN"), (r" OFFSET \S+?(?=\")", ""),
 )  # fmt: skip
+_PROSE = re.compile(r"(?:[^\W\d_]+[,.;:]? ){6,}.*", re.DOTALL)  # messages: no test need read each word
 _BOUND = re.compile(r"_?MOST_|_AT_ONCE|_TIMEOUT|__\w+__$")  # bounds of cost, and what Python itself reads
-_OPAQUE = (ast.Import, ast.ImportFrom, ast.Raise, ast.JoinedStr, ast.Assert)  # messages: no test reads each word
+_OPAQUE = (ast.Import, ast.ImportFrom, ast.Raise, ast.JoinedStr, ast.Assert)
 _UNLIKELY = (ast.Starred, ast.Constant, ast.JoinedStr, ast.GeneratorExp)  # arguments that nobody takes for another one
 _EMPTY = {"bool": "False", "int": "0", "str": "''", "float": "0.0", "tuple": "()", "list": "[]", "dict": "{}"}
 
@@ -158,7 +159,7 @@ def _constants(node: ast.Constant | ast.JoinedStr, text: str) -> Iterator[str]:
     elif _SQL.search(text):
         for old, new in _IN_SQL:
             yield from (text[: found.start()] + new + text[found.end() :] for found in re.finditer(old, text))
-    elif value:
+    elif value and not _PROSE.fullmatch(value):
         yield '""'
 
 

@@ -143,7 +143,7 @@ def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, 
         ):
             counted["nationality"] += PLACE_BY_CONTEXT * counted["person"]
     found = {wording: counted.most_common(1)[0][0] for wording, counted in votes.items()}
-    surnames = {wording.split()[-1] for wording, kind in found.items() if kind == "person" and " " in wording}
+    surnames = {wording.split()[-1] for wording, kind in found.items() if kind == "person"}
     for wording in found:
         if kind_of(wording) in ("organisation", "office"):
             found[wording] = "organisation"
