@@ -233,7 +233,11 @@ def test_a_digest_of_too_many_items_is_read_in_part_and_says_so() -> None:
     found = stories(items)
     assert len(found) == MOST_STORIES
     (problem,) = found[-1].problems  # which holds the rest
-    assert "1,010" in problem.message
+    assert "only the first 1,000 of 1,010 stories" in problem.message
+    assert (problem.stage, problem.uri) == ("split", found[0].document.uri)
+    assert problem.span is not None
+    assert problem.span.of(items).startswith(f"Port Raises Foreign Fee Number {MOST_STORIES}\n")
+    assert problem.span.of(items).endswith(f"Number {MOST_STORIES + 9}")
 
 
 def test_byline_and_agency_under_a_headline() -> None:
