@@ -159,7 +159,7 @@ def _constants(node: ast.Constant | ast.JoinedStr, text: str) -> Iterator[str]:
     elif _SQL.search(text):
         for old, new in _IN_SQL:
             yield from (text[: found.start()] + new + text[found.end() :] for found in re.finditer(old, text))
-    elif value and not _PROSE.fullmatch(value):
+    elif isinstance(value, str) and value and not _PROSE.fullmatch(value):
         yield '""'
 
 

@@ -397,4 +397,4 @@ def test_people_of_one_name_are_parted_by_hand_on_the_command_line(onrecord: Run
     assert "Noted: 1 quotation of another Linnet Ruel" in done.stdout
     assert "No quotation" in onrecord("actors", "part-quotations", "Ana Ruel", one["id"]).stderr
     assert "her cousin" in onrecord("actors", "show", "Linnet Ruel").stdout
-    assert "put down again" in onrecord("actors", "undo", "1").stdout
+    assert "put back to the speaker" in onrecord("actors", "undo", "1").stdout
