@@ -51,7 +51,7 @@ from onrecord.queries.timeline import TimelineEntry
 from onrecord.store.sqlite.reads.actors import ActorRow, ActorView, SeenRole
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.reads.views import ProblemView
-from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.store.sqlite.writes.claims import Claim, unpinned_claim
 from onrecord.types import (
     Dated,
     Difference,
@@ -92,7 +92,7 @@ def test_every_answer_is_a_data_frame_with_its_columns(record: Path) -> None:
             "ComparedReport": compared.rows,
             "TimelineEntry": timeline(opened, Query(speaker="Marrick", words="treaty")),
             "StanceOnClaim": stances(opened, TREATY),
-            "Claim": (asked(TREATY),),
+            "Claim": (unpinned_claim(TREATY),),
             "DiscoveredClaim": (claims := discover_claims(opened)),
             "ClaimStance": [ClaimStance(one.claim, each) for one in claims for each in one.stances],
             "Account": certainty(opened, TREATY),

@@ -10,7 +10,7 @@ import pytest
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes import corrections as kept
-from onrecord.store.sqlite.writes.claims import Claim, asked, claim, claims, pin, unpin
+from onrecord.store.sqlite.writes.claims import Claim, claim, claims, pin, unpin, unpinned_claim
 from onrecord.store.sqlite.writes.judgements import Judgement, judge, judgements
 from onrecord.types import Correction, Marks, Mention, Part, Span, content_id
 from tests.support.stories import AT
@@ -108,10 +108,10 @@ def test_judgements_come_in_order_and_name_their_pair_in_one_way(record: Record)
 
 
 def test_the_same_words_are_one_claim_whatever_their_case_and_spaces() -> None:
-    one = asked("  The ferry\n stays ")
+    one = unpinned_claim("  The ferry\n stays ")
     assert one == Claim(content_id("claim", "the ferry stays"), "The ferry stays")
-    assert asked("the FERRY stays").id == one.id
-    assert asked("the ferry stayed").id != one.id
+    assert unpinned_claim("the FERRY stays").id == one.id
+    assert unpinned_claim("the ferry stayed").id != one.id
     assert (one.pinned, Claim("x", "y", "Tess", AT).pinned) == (False, True)
 
 

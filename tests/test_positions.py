@@ -18,7 +18,7 @@ from onrecord.queries.stances import StanceOnClaim
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.reads.statements import StatementView
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import asked, pin
+from onrecord.store.sqlite.writes.claims import pin, unpinned_claim
 from onrecord.types import Stance
 from tests.support.hostile import EVIL, HOSTILE_NAME
 from tests.support.records import put
@@ -96,7 +96,7 @@ def test_claims_with_words_for_and_against_come_first_then_those_with_most_state
 
     def claim(name: str, *stances: tuple[str, Any]) -> DiscoveredClaim:
         found = tuple(StanceOnClaim(day, view, Stance("aaaaaa", kind, name)) for day, kind in stances)
-        return DiscoveredClaim(asked(name), found)
+        return DiscoveredClaim(unpinned_claim(name), found)
 
     one, other = "2032-03-09", "2033-03-09"
     claims = [
@@ -127,7 +127,7 @@ def test_hostile_words_stay_words(site: Site) -> None:
     assert "toll on the bridges" in answer.text
     assert not strange_scripts(Elements.of(answer.body))
     assert not Elements.of(site.get(f"/person/{RUEL.id}?show=claims").body).all("i")
-    long = claim_at(asked(f"the toll {HOSTILE_NAME * 1000} rises"))
+    long = claim_at(unpinned_claim(f"the toll {HOSTILE_NAME * 1000} rises"))
     assert len(long) < 3000
     assert site.get(long).status == 200
 

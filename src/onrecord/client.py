@@ -25,7 +25,7 @@ from onrecord.store.sqlite.reads.search import MOST_HITS, Hit, Order, Query, sea
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by
 from onrecord.store.sqlite.reads.views import Summary, summary
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import Claim, asked, claim, claims
+from onrecord.store.sqlite.writes.claims import Claim, claim, claims, unpinned_claim
 from onrecord.types import Act, Binding, Form
 
 
@@ -199,7 +199,7 @@ class OpenRecord:
         return ResultList(actors(self.record, name, limit), ACTOR_ROWS)
 
     def _claim(self, text_or_id: str) -> Claim:
-        return claim(self.record, text_or_id) or asked(text_or_id)
+        return claim(self.record, text_or_id) or unpinned_claim(text_or_id)
 
 
 def _in_order(views: Iterable[StatementView]) -> tuple[StatementView, ...]:

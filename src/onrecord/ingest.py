@@ -94,23 +94,23 @@ def _add(record: Record, found: Analysed) -> Added:
     if again:
         return again
     stories = _put(record, document, found.readings)
-    told = {problem: None for reading in stories for problem in reading.problems}
-    problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in told)
+    found_problems = {problem: None for reading in stories for problem in reading.problems}
+    problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in found_problems)
     quotations = sum(len(reading.quotations) for reading in stories)
     return Added(document.uri, len(document.raw), True, len(stories), quotations, problems)
 
 
 def _put(
-    record: Record, document: Document, stories: tuple[Reading, ...], told: tuple[Correction, ...] = ()
+    record: Record, document: Document, stories: tuple[Reading, ...], applied: tuple[Correction, ...] = ()
 ) -> tuple[Reading, ...]:
     """Store a document as people have corrected it, which they may do meanwhile; return what is stored.
 
-    `stories` are what was found in it, with the corrections `told`.
+    `stories` are what was found in it, with the corrections `applied`.
     """
     while True:
         standing = corrections(record, document.sha256)
-        if standing != told:
-            stories, told = readings(document, standing), standing
+        if standing != applied:
+            stories, applied = readings(document, standing), standing
         record.add(document, stories, by=analysis_version())
-        if corrections(record, document.sha256) == told:
+        if corrections(record, document.sha256) == applied:
             return stories

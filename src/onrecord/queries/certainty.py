@@ -18,7 +18,7 @@ from onrecord.store.sqlite.reads.search import stories_sharing_words
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.reads.views import StoryView, story
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.store.sqlite.writes.claims import Claim, unpinned_claim
 from onrecord.text.sentences import paragraphs, sentences
 from onrecord.types import Certainty, ComparableStatement, Quotation, Span, Story
 
@@ -54,7 +54,7 @@ def certainty(record: Record, claim: Claim | str) -> tuple[Account, ...]:
     Looked for in the statements that bear on it and in stories that share words with it. Raises EmbeddingError where
     the model of meaning cannot be loaded.
     """
-    claim = asked(claim) if isinstance(claim, str) else claim
+    claim = unpinned_claim(claim) if isinstance(claim, str) else claim
     one = weighted(record, claim)
     reports = _reports(record, claim)
     found: list[Account] = []

@@ -17,7 +17,7 @@ from onrecord.queries.stances import StanceOnClaim, context_of, in_order
 from onrecord.store.sqlite.reads.search import EVERYTHING, Query, spoken
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.store.sqlite.writes.claims import Claim, unpinned_claim
 from onrecord.text.languages import language
 from onrecord.thresholds import OFTEN
 from onrecord.types import ComparableStatement, Progress
@@ -68,7 +68,7 @@ def _claim_on(
     if len(several) == 1 and several[0].share("deny") < OFTEN:
         return None
     embeddings = {one.id: cache.of(one.passages) for one in several if one.passages}
-    claim = asked(claim_text(several, embeddings))
+    claim = unpinned_claim(claim_text(several, embeddings))
     if not claim.text:
         return None
     weighted = weighted_claim(claim.text, language(claim.text), {}, 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.models.embeddings import WIDTH, Vectors, packed, unpacked, vectors
 from onrecord.store.sqlite.reads.statements import StatementView
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.embeddings import kept
+from onrecord.store.sqlite.writes.embeddings import embeddings_of
 from onrecord.store.sqlite.writes.passage_embeddings import keep_embeddings, kept_embeddings
 from onrecord.text.passages import passages
 from onrecord.versions import link_version
@@ -28,7 +28,7 @@ class EmbeddingCache:
         reports = {report.quotation.id: report.quotation for view in views for report in view.reports}
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
-        for identity, made in kept(self._record, list(reports)).items():
+        for identity, made in embeddings_of(self._record, list(reports)).items():
             said = passages(reports[identity].text, reports[identity].content)
             if len(made) == WIDTH * (len(said) + 1):  # those of a record that was linked otherwise fit nothing
                 cut = (made[start : start + WIDTH] for start in range(0, len(made), WIDTH))

@@ -16,7 +16,7 @@ from onrecord.store.sqlite.reads.relations import relations_of
 from onrecord.store.sqlite.reads.search import EVERYTHING, Query, frequencies, sharing_words
 from onrecord.store.sqlite.reads.statements import StatementView, reported_by, surroundings
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.store.sqlite.writes.claims import Claim, unpinned_claim
 from onrecord.text.languages import language
 from onrecord.types import Stance, Strength
 
@@ -45,7 +45,7 @@ def stances(
     sides (docs/how-to/use-a-model-of-your-own.md). Raises NotUnderstoodError for a date or form that is none,
     EmbeddingError where the model of meaning cannot be loaded, WeightsError where your own cannot.
     """
-    claim = asked(claim) if isinstance(claim, str) else claim
+    claim = unpinned_claim(claim) if isinstance(claim, str) else claim
     kept = None if model else kept_stances(record, claim.id)
     if kept is not None and query == EVERYTHING:
         views = list(reported_by(record, [name for name, side in kept.items() if side]))

@@ -154,9 +154,9 @@ def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, beca
 
 def the_claim(record: Record, words: str) -> Claim:
     """Return the pinned claim with this id, or the start of it, or else one in these words."""
-    from onrecord.store.sqlite.writes.claims import asked, claim
+    from onrecord.store.sqlite.writes.claims import claim, unpinned_claim
 
-    return claim(record, words) or asked(words)
+    return claim(record, words) or unpinned_claim(words)
 
 
 def format_option(command: Command) -> Command:

@@ -153,7 +153,7 @@ class SqliteLinkingStore:
     def embeddings(self, ids: Collection[str]) -> dict[str, bytes]:
         """Return the packed embeddings that are kept of quotations with these ids."""
         with self._record.reading() as db:
-            return embeddings.kept_in(db, ids)
+            return embeddings.embeddings_in(db, ids)
 
     def keep_embeddings(self, made: Mapping[str, bytes]) -> None:
         """Keep packed embeddings of quotations, by their ids; those of quotations that are gone are passed over."""

@@ -39,7 +39,7 @@ from onrecord.store.errors import AmbiguousError, NotUnderstoodError
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.writes.claims import Claim, asked
+from onrecord.store.sqlite.writes.claims import Claim, unpinned_claim
 from onrecord.store.sqlite.writes.claims import claim as pinned
 from onrecord.types import Part
 
@@ -116,7 +116,7 @@ def page_in_words(connection: RecordConnection, request: Request) -> Page:
     text = request.query_params.get("text", "").strip()[:LONGEST_CLAIM]
     if not any(char.isalnum() for char in text):
         raise HTTPException(404, "A claim needs words: a plain sentence that somebody could affirm or deny.")
-    return _page(connection.record(), asked(text), request)
+    return _page(connection.record(), unpinned_claim(text), request)
 
 
 def claim_named(record: Record, text: str) -> Claim:
@@ -124,7 +124,7 @@ def claim_named(record: Record, text: str) -> Claim:
     if not any(char.isalnum() for char in text):
         raise NotUnderstoodError("claim", "it needs words: a plain sentence that somebody could affirm or deny")
     try:
-        return pinned(record, text) or asked(text)
+        return pinned(record, text) or unpinned_claim(text)
     except AmbiguousError as error:
         raise NotUnderstoodError("claim", str(error)) from None
 

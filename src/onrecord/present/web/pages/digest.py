@@ -114,7 +114,7 @@ def digest(record: Record, request: Request) -> Digest:
         return _of_claim(record, params, text) if text else _of_period(record, params)
     except NotUnderstoodError as error:
         heading, lead = "That digest could not be understood", "Correct what is marked."
-        claim = claims.asked(text) if text else None
+        claim = claims.unpinned_claim(text) if text else None
         return Digest(params, claim, params.speaker, heading, lead, wrong=error.field, message=error.reason)
 
 

@@ -25,7 +25,7 @@ class Claim:
         return bool(self.at)
 
 
-def asked(text: str) -> Claim:
+def unpinned_claim(text: str) -> Claim:
     """Return a claim that is only asked about; the same words make the same id."""
     words = storable(" ".join(text.split()))
     return Claim(content_id("claim", words.casefold()), words)
@@ -33,7 +33,7 @@ def asked(text: str) -> Claim:
 
 def pin(record: Record, text: str, *, by: str, at: str) -> Claim:
     """Keep a claim in the record, and return it; pinning it twice changes nothing."""
-    one = asked(text)
+    one = unpinned_claim(text)
     found = claim(record, one.id)
     if found:
         return found

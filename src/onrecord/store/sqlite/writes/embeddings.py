@@ -9,17 +9,17 @@ from collections.abc import Collection, Mapping, Sequence
 from onrecord.store.sqlite.record import Record
 
 
-def kept(record: Record, quotations: Sequence[str]) -> dict[str, bytes]:
+def embeddings_of(record: Record, quotations: Sequence[str]) -> dict[str, bytes]:
     """Return the packed embeddings of quotations with these ids, those of their passages and last that of all.
 
     Only those that linking had to compare by meaning have any.
     """
     with record.reading() as db:
-        return kept_in(db, quotations)
+        return embeddings_in(db, quotations)
 
 
-def kept_in(db: sqlite3.Connection, quotations: Collection[str]) -> dict[str, bytes]:
-    """Return what `kept` does, of a record that is being read or written."""
+def embeddings_in(db: sqlite3.Connection, quotations: Collection[str]) -> dict[str, bytes]:
+    """Return what `embeddings_of` does, of a record that is being read or written."""
     sql = "SELECT quotation, vectors FROM json_each(?) AS wanted CROSS JOIN embeddings ON quotation = wanted.value"
     return {row["quotation"]: bytes(row["vectors"]) for row in db.execute(sql, (json.dumps(list(quotations)),))}
 
