@@ -432,3 +432,11 @@ def test_marked_passages_are_found_by_place() -> None:
     assert [each.span for each in marked.meeting(Span(first.end - 1, second.start))] == [first]
     assert [each.span for each in marked.meeting(Span(first.end, second.start + 1))] == [second]
     assert marked.meeting(Span(first.end, second.start)) == []
+
+
+def test_a_mark_without_a_partner_is_a_problem_at_its_place() -> None:
+    text = "Ana Ruel said: “The gates stay open.\n\nNobody else was asked."
+    found = [problem for reading in analyse(text) for problem in reading.problems if problem.stage == "extract"]
+    assert [(problem.message, problem.span) for problem in found] == [
+        ("quotation mark “ has no partner", Span(text.index("“"), text.index("“") + 1))
+    ]

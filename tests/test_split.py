@@ -260,7 +260,10 @@ def test_a_paragraph_too_long_to_read_is_a_problem_and_its_neighbours_are_read()
     assert "The first one" in reading.masked
     assert "The last one" in reading.masked
     assert "xxx" not in reading.masked
-    assert [problem.stage for problem in reading.problems] == ["split"]
+    (problem,) = reading.problems
+    assert (problem.stage, problem.uri) == ("split", reading.document.uri)
+    assert problem.span == Span(text.index("xx"), text.index("xx") + LONGEST_PARAGRAPH + 1)
+    assert stories(text.replace("xx", "x"))[0].problems == ()
 
 
 @settings(deadline=None)
