@@ -166,7 +166,8 @@ def _constants(node: ast.Constant | ast.JoinedStr, text: str) -> Iterator[str]:
 def _calls(node: ast.Call) -> Iterator[str]:
     if isinstance(node.func, ast.Name) and node.func.id in _CALLED and not (node.func.id == "sorted" and node.keywords):
         yield _with(node, func=ast.Name(_CALLED[node.func.id]))
-    either_way = isinstance(node.func, ast.Name) and node.func.id in {"min", "max"}
+    name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+    either_way = name in {"min", "max", "minimum", "maximum"}
     if len(node.args) > 1 and not either_way and not any(isinstance(each, _UNLIKELY) for each in node.args[:2]):
         yield _with(node, args=[node.args[1], node.args[0], *node.args[2:]])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -276,3 +277,16 @@ def test_of_the_outlets_that_both_have_the_first_by_name_is_named() -> None:
     alone = replace(person("Ruel", quotations=1, days=[DAY]), outlets=outlets[::-1])
     found = links(alone, ana)["Ruel"]
     assert Part("outlet", 1.0, "Arn Post") in found.because
+
+
+def test_in_a_very_large_block_only_names_of_one_initial_are_compared() -> None:
+    chance = random.Random(5)
+    given = {"".join(chance.choices("bcdfghklmnpqrstvwz", k=9)).capitalize() for _ in range(640)}
+    pairs = [person(f"{name} Ruel", role="harbour minister") for name in ("Dmitri", "Dmitry", "Liz", "Elizabeth")]
+    few = links(*pairs)
+    assert few["Dmitri Ruel"].canonical == few["Dmitry Ruel"].canonical
+    assert few["Liz Ruel"].canonical == few["Elizabeth Ruel"].canonical
+    many = links(*pairs, *(person(f"{name} Ruel") for name in sorted(given)))
+    assert many["Dmitri Ruel"].canonical == many["Dmitry Ruel"].canonical
+    assert many["Liz Ruel"].canonical != many["Elizabeth Ruel"].canonical
+    assert len({one.canonical for one in many.values()}) == len(many) - 1

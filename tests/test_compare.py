@@ -17,6 +17,7 @@ from onrecord.queries.compare import (
     held_beside,
 )
 from onrecord.queries.lines import relation_line, statement_line
+from onrecord.queries.relations import RelationFinder
 from onrecord.queries.timeline import timeline
 from onrecord.store.sqlite.reads.search import Query
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
@@ -211,3 +212,16 @@ def test_a_timeline_goes_from_the_first_day_to_unknown_ones(tmp_path: Path) -> N
     assert [entry.relations for entry in entries] == [()] * 4
     assert {entry.statement.speaker for entry in entries} == {"Ada Vell"}
     assert [entry.day for entry in two] == ["2032-01-01"], "the other of the newest two is nobody's"
+
+
+def test_the_statement_on_the_other_side_is_read_once(tmp_path: Path) -> None:
+    one = reading("a", "“It stays,”")
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, one)
+        finder = RelationFinder(record)
+        found = finder.statement(one.quotations[0].id)
+        assert found is not None
+        assert found.reports[0].quotation == one.quotations[0]
+        assert finder.statement(one.quotations[0].id) is found
+        assert finder.statement("nothing") is None
+        assert finder.relations(found) == finder.answers(found) == ()
