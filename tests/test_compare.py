@@ -225,3 +225,12 @@ def test_the_statement_on_the_other_side_is_read_once(tmp_path: Path) -> None:
         assert finder.statement(one.quotations[0].id) is found
         assert finder.statement("nothing") is None
         assert finder.relations(found) == finder.answers(found) == ()
+
+
+def test_the_language_of_a_statement_is_that_of_most_reports_or_else_the_first_by_name() -> None:
+    def in_languages(*languages: str) -> str:
+        reports = (replace(SHORT, story=replace(SHORT.story, language=language)) for language in languages)
+        return comparable_statement(view(*reports)).language
+
+    assert in_languages("ru", "fr", "es", "de", "uk", "pl") == "de"
+    assert in_languages("de", "ru", "ru") == "ru"
