@@ -110,7 +110,7 @@ def _killer(copy: Path, known: Reach, tests: Sequence[str]) -> str | None:
     if not tests:
         return None
     expected = sum(known.seconds.get(test, 120.0) for test in tests)
-    done = _run(copy, [*_PYTEST, *tests], limit=60 + 5 * int(expected))
+    done = _run(copy, [*_PYTEST, *tests], limit=30 + 4 * int(expected))
     failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
     return None if done.returncode == 0 else failed[1] if failed else "time" if done.returncode < 0 else "loading"
 
