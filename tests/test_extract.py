@@ -16,7 +16,7 @@ from onrecord.analysis.extract.spans import MarkedPassages, nested, overlap, tri
 from onrecord.models.reading import Finding, Page
 from onrecord.text.marks import pair_marks
 from onrecord.text.sentences import paragraphs
-from onrecord.types import Span, covered
+from onrecord.types import Span, content_id, covered
 from tests.support.readings import Words, place, quoted
 
 
@@ -440,3 +440,10 @@ def test_a_mark_without_a_partner_is_a_problem_at_its_place() -> None:
     assert [(problem.message, problem.span) for problem in found] == [
         ("quotation mark “ has no partner", Span(text.index("“"), text.index("“") + 1))
     ]
+
+
+def test_the_id_of_a_quotation_is_made_of_its_document_and_place() -> None:
+    (read,) = analyse("Ana Ruel said: “The gates stay open.”\n")
+    (quotation,) = read.quotations
+    edges = [edge for span in quotation.content for edge in span]
+    assert quotation.id == content_id("quotation", read.document.sha256, *edges)
