@@ -46,6 +46,7 @@ def stances(
     EmbeddingError where the model of meaning cannot be loaded, WeightsError where your own cannot.
     """
     claim = unpinned_claim(claim) if isinstance(claim, str) else claim
+    sides = _side_model(model) if model else None
     kept = None if model else kept_stances(record, claim.id)
     if kept is not None and query == EVERYTHING:
         views = list(reported_by(record, [name for name, side in kept.items() if side]))
@@ -54,7 +55,7 @@ def stances(
     known = dict(kept or {})
     unknown = [view for view in views if view.id not in known]
     if unknown:
-        known |= stances_of(record, weighted(record, claim, _side_model(model) if model else None), unknown)
+        known |= stances_of(record, weighted(record, claim, sides), unknown)
     found = (StanceOnClaim(first_day(view), view, side) for view in views if (side := known[view.id]))
     return in_order(found)
 
