@@ -23,11 +23,15 @@ from onrecord.present.cli.common import (
     record_option,
     the_claim,
 )
+from onrecord.present.cli.search import before
 from onrecord.present.terms import STANCES, STANCES_NOTE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
+    from onrecord.present.introduced import Introduced
     from onrecord.queries.claim_discovery import DiscoveredClaim
     from onrecord.queries.stances import StanceOnClaim
     from onrecord.store.sqlite.writes.claims import Claim
@@ -111,12 +115,14 @@ def remove(claim: str, by: str, record: str) -> int:
 def show(claim: str, model: str | None, shape: str, record: str) -> None:
     """Show the statements that speak of a claim, the earliest first: one in your words, or one that was pinned."""
     from onrecord.columns.claims import STANCES as COLUMNS
+    from onrecord.present.introduced import introduced
     from onrecord.queries.stances import stances
 
     with opened(record) as source:
         one = the_claim(source, claim)
         found = stances(source, one, model=model)
-    print_list(shape, COLUMNS, found, lambda: _table(one, found))
+        introductions = introduced(source, [each.statement.bearer(each.stance.passage) for each in found])
+    print_list(shape, COLUMNS, found, lambda: _table(one, found, introductions))
 
 
 @claims.command()
@@ -197,7 +203,7 @@ def _said(each: StanceOnClaim) -> str:
     return f"{each.day or 'unknown'}  {speaker} ({STANCES[each.stance.kind]}): {one_line(each.stance.passage)}"
 
 
-def _table(claim: Claim, found: tuple[StanceOnClaim, ...]) -> None:
+def _table(claim: Claim, found: tuple[StanceOnClaim, ...], introductions: Mapping[str, Introduced]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
@@ -209,7 +215,8 @@ def _table(claim: Claim, found: tuple[StanceOnClaim, ...]) -> None:
     table = columns_of(*columns, whole=("day", "look for", "id"), title=one_line(claim.text))
     for each in found:
         speaker = escape(one_line(each.statement.speaker or ""))
-        passage = escape(one_line(each.stance.passage))
+        introduction = before(introductions[each.statement.bearer(each.stance.passage)])
+        passage = escape(introduction + one_line(each.stance.passage))
         table.add_row(each.day or "unknown", speaker, STANCES[each.stance.kind], passage, each.statement.id[:8])
     console.print(table)
     console.print(STANCES_NOTE, style="dim")

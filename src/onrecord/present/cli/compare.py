@@ -16,12 +16,14 @@ from onrecord.present.cli.common import (
     print_citations,
     record_option,
 )
+from onrecord.present.cli.search import before
 from onrecord.present.differences import bits, described
 from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from onrecord.present.introduced import Introduced
     from onrecord.queries.compare import ComparedStatement
     from onrecord.queries.relations import RelationFinder
     from onrecord.store.sqlite.reads.statements import ReportView
@@ -48,6 +50,7 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     """
     if data and style:
         raise click.UsageError("Give --json or --cite, not both.")
+    from onrecord.present.introduced import introduced
     from onrecord.queries.compare import compare as find
     from onrecord.queries.lines import relation_line, statement_line
     from onrecord.queries.relations import RelationFinder
@@ -68,7 +71,7 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
             lines = [relation_line(relation) for relation in (*relations, *answers)]
             click.echo(as_json({**statement_line(found), "relations": lines}))
             return 0
-        _print(found)
+        _print(found, introduced(source, [report.quotation.id for report in found.statement.reports]))
         earlier, later = ((each, each.right) for each in relations), ((each, each.left) for each in answers)
         _print_relations(finder, [*earlier, *later])
     return 0
@@ -97,7 +100,7 @@ def _print_relations(finder: RelationFinder, found: Sequence[tuple[Relation, str
         console.print(TO_COMPARE, style="dim")
 
 
-def _print(found: ComparedStatement) -> None:
+def _print(found: ComparedStatement, introductions: Mapping[str, Introduced]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
@@ -122,7 +125,7 @@ def _print(found: ComparedStatement) -> None:
             escape(one_line(carrier)),
             out,
             WORDINGS[wording.kind],
-            escape(one_line(marked(report, wording.differences))),
+            escape(before(introductions[report.quotation.id]) + one_line(marked(report, wording.differences))),
             report.quotation.id[:8],
         )
     console.print(table)

@@ -18,10 +18,14 @@ from onrecord.present.cli.common import (
     query_of,
     record_option,
 )
+from onrecord.present.cli.search import before
 from onrecord.present.terms import RELATIONS, TO_COMPARE
 from onrecord.types import Binding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.present.introduced import Introduced
     from onrecord.queries.commitments import Commitment
 
 
@@ -52,14 +56,16 @@ def promises(words: tuple[str, ...], acts: tuple[Any, ...], shape: str, record: 
     onrecord promises --act promise ferry fares --format csv > promises.csv
     """
     from onrecord.columns.claims import COMMITMENTS
+    from onrecord.present.introduced import introduced
     from onrecord.queries.commitments import BINDING, commitments
 
     with opened(record) as source, progress("looking for later words") as advance:
         found = commitments(source, query_of(words, **filters), acts or BINDING, advance)
-    print_list(shape, COMMITMENTS, found, lambda: _table(found))
+        introductions = introduced(source, [each.statement.bearer(each.words) for each in found])
+    print_list(shape, COMMITMENTS, found, lambda: _table(found, introductions))
 
 
-def _table(found: tuple[Commitment, ...]) -> None:
+def _table(found: tuple[Commitment, ...], introductions: Mapping[str, Introduced]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
@@ -70,7 +76,8 @@ def _table(found: tuple[Commitment, ...]) -> None:
     columns = (("day", 10), ("speaker", None), ("act", 8), ("words", 30), ("id", 8))
     table = columns_of(*columns, whole=("day", "act", "id"))
     for each in found:
-        lines = [one_line(each.words), *_terms(each), *_later(each)]
+        words = before(introductions[each.statement.bearer(each.words)]) + one_line(each.words)
+        lines = [words, *_terms(each), *_later(each)]
         speaker = escape(one_line(each.statement.speaker or ""))
         table.add_row(each.day or "unknown", speaker, each.act, escape("\n".join(lines)), each.statement.id[:8])
     console.print(table)
