@@ -22,7 +22,7 @@ from onrecord.store.sqlite.writes.claims import claims as kept_claims
 from onrecord.store.sqlite.writes.judgements import Judgement
 from onrecord.store.sqlite.writes.judgements import judgements as kept_judgements
 from onrecord.types import Progress, Quotation, Speaker, Story, total
-from onrecord.versions import analysis_version
+from onrecord.versions import link_version
 
 _T = TypeVar("_T")
 _EVERY = 100  # things between two reports of the progress
@@ -114,7 +114,7 @@ def _joined(report: ReportView) -> dict[str, Any]:
         "verdict": "yes",
         "score": round(total(report.because), 3),
         "because": [part._asdict() for part in report.because],
-        "by": analysis_version(),
+        "by": link_version(),
         "at": None,
         "number": None,
     }
