@@ -1,7 +1,7 @@
 """The encoder of multilingual-e5-small: word pieces from what the package carries, its layers in int8 beside this file.
 
 One passage is read at a time: int8 rounds by the largest number of all that is read at once, so that a passage read
-with others would get another vector each time. It costs nothing: on one thread, batches are no faster.
+with others would get another vector each time. Batches would be faster only with ranges that are fixed beforehand.
 """
 
 from __future__ import annotations
