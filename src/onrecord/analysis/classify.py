@@ -41,10 +41,11 @@ class _Vote:
 def classify(reading: Reading) -> Reading:
     """Give each quotation its acts, modality, condition and deadline, and say what a denial is about."""
     language = reading.story.language or _DEFAULT
-    return replace(reading, quotations=tuple(_classified(reading.masked, language, q) for q in reading.quotations))
+    return replace(reading, quotations=tuple(_classified(reading, language, q) for q in reading.quotations))
 
 
-def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
+def _classified(reading: Reading, language: str, quotation: Quotation) -> Quotation:
+    text = reading.masked
     votes = list(_votes(text, language, quotation))
     weights: dict[str, float] = {"assert": thresholds.ASSERTED}
     for vote in votes:
@@ -66,8 +67,8 @@ def _classified(text: str, language: str, quotation: Quotation) -> Quotation:
         acts_also=also,
         about=_about(text, quotation) if act in ("deny", "confirm") else (),
         modality=modality,
-        condition=condition,
-        deadline=deadline,
+        condition=condition and reading.mention(condition.span),
+        deadline=deadline and reading.mention(deadline.span),
         because=(*quotation.because, why, *reasons),
     )
 

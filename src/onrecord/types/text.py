@@ -259,6 +259,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
+    def mention(self, span: Span) -> Mention:
+        """Return the words of the document at a span, as they are printed there."""
+        return Mention(span.of(self.document.text), span)
+
 
 def content_id(*parts: str | int) -> str:
     """Return a 16-digit hexadecimal id made of nothing but `parts`: same input, same id (law 8)."""

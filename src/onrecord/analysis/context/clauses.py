@@ -42,14 +42,18 @@ class ClauseMention:
 def mentions_by_clause(
     reading: Reading, find: Callable[[Quotation, Clause], Mention | None], lasts: Callable[[str], bool]
 ) -> Iterator[ClauseMention]:
-    """Yield what `find` finds in the clause of each quotation; what `lasts` counts for later words of its speaker."""
+    """Yield what `find` finds in the clause of each quotation; what `lasts` counts for later words of its speaker.
+
+    Finding looks at the masked text; what is yielded has the words of the document.
+    """
     contents = contents_of(reading.quotations)
     lasting: dict[str, Mention] = {}
     for quotation in reading.quotations:
         clause = clause_of(reading.masked, reading.story.span, quotation, contents)
-        own = find(quotation, clause) if clause else None
+        found = find(quotation, clause) if clause else None
+        own = found and reading.mention(found.span)
         speaker = quotation.speaker.id if quotation.speaker and quotation.inside is None else ""
-        if own and speaker and lasts(own.text):
+        if own and found and speaker and lasts(found.text):
             lasting[speaker] = own
         yield ClauseMention(quotation, own or lasting.get(speaker), own is not None)
 

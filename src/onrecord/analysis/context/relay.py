@@ -34,7 +34,8 @@ class _RelayFinder:
     """Finds relays in a story; knows the agency of its dateline, and who carried each speaker's words before."""
 
     def __init__(self, reading: Reading, contents: Sequence[Span]) -> None:
-        self._text, self._story, self._contents = reading.masked, reading.story.span, contents
+        self._text, self._printed = reading.masked, reading.document.text
+        self._story, self._contents = reading.story.span, contents
         self._own = " ".join(filter(None, (reading.story.outlet, reading.story.byline))).casefold()
         organisations = (n.span.of(reading.masked) for n in reading.named if n.kind == "organisation")
         self._organisations = {name.removeprefix("the ").removeprefix("The ") for name in organisations}
@@ -66,7 +67,7 @@ class _RelayFinder:
         match = _DATELINE.search(self._text, self._story.start, end)
         if match is None or match["name"].casefold() in self._own:
             return None
-        return Relay(match["name"], "agency", Span(*match.span("name")))
+        return self._relay("agency", Span(*match.span("name")))
 
     def _in_clause(self, quotation: Quotation, clause: Clause) -> Relay | None:
         """Return who reports or is cited in the clause, else the outlet of the interview."""
@@ -87,7 +88,11 @@ class _RelayFinder:
         kind = outlet_kind(name) or ("unknown" if sure and name in self._organisations else None)
         if kind is None or name.casefold() in self._own or _is_source(quotation, span):
             return None
-        return Relay(name, kind, span)
+        return self._relay(kind, span)
+
+    def _relay(self, kind: str, name: Span) -> Relay:
+        """Return a link of the chain, called as it is in print."""
+        return Relay(name.of(self._printed), kind, name)
 
 
 def _is_source(quotation: Quotation, name: Span) -> bool:
