@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -149,46 +146,3 @@ def test_the_weights_are_small_and_have_a_card_that_names_what_they_were_trained
     names = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))["sha256"]
     assert sum((WEIGHTS / name).stat().st_size for name in names) <= 30_000_000
     assert "PolNeAR" in (WEIGHTS.parent / "CARD.md").read_text(encoding="utf-8")
-
-
-# --- nothing is reported home --------------------------------------------------------------------------------------
-
-WATCH = """
-import os, sys
-
-class Watch:
-    def find_spec(self, name, path=None, target=None):
-        if name == "onnxruntime":
-            with open(os.environ["SEEN"], "a") as seen:
-                print(os.environ.get("ORT_DISABLE_TELEMETRY"), file=seen)
-
-sys.meta_path.insert(0, Watch())
-"""
-WAYS = {
-    "from Python": ["-c", "import onrecord; onrecord.analyse('“We stay,” Ana Ruel said.')"],
-    "from a module within": ["-c", "from onrecord.models.embeddings.encoder import Encoder"],
-    "on the command line": ["-m", "onrecord", "analyse", "a.txt"],
-    "in several processes": ["-m", "onrecord", "analyse", "--jobs", "2", "a.txt", "b.txt"],
-    "in spaCy": ["-c", "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('onrecord'); nlp('“We stay,” she said.')"],
-}
-
-
-def telemetry_seen(folder: Path, arguments: list[str], **variables: str) -> set[str]:
-    """Run Python, and return what the variable held in each of its processes when onnxruntime was imported."""
-    for name in ("a.txt", "b.txt"):
-        (folder / name).write_text("“We stay,” Ana Ruel said.\n", encoding="utf-8")
-    (folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
-    given = {key: value for key, value in os.environ.items() if key != "ORT_DISABLE_TELEMETRY"}
-    path = os.pathsep.join([str(folder), *sys.path])
-    environment = {**given, **variables, "PYTHONPATH": path, "SEEN": str(folder / "seen")}
-    subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=True)
-    return set((folder / "seen").read_text(encoding="utf-8").split())
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_the_library_of_the_models_is_told_to_report_nothing_before_it_is_loaded(tmp_path: Path, way: str) -> None:
-    assert telemetry_seen(tmp_path, WAYS[way]) == {"1"}
-
-
-def test_whoever_wants_the_library_to_report_is_heard(tmp_path: Path) -> None:
-    assert telemetry_seen(tmp_path, WAYS["from Python"], ORT_DISABLE_TELEMETRY="0") == {"0"}

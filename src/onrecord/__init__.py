@@ -10,8 +10,9 @@ The nouns are those of `onrecord.types`.
 
 import os
 
-# onnxruntime would report to its maker from its import on; whichever module loads it, this one is imported before.
-os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+# onnxruntime reports to its maker from its import on: whichever module of ours loads it, this one is imported before.
+# Processes that are started inherit it. Where somebody else has loaded it already, `models.weights.session` stops it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 from onrecord.analysis.pipeline import analyse, readings
 from onrecord.client import OpenRecord, open_record
