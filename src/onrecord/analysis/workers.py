@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Self
 
@@ -83,8 +84,9 @@ class Workers:
             raise ChildProcessError(_NO_PROCESS) from None
 
     def _scheduled(self, document: Document) -> Future[Readings]:
+        alone = replace(document, original=None)  # the file that it came in may be large, and nothing reads it there
         with _interrupts_held():
-            return self._pool.schedule(self._work, [document], timeout=seconds_for(document))
+            return self._pool.schedule(self._work, [alone], timeout=seconds_for(document))
 
     def _renew(self) -> None:
         self.__exit__()

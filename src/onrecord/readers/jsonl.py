@@ -17,7 +17,7 @@ from onrecord.readers import encoding, html, limits, text
 from onrecord.readers.inputs import SPLIT, STAGE, Input
 from onrecord.readers.metadata import field_of, gather
 from onrecord.text.masks import storable
-from onrecord.types import READING_MEDIA_TYPE, Document, Metadata, Problem
+from onrecord.types import READING_MEDIA_TYPE, Document, FilePart, Metadata, Problem
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 REPAIR = "Repair or export this record again; the others have been read."
@@ -120,13 +120,15 @@ def _is_lines(head: bytes) -> bool:
 
 def _from_lines(file: Input) -> Iterator[_Found]:
     """Read line by line in memory bounded by the longest line that a document may be."""
-    number = blank = 0
+    number = blank = end = 0
     while raw := file.stream.readline(limits.DOCUMENT_BYTES + 1):
         number += 1
+        start, end = end, end + len(raw)
         if len(raw) > limits.DOCUMENT_BYTES:
-            yield _too_long(file, number, len(raw) + _skip_line(file))
+            end += _skip_line(file)
+            yield _too_long(file, number, end - start)
         elif raw.strip():
-            yield _record(raw, f"{file.uri}#{number}", f"line {number}")
+            yield _record(raw, f"{file.uri}#{number}", FilePart(f"line {number}", start, end))
         else:
             blank += 1
     if number == blank:
@@ -155,22 +157,29 @@ def _from_whole(file: Input) -> Iterator[_Found]:
     if isinstance(raw, Problem):
         yield raw
         return
-    content = raw.decode("utf-8-sig", "replace")
-    start = len(content) - len(content.lstrip())
+    content = raw.decode("utf-8", "surrogateescape")  # which can be turned back into the very bytes
+    start = len(content) - len(content.removeprefix("\ufeff").lstrip())
     in_array = content.startswith("[", start)
     position, number = start + in_array, 0
+    end_of_bytes = len(_bytes(content[:position]))
     while position < len(content):
         while position < len(content) and content[position] in " \t\r\n,":
-            position += 1
+            position, end_of_bytes = position + 1, end_of_bytes + 1
         if position == len(content) or content[position] == "]":
             break
         number += 1
-        end = _value_end(content, position)
-        uri, where = f"{file.uri}#{number}", f"record {number}"
-        yield _record(content[position : end or len(content)].encode("utf-8"), uri, where)
-        position = end or len(content)
+        end = _value_end(content, position) or len(content)
+        raw_record = _bytes(content[position:end])
+        start_of_bytes, end_of_bytes = end_of_bytes, end_of_bytes + len(raw_record)
+        part = FilePart(f"record {number}", start_of_bytes, end_of_bytes)
+        yield _record(raw_record, f"{file.uri}#{number}", part)
+        position = end
     if not number:
         yield file.problem("the file holds no records", text.EMPTY)
+
+
+def _bytes(content: str) -> bytes:
+    return content.encode("utf-8", "surrogateescape")
 
 
 def _value_end(content: str, position: int) -> int | None:
@@ -188,8 +197,13 @@ def _parsed(line: str) -> Any:
         return error
 
 
-def _record(raw: bytes, uri: str, where: str) -> _Found:
-    """Make the Document of one record, or the Problem that it is."""
+def _record(raw: bytes, uri: str, part: FilePart) -> _Found:
+    """Make the Document of the record that is this `part` of its file, or the Problem that it is."""
+    found = _record_at(raw, uri, part.name)
+    return replace(found, part=part) if isinstance(found, Document) else found
+
+
+def _record_at(raw: bytes, uri: str, where: str) -> _Found:
     decoded = encoding.decode(raw.removeprefix(b"\xef\xbb\xbf"), uri)
     record = _parsed(decoded.text)
     if isinstance(record, RecursionError):

@@ -6,7 +6,7 @@ HEAD_BYTES = 65_536
 """What is looked at to choose a reader."""
 
 DOCUMENT_BYTES = 32 * 1024 * 1024
-"""The largest single document: one text file, one page, one line of JSON Lines."""
+"""The largest single document: one text file, one page, one line of JSON Lines; also the largest file kept whole."""
 
 SAMPLE_BYTES = 16_384
 """What the detection of a legacy code page looks at."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import glob
+import io
 import os
 import stat
 import sys
@@ -17,6 +18,7 @@ from typing import BinaryIO
 
 from onrecord import readers
 from onrecord.readers.inputs import STAGE, Input
+from onrecord.readers.originals import Received
 from onrecord.types import Document, Problem
 
 STANDARD_INPUT = "-"
@@ -87,7 +89,7 @@ def _file(path: str, strict: bool) -> Iterator[Document | Problem]:
             yield Problem(STAGE, f"{uri} is {kind}, not a file", uri=uri, remedy=remedy)
             return
         with Path(path).open("rb") as stream:
-            yield from _documents(uri, stream, os.fstat(stream.fileno()).st_size, strict)
+            yield from _documents(uri, stream, path, strict)
     except OSError as error:
         yield _failed(uri, error)
 
@@ -104,13 +106,18 @@ def _standard_input(stdin: BinaryIO | None, strict: bool) -> Iterator[Document |
         yield _failed(STANDARD_INPUT, error)
 
 
-def _documents(uri: str, stream: BinaryIO, length: int | None, strict: bool) -> Iterator[Document | Problem]:
-    """Yield what the readers find, stamped with the time; the one guard around them. May raise OSError."""
+def _documents(uri: str, stream: BinaryIO, path: str | None, strict: bool) -> Iterator[Document | Problem]:
+    """Yield what the readers find, with the file and the time; the one guard around them. May raise OSError."""
+    received = Received(uri, stream, path)
+    length = None if path is None else Path(path).stat().st_size
     try:
-        for found in readers.documents(Input.open(uri, stream, length)):
+        for found in readers.documents(Input.open(uri, io.BufferedReader(received), length)):
             if isinstance(found, Document):
                 found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-            yield found
+                yield from received.placed(found)
+            else:
+                yield found
+        yield from received.changes()
     except OSError:
         raise
     except Exception as error:

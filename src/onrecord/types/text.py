@@ -93,10 +93,35 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was received: the hash and size of all its bytes, and the bytes where they are kept."""
+
+    uri: str
+    sha256: str
+    size: int
+    media_type: str
+    raw: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """Where the bytes of a document stand in a file: `[start, end)` in bytes of what the file holds, unpacked.
+
+    `name` tells it to people ("line 3"); it is empty where the document is all that the file holds.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One thing as received: its bytes, and the text decoded or extracted from them.
 
     `header` covers leading metadata lines that are not body; `published_span` is where the text states its date.
+    `original` is the file whose bytes are others than those of the document: one that was unpacked, or holds several
+    documents; `part` is where in it the document stands.
     """
 
     uri: str
@@ -110,6 +135,8 @@ class Document:
     published_span: Span | None = None
     retrieved: str | None = None
     problems: tuple[Problem, ...] = ()
+    part: FilePart | None = field(default=None, repr=False)
+    original: Original | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not self.sha256:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,20 +34,40 @@ _WIDTH = 12
 @click.argument("identity", metavar="ID")
 @click.option("--json", "data", is_flag=True, help="Print the quotation as the interchange contract has it.")
 @cite_option
+@click.option("--original", is_flag=True, help="Write the file that it came in, byte for byte as it was received.")
+@click.option("--own-part", is_flag=True, help="With --original: only the part of the file that is its document.")
+@click.option(
+    "-o",
+    "--output",
+    "place",
+    default=None,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --original: where to write it, instead of standard output.",
+)
 @record_option
-def show(identity: str, data: bool, style: str | None, record: str) -> int:
+def show(
+    identity: str, data: bool, style: str | None, original: bool, own_part: bool, place: Path | None, record: str
+) -> int:
     """Show the record card of a quotation: who said it, when, to whom, through whom, and where each word stands.
 
-    ID is the id that search prints, or its first six or more characters. "Unknown" stands where the text does not
-    say.
+    ID is the id that search prints, or its first six or more characters; with --original also the id of a story or the
+    SHA-256 of a document. "Unknown" stands where the text does not say.
 
     \b
     onrecord show 3f9a1c22
     onrecord show 3f9a1c22 --json
     onrecord show 3f9a1c22 --cite bibtex >> sources.bib
+    onrecord show 3f9a1c22 --original --output as-received.html
     """
-    if data and style:
-        raise click.UsageError("Give --json or --cite, not both.")
+    if data + bool(style) + original > 1:
+        raise click.UsageError("Give one of --json, --cite and --original.")
+    if (own_part or place) and not original:
+        raise click.UsageError("--own-part and --output go with --original.")
+    if original:
+        from onrecord.present.cli.upkeep.original import write_original
+
+        return write_original(record, identity, place, own_part=own_part)
     from onrecord.store.sqlite.reads import views
 
     with opened(record) as source:

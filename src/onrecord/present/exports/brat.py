@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from onrecord.present.exports.errors import ExportError
+from onrecord.present.atomic_files import atomic_folder
 from onrecord.queries.contents import QuotationInStory, quotations
 from onrecord.store.sqlite.reads.views import document_text
 from onrecord.store.sqlite.record import Record
@@ -40,12 +40,14 @@ _LONGEST_STEM = 40
 def write(record: Record, what: str, folder: Path, progress: Progress | None = None) -> None:
     """Write each document with quotations and its marks into a folder, which must be new or empty.
 
-    Raises ExportError where it is not.
+    The folder appears whole or not at all. Raises ExportError where it is neither new nor empty.
     """
     del what  # there is one sort
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise ExportError(f"The folder {folder} is not empty. Name a new one, so that no annotation is lost.")
+    with atomic_folder(folder) as aside:
+        _write(record, aside, progress)
+
+
+def _write(record: Record, folder: Path, progress: Progress | None) -> None:
     _put(folder / "annotation.conf", CONFIGURATION)
     for sha256, several in groupby(quotations(record, progress), key=lambda one: one.document.sha256):
         found = list(several)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from onrecord.present.atomic_files import atomic_file
 from onrecord.present.exports import (
     brat,
     claimreview,
@@ -17,7 +18,7 @@ from onrecord.present.exports import (
     webannotation,
 )
 from onrecord.present.exports.errors import ExportError
-from onrecord.present.exports.formats import FORMATS, text_out, whole_file
+from onrecord.present.exports.formats import FORMATS, text_out
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Progress
 
@@ -50,5 +51,5 @@ def export(record: Record, what: str, shape: str, place: Path | None = None, pro
     elif shape in _FOLDERS:
         _FOLDERS[shape](record, what, place, progress)
     else:
-        with whole_file(place) as aside:
+        with atomic_file(place) as aside:
             _FILES[shape](record, what, aside, progress)

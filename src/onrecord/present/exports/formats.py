@@ -1,8 +1,7 @@
-"""Which formats there are, what each can hold, and the files that they are written to."""
+"""Which formats there are, what each can hold, and the texts that they are written to."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
 
-from onrecord.present.exports.errors import ExportError
+from onrecord.present.atomic_files import atomic_file
 
 WHAT = ("quotations", "statements", "claims", "actors", "judgements", "problems")
 """What a record holds, as exports call it."""
@@ -42,23 +41,5 @@ def text_out(place: Path | None) -> Iterator[TextIO]:
     if place is None:
         yield sys.stdout
         return
-    with whole_file(place) as aside, aside.open("w", encoding="utf-8", newline="") as out:
+    with atomic_file(place) as aside, aside.open("w", encoding="utf-8", newline="") as out:
         yield out
-
-
-@contextmanager
-def whole_file(place: Path) -> Iterator[Path]:
-    """Give a path beside `place` to write to; what is there goes to `place` at the end, or away if anything raises.
-
-    Raises ExportError where no file can stand there.
-    """
-    if place.is_dir():
-        raise ExportError(f"{place} is a folder. Name a file in it.")
-    if not place.parent.is_dir():
-        raise ExportError(f"The folder {place.parent} does not exist. Make it, or write elsewhere.")
-    aside = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        yield aside
-        aside.replace(place)
-    finally:
-        aside.unlink(missing_ok=True)

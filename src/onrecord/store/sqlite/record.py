@@ -14,7 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.store.errors import RecordError, plain_errors
-from onrecord.store.sqlite.rows import insert, problem_row, storable
+from onrecord.store.sqlite.evidence.receipts import is_noted, note_receipt
+from onrecord.store.sqlite.rows import insert, problem_row
 from onrecord.store.sqlite.schema import migrations, recognise, upgrade
 from onrecord.store.sqlite.writes.write_document import derive
 from onrecord.types import Document, Problem, Reading, content_id
@@ -102,13 +103,13 @@ class Record:
         record does not hold them.
         """
         with self.reading() as db:
-            if _stands(db, document):
+            if is_noted(db, document):
                 return
         with self.writing() as db:
             row = db.execute("SELECT key FROM documents WHERE sha256 = ?", (document.sha256,)).fetchone()
             if row is None:
                 raise ValueError(f"{document.uri}: the record does not hold these bytes; add them first")
-            _receive(db, row["key"], document)
+            note_receipt(db, row["key"], document)
 
     def add(self, document: Document, readings: Iterable[Reading], *, by: str) -> None:
         """Put in a document and its readings, in place of what was derived from the same bytes before.
@@ -123,7 +124,7 @@ class Record:
                 key = row["key"]
             else:
                 key = derive(db, document, readings, {"analysed_by": by, "fingerprint": fingerprint})
-            _receive(db, key, document)
+            note_receipt(db, key, document)
 
     def note(self, problem: Problem) -> None:
         """Note the problem of an input that never became a document; once is enough."""
@@ -201,33 +202,3 @@ def _fingerprint(document: Document, readings: Sequence[Reading], by: str) -> st
     derived = [(reading.story, reading.quotations, reading.problems) for reading in readings]
     same = replace(document, uri="", retrieved=None)  # where and when it was received is told by the receipts
     return content_id(by, repr(same), document.text, repr(derived))
-
-
-def _stands(db: sqlite3.Connection, document: Document) -> bool:
-    """Tell whether `_receive` would change nothing."""
-    sql = (
-        "SELECT 1 FROM documents AS d CROSS JOIN receipts AS r ON r.document = d.key "
-        "WHERE d.sha256 = ?1 AND r.uri = ?2 AND (?3 = '' OR ?3 >= r.retrieved) "
-        "AND NOT EXISTS (SELECT 1 FROM problems WHERE document IS NULL AND uri = ?2)"
-    )
-    values = (document.sha256, storable(document.uri), document.retrieved or "")
-    return db.execute(sql, values).fetchone() is not None
-
-
-def _receive(db: sqlite3.Connection, key: int, document: Document) -> None:
-    solved = "DELETE FROM problems WHERE document IS NULL AND uri = ?"  # it could not be read before
-    db.execute(solved, (storable(document.uri),))
-    db.execute(
-        "INSERT INTO receipts (document, uri, retrieved) VALUES (?, ?, ?) ON CONFLICT (document, uri) DO UPDATE "
-        "SET retrieved = excluded.retrieved WHERE excluded.retrieved <> '' AND excluded.retrieved < retrieved",
-        (key, storable(document.uri), document.retrieved or ""),
-    )
-    # The earliest receipt names the document, so that the order of adding does not matter.
-    earliest = (
-        "SELECT uri, nullif(retrieved, '') FROM receipts WHERE document = ? ORDER BY retrieved = '', retrieved, uri"
-    )
-    uri, retrieved = db.execute(earliest, (key,)).fetchone()
-    db.execute(
-        "UPDATE documents SET uri = ?1, retrieved = ?2 WHERE key = ?3 AND (uri, retrieved) IS NOT (?1, ?2)",
-        (uri, retrieved, key),
-    )

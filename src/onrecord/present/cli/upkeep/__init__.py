@@ -1,0 +1,1 @@
+"""The commands that keep a record: the files as received, what is verified, copies."""
