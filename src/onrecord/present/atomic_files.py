@@ -69,6 +69,13 @@ def sync(path: Path) -> None:
 
 
 @contextmanager
+def scratch_file(place: Path) -> Iterator[Path]:
+    """Give a path beside `place` for a file that is needed for a while, and take it away at the end."""
+    with _beside(place) as aside:
+        yield aside
+
+
+@contextmanager
 def _beside(place: Path) -> Iterator[Path]:
     """Give the path of nothing yet beside `place`, and take away what stands there at the end; so of runs before."""
     if not place.parent.is_dir():

@@ -23,6 +23,8 @@ from onrecord.present.cli.search import search
 from onrecord.present.cli.serve import serve
 from onrecord.present.cli.show import show
 from onrecord.present.cli.timeline import timeline
+from onrecord.present.cli.upkeep.backup import backup
+from onrecord.present.cli.upkeep.verify import verify
 from onrecord.store.errors import RecordError
 
 
@@ -69,6 +71,8 @@ for command in (
     judge,
     actors,
     export,
+    verify,
+    backup,
     serve,
     demo,
 ):

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +18,10 @@ from onrecord.store.sqlite.evidence.receipts import is_noted, note_receipt
 from onrecord.store.sqlite.rows import insert, problem_row
 from onrecord.store.sqlite.schema import migrations, recognise, upgrade
 from onrecord.store.sqlite.writes.write_document import derive
-from onrecord.types import Document, Problem, Reading, content_id
+from onrecord.types import Document, Problem, Progress, Reading, content_id
 
 BUSY_SECONDS = 20.0
+_PAGES_AT_ONCE = 4096
 
 
 class Record:
@@ -84,6 +85,17 @@ class Record:
                 if self._db.in_transaction:  # a full disk has rolled back already
                     self._db.execute("ROLLBACK")
                 raise
+
+    def copy_to(self, path: Path, progress: Progress | None = None) -> None:
+        """Write all that the record holds now into a new file, while others may read and write; not yet synced.
+
+        Raises RecordError where that cannot be written.
+        """
+        with self.reading() as db, closing(sqlite3.connect(path.absolute())) as copy:
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from here on, all is of one state
+            told = None if progress is None else lambda _, left, total: progress(total - left, total)
+            db.backup(copy, pages=_PAGES_AT_ONCE, progress=told)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
 
     def version(self) -> int:
         """Return a number that is another one whenever others have written to the file."""
