@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord import Document, Mention, Quotation, Reading, Span, Story, readings
 from onrecord.analysis.correct import FIELDS, correct, with_corrections
-from onrecord.types import READING_MEDIA_TYPE, Correction, Marks, Speaker
+from onrecord.types import READING_MEDIA_TYPE, Correction, Marks, Speaker, content_id
 
 TEXT = (
     "“The ferries will sail,” said Ana Ruel on Monday.\n\nOdo Lerrin said the ferries were late, and Ana Ruel laughed."
@@ -122,13 +122,14 @@ def test_a_reading_that_somebody_else_made_can_be_corrected_and_keeps_the_rest()
         ],
     }
     document = Document("r.jsonl", json.dumps(given).encode(), TEXT, media_type=READING_MEDIA_TYPE)
+    first, second = (content_id("quotation", document.sha256, "given", name) for name in ("q1", "q2"))
     added = Correction("q3", marks("Ana Ruel laughed", "", ""), FIELDS, (), (), "Ida", "")
-    (now,) = readings(document, [correction(judged=("source",)), added])
+    (now,) = readings(document, [correction(first, judged=("source",)), added])
     names = {one.id: one.speaker and one.speaker.name for one in now.quotations}
-    assert names["q1"] == "Odo Lerrin"
-    assert names["q2"] == "Ivo Brekk"
+    assert names[first] == "Odo Lerrin"
+    assert names[second] == "Ivo Brekk"
     assert now.quotations[-1].id == "q3"
-    assert {one.id: one.act for one in now.quotations}["q1"] == "predict"
+    assert {one.id: one.act for one in now.quotations}[first] == "predict"
 
 
 SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(

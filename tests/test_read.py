@@ -746,7 +746,6 @@ def test_records_of_json_lines(name: str) -> None:
         (b"[1, 2]", "a list, not an object"),
         (b'{"a":' * 100_000, "too deeply"),
         (b'{"text": ' + b"9" * 5000 + b"}", "not valid JSON"),
-        (b'{"document": {"uri": "a", "text": 7}, "story": {}, "quotations": []}', "Reading"),
         (b"\xff\xfe\x00", "not valid JSON"),
     ],
 )

@@ -68,7 +68,7 @@ def test_what_the_program_reads_has_the_words_of_its_spans(odd: str) -> None:
         ({"said": Dated("2032-02-30", "stated")}, "said is '2032-02-30', which is no date"),
         ({"said": Dated("2032", "guess")}, "the basis of said is 'guess'"),  # type: ignore[arg-type]
         ({"about": (Span(3, 3),)}, "about or because lies at [3, 3)"),
-        ({"inside": "third"}, "stands inside third, which is none of this reading"),
+        ({"inside": "third"}, "stands inside a quotation that is none of this reading"),
         ({"inside": "first"}, "stands inside itself"),
         ({"form": "loud"}, "the form is 'loud'"),
         ({"act": "promise s0123"}, "the act is 'promise s0123'"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.analysis import pipeline
 from onrecord.analysis.batch import Analysed, analysed
-from onrecord.analysis.pipeline import readings
 from onrecord.readers.places import read
 from onrecord.record_linking import relink
 from onrecord.store.base import DocumentStore
@@ -39,6 +39,7 @@ def add(
     stdin: BinaryIO | None = None,
     jobs: int = 1,
     strict: bool = False,
+    readings: bool = False,
     linking: Progress | None = None,
 ) -> Iterator[Added | Problem]:
     """Add everything at `places` to `record`, lazily: iterate to make it happen. Last of all, the record is linked.
@@ -46,11 +47,12 @@ def add(
     Yields an Added for each document and a Problem for each input that is none, in the order of the places. What has
     been yielded is safe on disk, so that a run that was stopped can simply be started again. With more `jobs` than
     one, that many processes analyse, and as many threads of this one, which reads and stores, link. What a reader or a
-    stage raises is a Problem, or with `strict` raised. `linking` hears how many quotations have been compared with
-    others, of how many. Raises RecordError if the record cannot be written, and ChildProcessError if no process can be
-    started.
+    stage raises is a Problem, or with `strict` raised. Readings that another program made are taken over with
+    `readings`, or from files whose names end in `.readings.jsonl`. `linking` hears how many quotations have been
+    compared with others, of how many. Raises RecordError if the record cannot be written, and ChildProcessError if no
+    process can be started.
     """
-    unknown = _unknown(record, read(places, stdin=stdin, strict=strict))
+    unknown = _unknown(record, read(places, stdin=stdin, strict=strict, readings=readings))
     found: Generator[Analysed | Added | Problem, None, None] = analysed(unknown, jobs, strict=strict)
     with closing(found):
         for each in found:
@@ -72,7 +74,7 @@ def analyse_again(record: Record, sha256: str) -> None:
     if document is None:
         raise KeyError(sha256)
     standing = corrections(record, sha256)
-    _put(record, document, readings(document, standing), standing)
+    _put(record, document, pipeline.readings(document, standing), standing)
 
 
 def _unknown(record: DocumentStore, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:
@@ -110,7 +112,7 @@ def _put(
     while True:
         standing = corrections(record, document.sha256)
         if standing != applied:
-            stories, applied = readings(document, standing), standing
+            stories, applied = pipeline.readings(document, standing), standing
         record.add(document, stories, by=analysis_version())
         if corrections(record, document.sha256) == applied:
             return stories

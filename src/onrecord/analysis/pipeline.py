@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from onrecord.analysis.accept import accept, with_given
+from onrecord.analysis.accept import accept, with_given, with_guests
 from onrecord.analysis.attribute import attribute
 from onrecord.analysis.classify import classify
 from onrecord.analysis.context import context
@@ -67,7 +67,7 @@ def _given(document: Document, corrections: Sequence[Correction], strict: bool) 
     given = _guarded("accept", whole, lambda: correct(*with_corrections([accept(document)], corrections)), strict)
     if isinstance(given, Problem):
         return _with(whole, given)
-    return _through(given, (*STAGES[2:], partial(with_given, given=given)), strict)
+    return with_guests(_through(given, (*STAGES[2:], partial(with_given, given=given)), strict))
 
 
 def _through(reading: Reading, stages: Sequence[Callable[[Reading], Reading]], strict: bool) -> Reading:

@@ -25,7 +25,7 @@ def documents(file: Input) -> Iterator[Document | Problem]:
     from onrecord import readers  # here, since the registry lists this module
 
     try:
-        inner = Input.open(file.uri, io.BufferedReader(_Unpacked(file.stream)))
+        inner = Input.open(file.uri, io.BufferedReader(_Unpacked(file.stream)), readings=file.readings)
         if recognises(inner.head, inner.name):
             yield file.problem("compressed twice with gzip", "Unpack it once with gunzip and add the result.")
         else:

@@ -11,28 +11,38 @@ from onrecord.readers import limits
 from onrecord.types import Document, Problem
 
 STAGE = "read"
+READINGS_SUFFIXES = (".readings.jsonl", ".readings.json")
 SPLIT = "Split it into smaller files, one story or one month each, and add those."
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An open input: `uri` names it, `head` is its beginning, `stream` yields all of it, head included, once."""
+    """An open input: `uri` names it, `head` is its beginning, `stream` yields all of it, head included, once.
+
+    `readings` tells that Readings in it, which another program made, were asked for.
+    """
 
     uri: str
     head: bytes = field(repr=False)
     stream: BinaryIO = field(repr=False)
     size: int | None = None
+    readings: bool = False
 
     @classmethod
-    def open(cls, uri: str, stream: BinaryIO, size: int | None = None) -> Self:
+    def open(cls, uri: str, stream: BinaryIO, size: int | None = None, *, readings: bool = False) -> Self:
         """Look at the beginning of `stream`, which need not be seekable; may raise OSError."""
         head = _fill(stream, limits.HEAD_BYTES)
-        return cls(uri, head, io.BufferedReader(_Replay(head, stream)), size)
+        return cls(uri, head, io.BufferedReader(_Replay(head, stream)), size, readings)
 
     @property
     def name(self) -> str:
         """The lower-case name that suffixes are looked for in, without the suffix of compression."""
         return self.uri.lower().removesuffix(".gz")
+
+    @property
+    def holds_readings(self) -> bool:
+        """Tell whether Readings in it are to be taken over: where that was asked for, or its name says so."""
+        return self.readings or self.name.endswith(READINGS_SUFFIXES)
 
     def read_all(self) -> bytes | Problem:
         """Return all bytes, or a Problem if they are more than one document may have; may raise OSError."""

@@ -2,7 +2,7 @@
 
 A record has `text` or `html`, and any of the keys in `onrecord.readers.metadata`. It becomes the Document `uri#N`,
 N being its line (in an array: its place), counted from 1.
-A file none of whose records has words (labels, statistics) is one Problem.
+A file none of whose records has words (labels, statistics) is one Problem; Readings are those of `readings`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.readers import encoding, html, limits, text
+from onrecord.readers import encoding, html, limits, readings, text
 from onrecord.readers.inputs import SPLIT, STAGE, Input
 from onrecord.readers.metadata import field_of, gather
-from onrecord.text.masks import storable
-from onrecord.types import READING_MEDIA_TYPE, Document, FilePart, Metadata, Problem
+from onrecord.types import Document, FilePart, Metadata, Problem
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 REPAIR = "Repair or export this record again; the others have been read."
@@ -36,12 +35,24 @@ def documents(file: Input) -> Iterator[Document | Problem]:
     if encoding.wide(file.head):
         yield file.problem("JSON in UTF-16 or UTF-32 is not read", "Save it as UTF-8, as JSON demands, and add that.")
     elif file.name.endswith(LINE_SUFFIXES) or _is_lines(file.head):
-        yield from _gathered(file, _from_lines(file))
+        yield from _gathered(file, _without_foreign(file, _from_lines(file)))
     else:
-        yield from _gathered(file, _from_whole(file))
+        yield from _gathered(file, _without_foreign(file, _from_whole(file)))
 
 
-def _gathered(file: Input, records: Iterator[_Found]) -> Iterator[Document | Problem]:
+def _without_foreign(file: Input, records: Iterator[_Found]) -> Iterator[Document | Problem | _Wordless]:
+    """Leave out the Readings of a file that were not asked for; they become one Problem of it, behind the others."""
+    foreign = 0
+    for found in records:
+        if isinstance(found, readings.NotAskedFor):
+            foreign += 1
+        else:
+            yield found
+    if foreign:
+        yield readings.not_taken(file, foreign)
+
+
+def _gathered(file: Input, records: Iterator[Document | Problem | _Wordless]) -> Iterator[Document | Problem]:
     """Hold back records without words until one has some; if none has, they become one Problem of the file."""
     wordless = _WordlessRecords(file)
     try:
@@ -71,7 +82,7 @@ class _Wordless:
     problem: Problem
 
 
-_Found = Document | Problem | _Wordless
+_Found = Document | Problem | readings.NotAskedFor | _Wordless
 
 
 class _WordlessRecords:
@@ -128,7 +139,7 @@ def _from_lines(file: Input) -> Iterator[_Found]:
             end += _skip_line(file)
             yield _too_long(file, number, end - start)
         elif raw.strip():
-            yield _record(raw, f"{file.uri}#{number}", FilePart(f"line {number}", start, end))
+            yield _record(file, raw, f"{file.uri}#{number}", FilePart(f"line {number}", start, end))
         else:
             blank += 1
     if number == blank:
@@ -172,7 +183,7 @@ def _from_whole(file: Input) -> Iterator[_Found]:
         raw_record = _bytes(content[position:end])
         start_of_bytes, end_of_bytes = end_of_bytes, end_of_bytes + len(raw_record)
         part = FilePart(f"record {number}", start_of_bytes, end_of_bytes)
-        yield _record(raw_record, f"{file.uri}#{number}", part)
+        yield _record(file, raw_record, f"{file.uri}#{number}", part)
         position = end
     if not number:
         yield file.problem("the file holds no records", text.EMPTY)
@@ -197,13 +208,16 @@ def _parsed(line: str) -> Any:
         return error
 
 
-def _record(raw: bytes, uri: str, part: FilePart) -> _Found:
+def _record(file: Input, raw: bytes, uri: str, part: FilePart) -> _Found:
     """Make the Document of the record that is this `part` of its file, or the Problem that it is."""
-    found = _record_at(raw, uri, part.name)
+    found = _record_at(file, raw, uri, part.name)
     return replace(found, part=part) if isinstance(found, Document) else found
 
 
-def _record_at(raw: bytes, uri: str, where: str) -> _Found:
+def _record_at(file: Input, raw: bytes, uri: str, where: str) -> _Found:
+    if sum(map(raw.count, (b",", b"[", b"{"))) > limits.JSON_VALUES:
+        message = f"{where} has more than {limits.JSON_VALUES:,} values in it"
+        return Problem(STAGE, message, uri=uri, remedy=SPLIT)
     decoded = encoding.decode(raw.removeprefix(b"\xef\xbb\xbf"), uri)
     record = _parsed(decoded.text)
     if isinstance(record, RecursionError):
@@ -212,8 +226,8 @@ def _record_at(raw: bytes, uri: str, where: str) -> _Found:
         return Problem(STAGE, f"{where} is not valid JSON: {record}", uri=uri, remedy=REPAIR)
     if not isinstance(record, dict):
         return _Wordless(Problem(STAGE, f"{where} is {_kind(record)}, not an object", uri=uri, remedy=FIELDS))
-    if isinstance(record.get("document"), dict) and ("story" in record or "quotations" in record):
-        return _reading(record, raw, uri, where)
+    if readings.is_reading(record):
+        return readings.document(record, raw, uri, where) if file.holds_readings else readings.NotAskedFor()
     return _document(record, raw, uri, where)
 
 
@@ -232,22 +246,6 @@ def _document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> _Foun
     document = text.with_header(raw, decoded, uri, "application/json", known)
     blank = Problem(STAGE, f"`text` of {where} is blank", uri=uri, remedy=FIELDS)
     return document if text.words(document) else blank
-
-
-def _reading(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Document | Problem:
-    """Make the Document of a Reading (interchange contract): its text here, what was found in it for `accept`."""
-    content = record["document"].get("text")
-    if not isinstance(content, str) or not content.strip():
-        remedy = "Print it with `onrecord analyse --text`, or add the text itself."
-        return Problem(STAGE, f"{where} is a Reading without `document.text`", uri=uri, remedy=remedy)
-    named = record["document"].get("uri")
-    story = record["story"] if isinstance(record.get("story"), dict) else {}
-    published = story.get("published")
-    known_of_story = {**story, "published": published.get("value") if isinstance(published, dict) else published}
-    known = gather((key, value) for key, value in known_of_story.items() if isinstance(value, str))
-    decoded = encoding.Decoded(storable(content), "utf-8", ())
-    own = encoding.clean(named, uri)[0] if isinstance(named, str) and named.strip() else uri
-    return text.with_header(raw, decoded, own, READING_MEDIA_TYPE, known)
 
 
 def _metadata(record: dict[str, Any], uri: str, where: str) -> tuple[Metadata, tuple[Problem, ...]]:

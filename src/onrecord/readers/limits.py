@@ -26,6 +26,9 @@ TAG_CHARACTERS = 20_000
 TAG_PARTS = 500
 """Tags of more words than this lose their attributes: the parser's time grows with the square of their number."""
 
+JSON_VALUES = 2_000_000
+"""Values of one JSON record, by its commas and brackets: each may become a hundred bytes in memory."""
+
 HELD_RECORDS = 20
 """How many records without words are named one by one when they stand before the first that has some."""
 

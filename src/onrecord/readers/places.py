@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from functools import partial
@@ -42,24 +42,34 @@ _KINDS = {
 
 
 def read(
-    places: Iterable[str | Path], *, stdin: BinaryIO | None = None, strict: bool = False
+    places: Iterable[str | Path], *, stdin: BinaryIO | None = None, strict: bool = False, readings: bool = False
 ) -> Iterator[Document | Problem]:
     """Yield a Document or a Problem for everything at `places`, lazily and in a stable order; raises nothing for input.
 
     A place is a file, a folder (read recursively, each folder sorted by name), a pattern with `*`, `?`, `[…]` or
     `**` if no such file exists, or `-` for `stdin` (standard input by default). Memory holds one document, and for the
     stable order the names in each folder on the path being read (all paths that a pattern without `**` matches).
-    Whatever a reader raises at a file is a Problem, too, and the next file is read; `strict` raises it.
+    Whatever a reader raises at a file is a Problem, too, and the next file is read; `strict` raises it. Readings that
+    another program made are taken over with `readings`, or from files whose names end in `.readings.jsonl`.
     """
+    manner = _Manner(strict, readings)
     for place in places:
         if place == STANDARD_INPUT:
-            yield from _standard_input(stdin, strict)
+            yield from _standard_input(stdin, manner)
             continue
         for found in _found(os.fspath(place)):
             if isinstance(found, Problem):
                 yield found
             else:
-                yield from _file(found, strict)
+                yield from _file(found, manner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How inputs are read: whether what a reader raises is raised, and whether Readings are taken over."""
+
+    strict: bool
+    readings: bool
 
 
 def size(places: Iterable[str | Path]) -> int | None:
@@ -79,7 +89,7 @@ def _size(path: str) -> int:
         return 0
 
 
-def _file(path: str, strict: bool) -> Iterator[Document | Problem]:
+def _file(path: str, manner: _Manner) -> Iterator[Document | Problem]:
     """Read one path that is no folder; it may have gone since it was listed."""
     uri = _shown(path)
     try:
@@ -89,29 +99,29 @@ def _file(path: str, strict: bool) -> Iterator[Document | Problem]:
             yield Problem(STAGE, f"{uri} is {kind}, not a file", uri=uri, remedy=remedy)
             return
         with Path(path).open("rb") as stream:
-            yield from _documents(uri, stream, path, strict)
+            yield from _documents(uri, stream, path, manner)
     except OSError as error:
         yield _failed(uri, error)
 
 
-def _standard_input(stdin: BinaryIO | None, strict: bool) -> Iterator[Document | Problem]:
+def _standard_input(stdin: BinaryIO | None, manner: _Manner) -> Iterator[Document | Problem]:
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None or stream.closed:
         remedy = "Pass text to it with a pipe or `<`, or name a file."
         yield Problem(STAGE, "standard input is closed", uri=STANDARD_INPUT, remedy=remedy)
         return
     try:
-        yield from _documents(STANDARD_INPUT, stream, None, strict)
+        yield from _documents(STANDARD_INPUT, stream, None, manner)
     except OSError as error:
         yield _failed(STANDARD_INPUT, error)
 
 
-def _documents(uri: str, stream: BinaryIO, path: str | None, strict: bool) -> Iterator[Document | Problem]:
+def _documents(uri: str, stream: BinaryIO, path: str | None, manner: _Manner) -> Iterator[Document | Problem]:
     """Yield what the readers find, with the file and the time; the one guard around them. May raise OSError."""
     received = Received(uri, stream, path)
     length = None if path is None else Path(path).stat().st_size
     try:
-        for found in readers.documents(Input.open(uri, io.BufferedReader(received), length)):
+        for found in readers.documents(Input.open(uri, io.BufferedReader(received), length, readings=manner.readings)):
             if isinstance(found, Document):
                 found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
                 yield from received.placed(found)
@@ -121,7 +131,7 @@ def _documents(uri: str, stream: BinaryIO, path: str | None, strict: bool) -> It
     except OSError:
         raise
     except Exception as error:
-        if strict:
+        if manner.strict:
             raise
         remedy = "Please report it with the file that caused it. What came before in it has been read."
         yield Problem(STAGE, f"{uri} was not read to the end ({type(error).__name__})", uri=uri, remedy=remedy)

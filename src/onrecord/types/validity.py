@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from math import isfinite
@@ -68,12 +68,26 @@ def quotation_faults(quotation: Quotation, story: Span, text: str) -> Iterator[s
 
 
 def inside_faults(quotations: Sequence[Quotation]) -> Iterator[tuple[str, str]]:
-    """Yield the id of each quotation that stands in none of the others, or in itself through others, and the fault."""
+    """Yield the ids of quotations from which the way outwards, from holder to holder, does not end, each with why."""
     holders = {quotation.id: quotation.inside for quotation in quotations}
-    for name in _dangling(holders):
-        yield name, f"stands inside {holders[name]}, which is none of this reading"
-    for name in _turning(holders):
-        yield name, "stands inside itself"
+    ends: dict[str, str] = {}
+    for first in holders:
+        way: dict[str, None] = {}
+        here: str | None = first
+        while here is not None and here in holders and here not in ends and here not in way:
+            way[here] = None
+            here = holders[here]
+        ends.update(dict.fromkeys(way, _end(here, way, ends)))
+    return ((name, fault) for name, fault in ends.items() if fault)
+
+
+def _end(here: str | None, way: Collection[str], ends: Mapping[str, str]) -> str:
+    """Return what is wrong with a way that led here, "" if nothing is."""
+    if here is None:
+        return ""
+    if here in way:
+        return "it stands inside itself, if through others"
+    return ends.get(here, "it stands inside a quotation that is none of this reading, if through others")
 
 
 def _of_ids(quotations: Sequence[Quotation]) -> Iterator[str]:
@@ -82,24 +96,6 @@ def _of_ids(quotations: Sequence[Quotation]) -> Iterator[str]:
             yield f"quotation {name}: the id is that of {count} quotations"
     for name, fault in inside_faults(quotations):
         yield f"quotation {name}: {fault}"
-
-
-def _dangling(holders: Mapping[str, str | None]) -> Iterator[str]:
-    return (name for name, holder in holders.items() if holder is not None and holder not in holders)
-
-
-def _turning(holders: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield the ids from which the way outwards comes back to where it was."""
-    turns: dict[str, bool] = {}
-    for first in holders:
-        way: dict[str, None] = {}
-        here: str | None = first
-        while here is not None and here in holders and here not in turns and here not in way:
-            way[here] = None
-            here = holders[here]
-        turning = here is not None and (here in way or turns.get(here, False))
-        turns.update(dict.fromkeys(way, turning))
-    return (name for name, turning in turns.items() if turning)
 
 
 def _of_story(story: Story, text: str) -> Iterator[str]:

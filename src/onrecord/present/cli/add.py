@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 @click.argument("places", nargs=-1, required=True, metavar="PATH...")
 @batch_options
 @record_option
-def add(places: tuple[str, ...], jobs: int, strict: bool, record: str) -> int:
+def add(places: tuple[str, ...], readings: bool, jobs: int, strict: bool, record: str) -> int:
     """Read files, folders, patterns or - (standard input) into the record.
 
-    Text, web pages and JSON Lines are recognised by their content. Adding the same again changes nothing, and a run
-    that was stopped goes on where it was.
+    Text, web pages and JSON Lines are recognised by their content. Readings that another program made are taken over
+    with --readings only, or from files called *.readings.jsonl. Adding the same again changes nothing, and a run that
+    was stopped goes on where it was.
 
     \b
     onrecord add coverage/
@@ -40,7 +41,7 @@ def add(places: tuple[str, ...], jobs: int, strict: bool, record: str) -> int:
     with Record.open(record) as opened, _progress(places) as (advance, linking):
         from onrecord.ingest import add as add_all
 
-        for found in add_all(opened, places, jobs=jobs, strict=strict, linking=linking):
+        for found in add_all(opened, places, jobs=jobs, strict=strict, readings=readings, linking=linking):
             tally.count(found)
             advance(found)
     click.echo(tally.summary(record))

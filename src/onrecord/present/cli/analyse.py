@@ -15,7 +15,7 @@ from onrecord.types.json import to_json
 @click.argument("places", nargs=-1, required=True, metavar="PATH...")
 @click.option("--text", "with_text", is_flag=True, help="Add document.text, which all offsets count.")
 @batch_options
-def analyse(places: tuple[str, ...], with_text: bool, jobs: int, strict: bool) -> int:
+def analyse(places: tuple[str, ...], with_text: bool, readings: bool, jobs: int, strict: bool) -> int:
     """Print what each story reports, one JSON object a line.
 
     \b
@@ -26,7 +26,7 @@ def analyse(places: tuple[str, ...], with_text: bool, jobs: int, strict: bool) -
     from onrecord.readers.places import read
 
     problems: list[Problem] = []
-    with closing(analysed(read(places, strict=strict), jobs, strict=strict)) as found:
+    with closing(analysed(read(places, strict=strict, readings=readings), jobs, strict=strict)) as found:
         for each in found:
             if isinstance(each, Problem):
                 problems.append(each)

@@ -43,7 +43,7 @@ def record_option(command: Command) -> Command:
 
 
 def batch_options(command: Command) -> Command:
-    """Give a command the options of an analysis of many documents: over how many processes, and how strict."""
+    """Give a command the options of an analysis of many documents: what is taken over, by how many, how strictly."""
     jobs = click.option(
         "--jobs",
         default=cores,
@@ -55,7 +55,10 @@ def batch_options(command: Command) -> Command:
     strict = click.option(
         "--strict", is_flag=True, help="Stop with a traceback where a document makes the program fail."
     )
-    return jobs(strict(command))
+    readings = click.option(
+        "--readings", is_flag=True, help="Take over Readings that another program made, from files of JSON."
+    )
+    return readings(jobs(strict(command)))
 
 
 def cores() -> int:
