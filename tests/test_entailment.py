@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -105,3 +106,12 @@ def test_the_command_asks_the_model(tmp_path: Path, onrecord: Run) -> None:
     arguments = ("--speaker", "Marrick", "--claim", "Corvane will sign a treaty on the barrage", "--format", "csv")
     told = onrecord("timeline", *arguments, "--model", save(tmp_path / "nli")).stdout
     assert "denies" in told
+
+
+def test_without_the_library_of_its_word_pieces_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = save(tmp_path / "nli")
+    monkeypatch.setitem(sys.modules, "tokenizers", None)
+    with pytest.raises(WeightsError, match=r"onrecord\[entailment\]"):
+        Entailment(folder)

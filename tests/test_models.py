@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from onrecord.models.reading import Page, decode, read
 from onrecord.models.reading.model import WEIGHTS, calibrated, load
-from onrecord.models.reading.units import Units, tokenizer, units
+from onrecord.models.reading.units import Units, units
 from onrecord.models.reading.windows import LONGEST, windows
+from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.models.weights import WeightsError
 from onrecord.text.marks import pair_marks
 from onrecord.text.sentences import paragraphs
 from onrecord.types import Span
 
-PIECES = tokenizer(WEIGHTS / "vocabulary.txt")
+PIECES = WordPieces(WEIGHTS / "vocabulary.txt")
 TEXTS = st.one_of(
     st.text(max_size=400),
     st.lists(

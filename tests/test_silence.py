@@ -30,7 +30,7 @@ STEPS = [
     *([["-c", SPACY]] if find_spec("spacy") else []),
 ]
 PAGES = ["/", "/?q=table", "/claim?text=We+stay+at+the+table", "/people", "/about"]
-HUB = ["huggingface_hub", "hf_xet", "transformers"]
+HUB = ["huggingface_hub", "hf_xet", "tokenizers", "transformers"]
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_the_models_are_run_with_the_report_to_their_maker_off_in_every_process(
     assert seen.imported["onnxruntime"] == {"1"}
 
 
-def test_no_client_of_a_hub_of_models_is_loaded(seen: Seen) -> None:
+def test_no_client_of_a_hub_of_models_is_loaded_nor_what_would_bring_one(seen: Seen) -> None:
     assert not set(HUB) & seen.imported.keys()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.models.reading import decode
 from onrecord.models.reading.model import WEIGHTS
-from onrecord.models.reading.units import tokenizer
+from onrecord.models.reading.word_pieces import WordPieces
 from training.examples import damaged, examples
 from training.stories import parsed, stories
 
@@ -48,7 +48,7 @@ def test_the_stories_of_the_project_are_sound() -> None:
 
 def test_what_is_learned_is_what_was_labelled() -> None:
     story = parsed(MARKED, "here")
-    (example,) = examples(story, tokenizer(WEIGHTS / "vocabulary.txt"))
+    (example,) = examples(story, WordPieces(WEIGHTS / "vocabulary.txt"))
     told = [(decode.parts(cue.labels), cue.kind, cue.at[1] - cue.at[0]) for cue in example.cues]
     (first, speech, _), (second, belief, _) = told
     assert (speech, belief) == (1, 2)
@@ -67,7 +67,7 @@ def test_damage_moves_no_letter() -> None:
 
 
 def test_labels_that_cannot_follow_each_other_are_not_learned() -> None:
-    pieces = tokenizer(WEIGHTS / "vocabulary.txt")
+    pieces = WordPieces(WEIGHTS / "vocabulary.txt")
     for story in stories(STORIES)[:20]:
         for example in examples(story, pieces, random.Random(1)):
             for cue in example.cues:

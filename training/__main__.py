@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from onrecord.models.reading.model import WEIGHTS
-from onrecord.models.reading.units import tokenizer
+from onrecord.models.reading.word_pieces import WordPieces
 from training.calibrate import calibrate
 from training.examples import Article, articles
 from training.export import export
@@ -37,7 +37,7 @@ def main() -> None:
     vocabulary = _vocabulary(base, asked.work / "vocabulary.txt")
     corpus = _with_mentions(articles(asked.corpus / "train.jsonl"), asked.work / "corpus-mentions.jsonl")
     own = _with_mentions(stories(STORIES), asked.work / "stories-mentions.jsonl")
-    weights = train(corpus, own, base / "model.safetensors", tokenizer(vocabulary), asked.work / "run")
+    weights = train(corpus, own, base / "model.safetensors", WordPieces(vocabulary), asked.work / "run")
     export(weights, base / "model.safetensors", vocabulary, asked.out)
     calibrate(asked.out, held_and_taught(corpus)[0])
 
@@ -58,9 +58,7 @@ def _folder(package: str) -> Path:
 
 
 def _vocabulary(base: Path, out: Path) -> Path:
-    from tokenizers import Tokenizer
-
-    pieces = Tokenizer.from_file(str(base / "tokenizer.json")).get_vocab()
+    pieces = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     out.write_text("".join(f"{piece}\n" for piece in sorted(pieces, key=pieces.__getitem__)), encoding="utf-8")
     return out
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from onrecord.analysis.split import split
 from onrecord.models.reading import decode
@@ -21,6 +20,7 @@ from onrecord.models.reading.inputs import Page
 from onrecord.models.reading.model import introductions
 from onrecord.models.reading.units import Ints, Units, units
 from onrecord.models.reading.windows import Window, windows
+from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.text.marks import pair_marks
 from onrecord.text.sentences import paragraphs
 from onrecord.types import Document, NamedKind
@@ -64,13 +64,13 @@ def articles(corpus: Path) -> list[Article]:
     return [Article(row["text"], row["quotes"], []) for row in rows]
 
 
-def examples(article: Article, tokenizer: Tokenizer, chance: random.Random | None = None) -> Iterator[Example]:
+def examples(article: Article, vocabulary: WordPieces, chance: random.Random | None = None) -> Iterator[Example]:
     """Yield the windows of an article; with `chance`, of a damaged copy of it."""
     text = damaged(article, chance) if chance else article.text
     for reading in split(Document(uri="", raw=text.encode(), text=text)):
         spans = paragraphs(reading.masked, reading.story.span)
         passages, _ = pair_marks(reading.masked, spans)
-        table = units(Page(reading.masked, spans, passages, reading.story.headline_span), tokenizer)
+        table = units(Page(reading.masked, spans, passages, reading.story.headline_span), vocabulary)
         for window in windows(table):
             yield _example(article, text, table, window)
 

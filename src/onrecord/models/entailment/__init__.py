@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from onrecord.models.weights import WeightsError, session
 
@@ -29,6 +28,10 @@ class Entailment:
         for file in files:
             if not file.is_file():
                 raise WeightsError(f"{file} is missing: name a folder with model.onnx, tokenizer.json and config.json")
+        try:
+            from tokenizers import Tokenizer  # of the extra `entailment`: nothing else needs it
+        except ImportError as error:
+            raise WeightsError("the library tokenizers is missing: pip install 'onrecord[entailment]'") from error
         try:
             self._network = session(files[0])
             self._pieces = Tokenizer.from_file(str(files[1]))

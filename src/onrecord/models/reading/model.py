@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from onrecord.models.reading import decode
 from onrecord.models.reading.inputs import Finding, Findings, Page
-from onrecord.models.reading.units import Ints, Units, tokenizer, units
+from onrecord.models.reading.units import Ints, Units, units
 from onrecord.models.reading.windows import Window, windows
+from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.models.weights import manifest, session
 from onrecord.types import NamedEntity, Span
 
@@ -34,14 +35,14 @@ class Model:
     """Two networks: the encoder reads windows, the pairing head each cue's surroundings. Threads may share it."""
 
     def __init__(self, folder: Path, about: dict[str, Any]) -> None:
-        self._tokenizer = tokenizer(folder / "vocabulary.txt")
+        self._vocabulary = WordPieces(folder / "vocabulary.txt")
         self._encoder = session(folder / "encoder.onnx")
         self._pairing = session(folder / "pairing.onnx")
         self._calibration = np.array(about["calibration"])
 
     def read(self, page: Page) -> Findings:
         """Return what is found on `page`; time is linear in its length, and memory but for the findings is bounded."""
-        table = units(page, self._tokenizer)
+        table = units(page, self._vocabulary)
         quotations: list[Finding] = []
         named: list[NamedEntity] = []
         for window in windows(table):

@@ -7,16 +7,13 @@ whatever their typography; offsets are those of the text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
-from tokenizers.normalizers import BertNormalizer
-from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from onrecord.models.reading.inputs import Page
+from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.types import Span
 
 Ints = npt.NDArray[np.int64]
@@ -55,25 +52,23 @@ class Units:
         return len(self.start)
 
 
-def units(page: Page, tokenizer: Tokenizer) -> Units:
+def units(page: Page, vocabulary: WordPieces) -> Units:
     """Return the units of `page`; time and memory are linear in its length."""
     state = _mark_states(page)
     plain = page.text.translate(_PLAIN_MARKS)
     columns: dict[str, list[Ints]] = {name: [] for name in ("start", "end", "paragraph", "first", "pieces", "owner")}
     count = pieces = 0
     for n, paragraph in enumerate(page.paragraphs):
-        encoding = tokenizer.encode(paragraph.of(plain), add_special_tokens=False)  # one at a time, in one thread
-        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + paragraph.start
-        owner = np.array(encoding.word_ids, dtype=np.int64)
-        first = np.flatnonzero(np.diff(owner, prepend=-1))
-        last = np.append(first[1:], len(owner)) - 1 if len(first) else first
-        columns["start"].append(offsets[first, 0])
-        columns["end"].append(offsets[last, 1])
-        columns["paragraph"].append(np.full(len(first), n))
-        columns["first"].append(first + pieces)
-        columns["pieces"].append(np.array(encoding.ids, dtype=np.int64))
-        columns["owner"].append(np.repeat(np.arange(len(first)), last - first + 1) + count)
-        count, pieces = count + len(first), pieces + len(owner)
+        places, split = vocabulary.words(paragraph.of(plain))
+        offsets = np.array(places, dtype=np.int64).reshape(-1, 2) + paragraph.start
+        lengths = np.array([len(word) for word in split], dtype=np.int64)
+        columns["start"].append(offsets[:, 0])
+        columns["end"].append(offsets[:, 1])
+        columns["paragraph"].append(np.full(len(lengths), n))
+        columns["first"].append(lengths.cumsum() - lengths + pieces)
+        columns["pieces"].append(np.fromiter(chain.from_iterable(split), dtype=np.int64))
+        columns["owner"].append(np.repeat(np.arange(len(lengths)), lengths) + count)
+        count, pieces = count + len(lengths), pieces + int(lengths.sum())
     arrays = {name: np.concatenate(column or [np.empty(0, np.int64)]) for name, column in columns.items()}
     start, end = arrays["start"], arrays["end"]
     headings = np.array([is_heading(page, paragraph) for paragraph in page.paragraphs], dtype=np.int64)
@@ -112,12 +107,3 @@ def _shape(word: str) -> int:
     if word.isdigit():
         return DIGITS
     return MIXED if any(char.isalnum() for char in word) else OTHER
-
-
-def tokenizer(vocabulary: Path) -> Tokenizer:
-    """Return the tokenizer of a BERT vocabulary, one word piece a line; no words of a text are special to it."""
-    pieces = {piece: n for n, piece in enumerate(vocabulary.read_text(encoding="utf-8").splitlines())}
-    made = Tokenizer(WordPiece(pieces, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106 no password
-    made.normalizer = BertNormalizer(lowercase=True)
-    made.pre_tokenizer = BertPreTokenizer()
-    return made
