@@ -1,7 +1,7 @@
-"""How long pages of a large record take, and how they bear many readers: `python -m bench.pages [--rows N]`.
+"""How long pages of a large record take: `python -m bench.pages [--rows N]`. How they bear many readers: `bench.load`.
 
 The record is that of `bench.scale`; `--record` names one that was kept. Served by the real server in this process and
-asked over HTTP. `--minutes` then lets twenty readers ask at once for pages of all kinds while stories are added.
+asked over HTTP.
 """
 
 from __future__ import annotations
@@ -29,13 +29,11 @@ from onrecord.store.sqlite.record import Record
 
 _EACH = 40  # requests of a kind
 _FEW = 10  # requests of a kind that takes longer
-_READERS = 20
 _CLAIMS = (
     "The old bridge will be closed",
     "The new treaty must be signed in spring",
     "The quiet harbour cannot be sold",
 )
-_ADDED = 200  # quotations that are added at a time while others read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +44,6 @@ class Timed:
     half: float
     most: float
     largest: int
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What many readers met: requests, those that failed, seconds of 95 in 100, and the rows added and found after."""
-
-    requests: int
-    failed: int
-    most: float
-    added: int
-    found: int
 
 
 @contextmanager
@@ -166,54 +153,11 @@ def timed(path: Path) -> list[Timed]:
     return found
 
 
-def loaded(path: Path, minutes: float) -> Load:
-    """Let many readers ask at once while stories are added; tell what they met."""
-    with Record.open(path, readonly=True) as record:
-        asked = [each for several in addresses(record, random.Random(6)).values() for each in several]  # noqa: S311 as above
-        before = views.summary(record).quotations
-    end = time.monotonic() + 60 * minutes
-    answers: list[tuple[int, float]] = []
-
-    def read(seed: int, port: int) -> None:
-        chance = random.Random(seed)  # noqa: S311 as above
-        while time.monotonic() < end:
-            status, _, seconds = _get(port, chance.choice(asked))
-            answers.append((status, seconds))
-
-    with served(path) as port:
-        readers = [threading.Thread(target=read, args=(seed, port)) for seed in range(_READERS)]
-        for reader in readers:
-            reader.start()
-        added = _add_until(path, end, before)
-        for reader in readers:
-            reader.join()
-    with Record.open(path, readonly=True) as record:
-        found = views.summary(record).quotations - before
-    spent = sorted(seconds for _, seconds in answers)
-    failed = sum(status >= 400 for status, _ in answers)
-    return Load(len(answers), failed, spent[int(len(spent) * 0.95)], added, found)
-
-
-def _add_until(path: Path, end: float, before: int) -> int:
-    """Add some quotations and link them, again and again; return how many were added."""
-    made, added = scale.readings(before + 1_000_000), 0
-    with Record.open(path) as record:
-        while time.monotonic() < end:
-            for reading in made:
-                record.add(reading.document, [reading], by="bench")
-                added += len(reading.quotations)
-                if added % _ADDED < scale.PER_STORY:
-                    break
-            relink(record)
-    return added
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--record", type=Path, help="a record of bench.scale that was kept")
-    parser.add_argument("--minutes", type=float, default=0.0, help="of many readers at once")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.record or Path(folder) / "pages.db"
@@ -223,12 +167,6 @@ def main() -> None:
                 relink(record, jobs=2)
         for each in timed(path):
             print(f"{each.kind}: p50 {1000 * each.half:.0f} ms, p95 {1000 * each.most:.0f} ms, {each.largest:,} bytes")
-        if asked.minutes:
-            load = loaded(path, asked.minutes)
-            print(
-                f"{_READERS} readers: {load.requests:,} requests, {load.failed} failed, p95 {1000 * load.most:.0f} ms"
-            )
-            print(f"added meanwhile: {load.added:,} quotations, found after: {load.found:,}")
 
 
 if __name__ == "__main__":

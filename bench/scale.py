@@ -30,7 +30,7 @@ from onrecord.types import Dated, Document, Form, Quotation, Reading, Span, Spea
 _SPEAKERS, _OUTLETS, _DAYS = 20_000, 300, 3652
 PER_STORY = 5
 _MORE = 1_000  # quotations that are added to the record when it is linked
-NOUNS, _VERBS, _ADJECTIVES = map(
+NOUNS, _VERBS, ADJECTIVES = map(
     str.split, Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8").splitlines()
 )
 _WILL = ("will", "must", "cannot", "may", "will never", "should", "is to", "can")
@@ -96,13 +96,13 @@ class Press:
         """Return the sentences of an utterance; each speaker comes back to twenty matters."""
         if self.chance.random() < 0.05:
             return [self.chance.choice(self._real)]
-        matter = (speaker * 7 + self.chance.randrange(20) * 31) % (len(NOUNS) * len(_ADJECTIVES))
-        what = f"the {_ADJECTIVES[matter % len(_ADJECTIVES)]} {NOUNS[matter % len(NOUNS)]}"
+        matter = (speaker * 7 + self.chance.randrange(20) * 31) % (len(NOUNS) * len(ADJECTIVES))
+        what = f"the {ADJECTIVES[matter % len(ADJECTIVES)]} {NOUNS[matter % len(NOUNS)]}"
         return [self._sentence(what if n == 0 else "it") for n in range(self.chance.choice((1, 1, 2, 3)))]
 
     def _sentence(self, what: str) -> str:
         pick = self.chance.choice
-        who = f"The {pick(_ADJECTIVES)} {pick(NOUNS)}"
+        who = f"The {pick(ADJECTIVES)} {pick(NOUNS)}"
         return f"{who} {pick(_WILL)} {pick(_VERBS)} {what} {pick(_WHERE).format(pick(self.places))}."
 
     def report(self, said: list[str]) -> tuple[str, Form]:

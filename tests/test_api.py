@@ -89,7 +89,7 @@ def test_a_type_without_a_schema_is_told() -> None:
 
 @pytest.fixture(scope="module")
 def served(record: Path) -> Any:
-    return schemathesis.openapi.from_asgi("/openapi.json", create_app(record, hosts=None))
+    return schemathesis.openapi.from_asgi("/openapi.json", create_app(record))
 
 
 @pytest.mark.parametrize("path", DESCRIPTION["paths"])

@@ -1,8 +1,8 @@
-"""Pages that compare passages are kept, for people and programs alike, until the record is another."""
+"""Responses that took long to make are kept, so many of them, until the record is another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from onrecord.present.web import create_app
 from onrecord.present.web.http.app import PAGES
-from onrecord.present.web.http.cache import PageCache
+from onrecord.present.web.http.cache import RecordState, RenderedResponse, ResponseCache
 from onrecord.present.web.http.connection import RecordConnection
-from onrecord.present.web.http.responses import Page, Renderer
+from onrecord.present.web.http.responses import Renderer
 from onrecord.store.sqlite.record import Record
 from tests.support.linked import EARLY, linked_by_hand
 from tests.support.records import put, reading
@@ -37,80 +37,73 @@ def connection(path: Path) -> Iterator[RecordConnection]:
     opened.close()
 
 
-def request(query: str = "", **path_params: str) -> Request:
-    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": query.encode()}
-    return Request({**scope, "server": ("localhost", 80), "path_params": path_params})
+def response(body: str, status: int = 200) -> RenderedResponse:
+    return RenderedResponse(status, ((b"etag", b"1"),), body.encode())
 
 
-class Builder:
-    """Makes pages that say how many were made before; counts how often their view and data are made."""
-
-    def __init__(self) -> None:
-        self.made: list[str] = []
-
-    def __call__(self, _connection: RecordConnection, asked: Request) -> Page:
-        name = f"{asked.path_params.get('identity', '')}?{asked.url.query}"
-        self.made.append(name)
-        return Page("about.html", name, self.noting(f"view of {name}"), self.noting(f"data of {name}"))
-
-    def noting(self, name: str) -> Callable[[], dict[str, object]]:
-        def make() -> dict[str, object]:
-            self.made.append(name)
-            return {"name": name}
-
-        return make
+def state(connection: RecordConnection) -> RecordState:
+    found = RecordState.of(connection)
+    assert found
+    return found
 
 
-def test_a_page_is_made_once_and_its_view_and_data_each_when_first_asked_for(connection: RecordConnection) -> None:
-    cache, builder = PageCache(connection), Builder()
-    first = cache.page("/a", builder, request("q=salt"))
-    assert builder.made == ["?q=salt"]
-    assert cache.page("/a", builder, request("q=salt")).data() == first.data() == {"name": "data of ?q=salt"}
-    assert builder.made == ["?q=salt", "data of ?q=salt"]
-    assert first.view() == first.view()
-    assert builder.made == ["?q=salt", "data of ?q=salt", "view of ?q=salt"]
+def test_a_response_is_kept_as_it_was(connection: RecordConnection) -> None:
+    cache, now = ResponseCache(), state(connection)
+    cache.put("/a", now, response("the first"))
+    held = cache.get("/a", state(connection))
+    assert held
+    again = held.response()
+    assert (again.status_code, dict(again.headers), again.body) == (200, {"etag": "1"}, b"the first")
+    assert cache.get("/b", now) is None
 
 
-def test_pages_of_other_routes_ids_and_parameters_are_told_apart(connection: RecordConnection) -> None:
-    cache, builder = PageCache(connection), Builder()
-    asked = [("/a", request()), ("/b", request()), ("/a", request("q=1")), ("/a", request(identity="1"))]
-    pages = [cache.page(path, builder, each) for path, each in asked]
-    assert len(builder.made) == 4
-    assert [cache.page(path, builder, each) for path, each in asked] == pages
-    assert len(builder.made) == 4
+def test_a_response_that_tells_of_a_failure_is_not_kept(connection: RecordConnection) -> None:
+    cache, now = ResponseCache(), state(connection)
+    cache.put("/a", now, response("busy", 503))
+    assert cache.get("/a", now) is None
 
 
-def test_the_page_asked_for_longest_ago_goes_first(connection: RecordConnection) -> None:
-    cache, builder = PageCache(connection, most=2), Builder()
-    for query in ("1", "2", "1", "3", "1", "2"):
-        cache.page("/a", builder, request(query))
-    assert builder.made == ["?1", "?2", "?3", "?2"]
+def test_the_response_asked_for_longest_ago_goes_first(connection: RecordConnection) -> None:
+    cache, now = ResponseCache(most=2), state(connection)
+    for address in ("/1", "/2"):
+        cache.put(address, now, response(address))
+    cache.get("/1", now)
+    cache.put("/3", now, response("/3"))
+    assert [cache.get(address, now) is not None for address in ("/1", "/2", "/3")] == [True, False, True]
 
 
-def test_a_page_is_made_anew_once_somebody_has_written_to_the_record(path: Path, connection: RecordConnection) -> None:
-    cache, builder = PageCache(connection), Builder()
-    cache.page("/a", builder, request())
+def test_responses_are_kept_up_to_a_size(connection: RecordConnection) -> None:
+    cache, now = ResponseCache(most_bytes=10), state(connection)
+    for address in ("/1", "/2", "/2", "/3"):
+        cache.put(address, now, response("12345"))
+    assert [cache.get(address, now) is not None for address in ("/1", "/2", "/3")] == [False, True, True]
+    cache.put("/4", now, response("12345678901"))
+    assert [cache.get(address, now) is not None for address in ("/2", "/3", "/4")] == [True, True, False]
+
+
+def test_a_response_is_old_once_somebody_has_written_to_the_record(path: Path, connection: RecordConnection) -> None:
+    cache, before = ResponseCache(), state(connection)
+    cache.put("/a", before, response("the first"))
     with Record.open(path) as record:
         put(record, reading("two", "the second"))
-    cache.page("/a", builder, request())
-    assert builder.made == ["?", "?"]
+    assert cache.get("/a", state(connection)) is None
 
 
-def test_a_page_is_made_anew_where_the_file_is_another(path: Path, connection: RecordConnection) -> None:
-    cache, builder = PageCache(connection), Builder()
-    cache.page("/a", builder, request())
+def test_a_response_is_old_where_the_file_is_another(path: Path, connection: RecordConnection) -> None:
+    cache, before = ResponseCache(), state(connection)
+    cache.put("/a", before, response("the first"))
     other = path.with_name("other.db")
     with Record.open(other) as record:
         put(record, reading("three", "the third"))
     other.replace(path)
-    cache.page("/a", builder, request())
-    assert builder.made == ["?", "?"]
+    assert cache.get("/a", state(connection)) is None
 
 
-def test_no_page_is_kept_of_a_record_that_cannot_be_read(tmp_path: Path) -> None:
-    cache, builder = PageCache(RecordConnection(tmp_path / "none.db")), Builder()
-    assert [cache.page("/a", builder, request()).title for _ in range(2)] == ["?", "?"]
-    assert builder.made == ["?", "?"]
+def test_nothing_is_kept_of_a_record_that_cannot_be_read(tmp_path: Path) -> None:
+    cache, none = ResponseCache(), RecordState.of(RecordConnection(tmp_path / "none.db"))
+    assert none is None
+    cache.put("/a", none, response("none"))
+    assert cache.get("/a", none) is None
 
 
 def test_pages_that_compare_show_what_was_added_since(tmp_path: Path) -> None:
@@ -138,6 +131,11 @@ def test_a_page_for_people_makes_no_data_and_one_for_programs_no_view(connection
     made, renderer = route.build(connection, request(query)), Renderer("growing.db")
     assert renderer.html(replace(made, data=fail)).status_code == 200
     assert renderer.data(replace(made, view=fail, linked_data=fail)).status_code == 200
+
+
+def request(query: str = "") -> Request:
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": query.encode()}
+    return Request({**scope, "server": ("localhost", 80), "path_params": {}})
 
 
 def test_the_pages_that_are_kept_are_those_that_compare_passages() -> None:

@@ -28,7 +28,7 @@ from onrecord.present.web.components.highlights import (
     segments_within,
 )
 from onrecord.present.web.http.responses import STRICT
-from onrecord.present.web.http.server import allowed
+from onrecord.present.web.http.server import hosts, is_public
 from onrecord.present.web.pages.story import parts
 from onrecord.present.words import Time, counted, moment, shortened, times
 from onrecord.store.sqlite.reads import views
@@ -552,12 +552,14 @@ def test_foreign_host_names_are_refused(site: Site, record: Path) -> None:
         assert answer.headers["content-security-policy"] == STRICT["Content-Security-Policy"]
     for host in ("localhost", "LOCALHOST:80", "127.0.0.1:9", "[::1]:8765"):
         assert site.get("/", host=host).status == 200
-    with Site(record, hosts=None) as everywhere:
-        assert everywhere.get("/", host="news.example").status == 200
+    with Site(record, hosts={"news.example"}) as named:
+        assert named.get("/", host="news.example").status == 200
+        assert named.get("/", host="127.0.0.1:9").status == 200  # where the connection arrives
+        assert named.get("/", host="localhost").status == 421
 
 
 def test_beyond_this_machine_only_those_with_the_token_are_served(record: Path) -> None:
-    with Site(record, hosts=None, token="sixteen & more characters") as served:  # noqa: S106 of this test only
+    with Site(record, token="sixteen & more characters") as served:  # noqa: S106 of this test only
         given = "token=sixteen+%26+more+characters"
         refused = served.get("/?q=harbour")
         assert refused.status == 401
@@ -589,11 +591,19 @@ def test_no_record_is_served_beyond_this_machine_without_a_token(record: Path) -
         serve(record, listening)
 
 
-def test_hosts_follow_from_where_one_listens() -> None:
-    assert allowed("127.0.0.1") == {"localhost", "127.0.0.1", "[::1]"}
-    assert "127.0.0.7" in (allowed("127.0.0.7") or ())
-    assert allowed("0.0.0.0") is None  # noqa: S104 the case at hand
-    assert allowed("::") is None
+def test_names_follow_from_where_one_listens_and_from_the_address_that_was_given() -> None:
+    own = {"localhost", "127.0.0.1", "[::1]"}
+    assert hosts("127.0.0.1") == own
+    assert hosts("Desk.example", "https://record.example:444") == own | {"desk.example", "record.example"}
+    assert hosts("::") == own | {"[::]"}
+
+
+def test_a_record_is_public_where_others_reach_it_or_are_passed_on_to_it() -> None:
+    with listen(port=0) as here, listen("0.0.0.0", 0) as everywhere:  # noqa: S104 the case at hand
+        assert not is_public(here)
+        assert not is_public(here, "http://localhost:80")
+        assert is_public(here, "https://record.example")
+        assert is_public(everywhere)
 
 
 def test_addresses_of_any_length_are_answered(site: Site) -> None:

@@ -85,7 +85,7 @@ class Workers:
 
     def _scheduled(self, document: Document) -> Future[Readings]:
         alone = replace(document, original=None)  # the file that it came in may be large, and nothing reads it there
-        with _interrupts_held():
+        with interrupts_held():
             return self._pool.schedule(self._work, [alone], timeout=seconds_for(document))
 
     def _renew(self) -> None:
@@ -99,15 +99,15 @@ def _pool(jobs: int) -> ProcessPool:
     # Started afresh, not forked: this process may have threads and, of the language model, locks.
     context = multiprocessing.get_context("spawn")
     context.Lock()  # starts Python's own tracker of locks, which lets interrupts through again
-    return ProcessPool(jobs, initializer=_begin, context=context)
+    return ProcessPool(jobs, initializer=end_with_parent, context=context)
 
 
-def _begin() -> None:
-    """In a process that begins: end with the process that started this one."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def end_with_parent() -> None:
+    """Have this process end with the one that started it, whatever it does then."""
+    threading.Thread(target=_await_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _await_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -120,7 +120,7 @@ def _within_memory(work: Callable[[Document], Readings], document: Document) -> 
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Keep Ctrl-C from this thread and from all threads and processes that start meanwhile; Windows cannot."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

@@ -32,8 +32,13 @@ _SHORTEST = 16  # characters of a token
     metavar="ORIGIN",
     help="Let pages of this origin read the data, such as https://news.example. May be given several times.",
 )
+@click.option(
+    "--address",
+    metavar="ADDRESS",
+    help="Where others reach it when a server before it passes requests on, such as https://record.example.",
+)
 @record_option
-def serve(host: str, port: int, origins: tuple[str, ...], record: str) -> None:
+def serve(host: str, port: int, origins: tuple[str, ...], address: str | None, record: str) -> None:
     """Serve the record as pages for a browser, until Ctrl-C.
 
     Where others can reach it, only those are served who have the token that is printed with the address; set
@@ -43,13 +48,13 @@ def serve(host: str, port: int, origins: tuple[str, ...], record: str) -> None:
     onrecord serve
     onrecord serve --record ferries.db --port 9000
     """
-    for origin in origins:
+    for origin in (*origins, *filter(None, [address])):
         if not _ORIGIN.fullmatch(origin):
             raise click.UsageError(f"{one_line(origin)} is no origin: it is scheme, host and maybe port, and no path.")
-    start(record, host, port, origins)
+    start(record, host, port, origins, address)
 
 
-def start(record: str, host: str, port: int | None, origins: Collection[str] = ()) -> None:
+def start(record: str, host: str, port: int | None, origins: Collection[str] = (), address: str | None = None) -> None:
     """Open the record, print the address, and serve until interrupted; without a port, the usual or any free one."""
     from onrecord.present import web
     from onrecord.store.sqlite.record import Record
@@ -63,11 +68,12 @@ def start(record: str, host: str, port: int | None, origins: Collection[str] = (
             raise click.ClickException(f"{reason}; --port 0 takes any free one.") from None
         raise click.UsageError(reason) from None
     shown = f"[{host}]" if ":" in host else host
-    token = None if web.allowed(listener.getsockname()[0]) else _token()
+    token = _token() if web.is_public(listener, address) else None
     parameter = f"?token={quote(token)}" if token else ""
-    click.echo(f"{record} is on http://{shown}:{listener.getsockname()[1]}/{parameter} (Ctrl-C ends it)")
+    place = address or f"http://{shown}:{listener.getsockname()[1]}"
+    click.echo(f"{record} is on {place}/{parameter} (Ctrl-C ends it)")
     sys.stdout.flush()
-    web.serve(record, listener, token=token, origins=origins)
+    web.serve(record, listener, host=host, token=token, origins=origins, address=address)
 
 
 def _token() -> str:

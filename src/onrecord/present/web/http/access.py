@@ -1,11 +1,12 @@
-"""Access to the pages: our own host names only, addresses of bounded length, and the token where one is asked."""
+"""Access to the pages: our own names only, bounded addresses, the token where one is asked; what another site is."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -20,22 +21,33 @@ _LONGEST_PATH = 2_000
 _LONGEST_QUERY = 8_000
 _COOKIE = "onrecord_token"
 _BEARER = "Bearer "
+# What a browser sends where a person follows a link of another site.
+_FOLLOWED = (("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document"), ("sec-fetch-user", "?1"))
 # Not starlette's TrustedHostMiddleware: it refuses with a bare line of text, without the strict headers, and in most
 # of the versions that we allow it takes "[" for the host of "[::1]:8765".
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]*\]|[^:\[\]]*)(?::[0-9]*)?")
 
 
 class AccessControl:
-    """Refuses requests for other host names than `hosts` (None: any), too long addresses, and whoever lacks `token`.
+    """Refuses requests for other host names than `hosts`, too long addresses, and whoever lacks `token`.
 
-    A name that an attacker points at this machine would let a foreign page read the record. The token, if there is
-    one, comes once in the address, and is kept in a cookie then, or with every request as a bearer token.
+    A name that an attacker points at this machine would let a foreign page read the record. The number of the machine
+    under which the connection came is always a name of ours. The token, if there is one, comes once in the address, and
+    is kept in a cookie then, or with every request as a bearer token; `encrypted` keeps the cookie from other
+    connections.
     """
 
     def __init__(
-        self, app: ASGIApp, hosts: Collection[str] | None, renderer: Renderer, token: str | None = None
+        self,
+        app: ASGIApp,
+        hosts: Collection[str],
+        renderer: Renderer,
+        token: str | None = None,
+        *,
+        encrypted: bool = False,
     ) -> None:
         self._app, self._hosts, self._renderer, self._token = app, hosts, renderer, token
+        self._encrypted = encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(Request(scope)) if scope["type"] == "http" else None
@@ -44,9 +56,12 @@ class AccessControl:
     def _refusal(self, request: Request) -> Response | None:
         """Return the response in place of the page that is asked for, or None where it is to be served."""
         scope = request.scope
-        if self._hosts is not None and _host(request) not in self._hosts:
-            step = "Open the address that the program showed when it was started, such as http://127.0.0.1:8765/."
-            page = failures.refused(421, "These pages are served to this machine only, under its own name.", step)
+        if _host(request) not in {*self._hosts, _own_number(request.scope)}:
+            steps = (
+                "Open the address that the program showed when it was started, such as http://127.0.0.1:8765/.",
+                "For another name, start it with --address and that address.",
+            )
+            page = failures.refused(421, "These pages are served under their own address only.", *steps)
             return self._renderer.either(request, page)
         if len(scope["query_string"]) > _LONGEST_QUERY or len(scope["path"]) > _LONGEST_PATH:
             page = failures.refused(414, "The address is too long.", "Search for fewer words.")
@@ -62,13 +77,49 @@ class AccessControl:
             return None
         if _same(request.query_params.get("token", ""), token):
             response = redirect(_without_token(request))
-            response.set_cookie(_COOKIE, _cookie_value(token), httponly=True, samesite="strict")
+            response.set_cookie(_COOKIE, _cookie_value(token), httponly=True, samesite="strict", secure=self._encrypted)
             return response
         step = "Open the whole address that the program showed when it was started, with the token in it."
         page = failures.refused(401, "This record is shown to those who have its token.", step)
         response = self._renderer.either(request, page)
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
+
+
+def from_other_site(request: Request, origins: Collection[str]) -> bool:
+    """Tell whether a page of another site than ours and `origins` asks, other than where somebody follows its link.
+
+    Browsers say so themselves; of those that do not, the origin tells it.
+    """
+    headers = request.headers
+    if (origin := headers.get("origin")) in origins:
+        return False
+    if "sec-fetch-site" not in headers:
+        return origin is not None and origin != f"{request.url.scheme}://{headers.get('host', '')}"
+    return headers["sec-fetch-site"] == "cross-site" and any(headers.get(name) != value for name, value in _FOLLOWED)
+
+
+def own_address(request: Request) -> str:
+    """Return the address of this page without scheme and host, for a link to it."""
+    path = "/" + quote(request.url.path).lstrip("/")
+    return f"{path}?{request.url.query}" if request.url.query else path
+
+
+def served_at(scope: Mapping[str, Any]) -> str:
+    """Return the address under which a connection came, without a path, whatever its request claims."""
+    _, port = _server(scope)
+    return f"{scope['scheme']}://{_own_number(scope)}" + (f":{port}" if port not in (None, 80) else "")
+
+
+def _server(scope: Mapping[str, Any]) -> tuple[str, int | None]:
+    found: tuple[str, int | None] = scope.get("server") or ("localhost", None)
+    return found
+
+
+def _own_number(scope: Mapping[str, Any]) -> str:
+    """Return the number of this machine to which the connection came, as hosts are written."""
+    host = str(_server(scope)[0]).partition("%")[0].removeprefix("::ffff:")
+    return f"[{host}]" if ":" in host else host
 
 
 def _cookie_value(token: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -22,12 +25,21 @@ from onrecord.present.web.components.disambiguation import AmbiguousIdError
 from onrecord.present.web.components.evidence import Node
 from onrecord.present.web.components.links import CLAIM_FEED, FEED
 from onrecord.present.web.http import failures, feeds, openapi
-from onrecord.present.web.http.access import LOOPBACK, AccessControl
-from onrecord.present.web.http.cache import BuildPage, PageCache
+from onrecord.present.web.http.access import LOOPBACK, AccessControl, from_other_site, own_address, served_at
+from onrecord.present.web.http.cache import RecordState, RenderedResponse, ResponseCache
 from onrecord.present.web.http.connection import RecordConnection
+from onrecord.present.web.http.costly import (
+    RETRY_SECONDS,
+    BusyError,
+    ClientGoneError,
+    CostlyRequests,
+    Job,
+    Make,
+)
 from onrecord.present.web.http.downloads import TABLE_FORMATS, TableFormat
 from onrecord.present.web.http.responses import DATA, Page, Renderer, redirect, unless_unchanged
 from onrecord.present.web.http.search_params import clean_address
+from onrecord.present.web.http.workers import SECONDS, OverTimeError, WorkerProcesses
 from onrecord.present.web.pages import (
     about,
     claim,
@@ -43,31 +55,68 @@ from onrecord.present.web.pages import (
     story,
 )
 from onrecord.present.web.pages.to_compare import changes, compare
+from onrecord.present.words import LONGEST_ID
 from onrecord.store.errors import NotUnderstoodError, RecordError
+from onrecord.store.sqlite.reads.statements import report_count
+
+Costly = Callable[[RecordConnection, Request], bool]
+MOST_REPORTS = 40  # of a statement whose page is made at once: the work grows with the square of their number
+
+
+def _always(_connection: RecordConnection, _request: Request) -> bool:
+    return True
+
+
+def _with_parameter(name: str) -> Costly:
+    return lambda _, request: name in request.query_params
+
+
+def _large_statement(connection: RecordConnection, request: Request) -> bool:
+    identity = str(request.path_params["identity"])
+    return "show" in request.query_params or report_count(connection.record(), identity[:LONGEST_ID]) > MOST_REPORTS
+
+
+def _beside_statements(_connection: RecordConnection, request: Request) -> bool:
+    sides = (value.strip().lower() for _, value in request.query_params.multi_items())
+    return any(side.startswith(compare.STATEMENT) for side in sides)
 
 
 @dataclass(frozen=True, slots=True)
 class PageRoute:
-    """An address and what makes its page; a page that `compares` passages is kept until the record changes."""
+    """An address and what makes its page; a page that `compares` passages is kept until the record changes.
+
+    Requests that are `costly` are made few at a time, in processes of their own.
+    """
 
     path: str
-    build: BuildPage
+    build: Callable[[RecordConnection, Request], Page]
     compares: bool = False
+    costly: Costly | None = None
 
+
+class OtherSiteError(Exception):
+    """A page of another site asks for a costly one."""
+
+
+FAILURES = (
+    *(HTTPException, AmbiguousIdError, NotUnderstoodError, RecordError, EmbeddingError),
+    *(BusyError, ClientGoneError, OverTimeError, OtherSiteError),
+)
+"""Errors of which a page tells; others are faults of ours."""
 
 PAGES = (
     PageRoute("/", search.page),
     PageRoute("/quotation/{identity:path}", quotation.page),
-    PageRoute("/statement/{identity:path}", statement.page, compares=True),
-    PageRoute("/claims", claims.page, compares=True),
-    PageRoute("/claim", claim.page_in_words, compares=True),
-    PageRoute("/claim/{identity:path}", claim.page, compares=True),
+    PageRoute("/statement/{identity:path}", statement.page, compares=True, costly=_large_statement),
+    PageRoute("/claims", claims.page, compares=True, costly=_with_parameter("find")),
+    PageRoute("/claim", claim.page_in_words, compares=True, costly=_always),
+    PageRoute("/claim/{identity:path}", claim.page, compares=True, costly=_always),
     PageRoute("/story/{identity:path}", story.page),
-    PageRoute("/compare", compare.page, compares=True),
-    PageRoute("/digest", digest.page, compares=True),
-    PageRoute("/changes", changes.page, compares=True),
-    PageRoute("/person/{identity:path}", person.page, compares=True),
-    PageRoute("/outlet/{name:path}", outlet.page, compares=True),
+    PageRoute("/compare", compare.page, compares=True, costly=_beside_statements),
+    PageRoute("/digest", digest.page, compares=True, costly=_with_parameter("claim")),
+    PageRoute("/changes", changes.page, compares=True, costly=_always),
+    PageRoute("/person/{identity:path}", person.page, compares=True, costly=_with_parameter("show")),
+    PageRoute("/outlet/{name:path}", outlet.page, compares=True, costly=_with_parameter("show")),
     PageRoute("/people", directory.people),
     PageRoute("/outlets", directory.outlets),
     PageRoute("/problems", problems.page),
@@ -85,34 +134,88 @@ _EVIDENCE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The path of a route, what responds to its requests, which of them are costly, and whether responses are kept."""
+
+    path: str
+    respond: Callable[[Request], Response]
+    costly: Costly | None = None
+    kept: bool = False
+
+
 def create_app(
     record_path: str | Path,
     *,
-    hosts: Collection[str] | None = LOOPBACK,
+    hosts: Collection[str] = LOOPBACK,
     token: str | None = None,
     origins: Collection[str] = (),
+    address: str | None = None,
+    processes: int = 0,
 ) -> Starlette:
     """Return the pages of the record at `record_path`, which is only ever read, and opened when first needed.
 
-    Requests under other host names than `hosts` are refused; None serves them all. With `token`, so is who lacks it.
-    Pages of `origins` (scheme, host and port) may read the data from a browser, too.
+    Requests under other host names than `hosts` are refused. With `token`, so is who lacks it. Pages of `origins`
+    (scheme, host and port) may read the data from a browser, too. Absolute links begin with `address`, or with the
+    number of the machine. So many `processes` make costly pages; without any, threads do, which nothing can end.
     """
-    connection = RecordConnection(record_path)
-    renderer = Renderer(connection.path.name)
+    connection, renderer = RecordConnection(record_path), Renderer(Path(record_path).name)
+    workers = WorkerProcesses(partial(prepare, record_path, address))
+    make = workers.make if processes else _in_thread(prepare(record_path, address, connection))
+    costly = CostlyRequests(make, partial(RecordState.of, connection), ResponseCache(), max(1, processes))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
+        costly.stop()
+        workers.stop()
         connection.close()
 
+    access = Middleware(
+        AccessControl,
+        hosts=hosts,
+        renderer=renderer,
+        token=token,
+        encrypted=bool(address and address.startswith("https:")),
+    )
     app = Starlette(
-        routes=_routes(connection, renderer),
-        middleware=[*_cross_origin(origins), Middleware(AccessControl, hosts=hosts, renderer=renderer, token=token)],
-        exception_handlers=_handlers(renderer),
+        routes=[
+            *(_route(each, connection, costly, origins) for each in endpoints(connection, renderer, address)),
+            *(_asset(asset.address, asset.response) for asset in (renderer.style, renderer.icon, renderer.script)),
+        ],
+        middleware=[*_cross_origin(origins), access],
+        exception_handlers={kind: partial(_failed, renderer) for kind in (*FAILURES, Exception)},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    app.state.stop = costly.stop
     return app
+
+
+def prepare(
+    record_path: str | Path, address: str | None, connection: RecordConnection | None = None
+) -> Callable[[Job], RenderedResponse]:
+    """Return what makes the responses to costly requests; a fault becomes the page that tells of it."""
+    connection, renderer = connection or RecordConnection(record_path), Renderer(Path(record_path).name)
+    known = {each.path: each for each in endpoints(connection, renderer, address)}
+
+    def make(job: Job) -> RenderedResponse:
+        request = job.request()
+        try:
+            return RenderedResponse.of(known[job.route].respond(request))
+        except Exception as error:
+            if not isinstance(error, FAILURES):
+                logging.getLogger("uvicorn.error").exception("A page could not be made: %s", job.address)
+            return RenderedResponse.of(_failed(renderer, request, error))
+
+    return make
+
+
+def _in_thread(make: Callable[[Job], RenderedResponse]) -> Make:
+    async def made(job: Job) -> RenderedResponse:
+        return await run_in_threadpool(make, job)
+
+    return made
 
 
 def _cross_origin(origins: Collection[str]) -> list[Middleware]:
@@ -122,40 +225,60 @@ def _cross_origin(origins: Collection[str]) -> list[Middleware]:
     return [Middleware(CORSMiddleware, allow_origins=list(origins), allow_headers=headers, expose_headers=("ETag",))]
 
 
-# Endpoints are plain functions, so that Starlette runs them, and the reads of the store, in its pool of threads.
+def _route(
+    endpoint: Endpoint,
+    connection: RecordConnection,
+    costly: CostlyRequests,
+    origins: Collection[str],
+) -> Route:
+    """Return the route of an endpoint, whose work, and reads of the store, are done in threads or processes."""
+
+    async def respond(request: Request) -> Response:
+        if await _is_costly(endpoint, connection, request):
+            if from_other_site(request, origins):
+                raise OtherSiteError
+            made = (await costly.respond(endpoint.path, request)).response()
+        elif endpoint.kept:
+            made = (await costly.kept(endpoint.path, endpoint.respond, request)).response()
+        else:
+            made = await run_in_threadpool(endpoint.respond, request)
+        return unless_unchanged(request, made)
+
+    return Route(endpoint.path, respond)
 
 
-def _routes(connection: RecordConnection, renderer: Renderer) -> list[Route]:
-    """Return all routes, those with an ending before the page whose path would take the ending for a part of an id."""
-    cache = PageCache(connection)
+async def _is_costly(endpoint: Endpoint, connection: RecordConnection, request: Request) -> bool:
+    return False if endpoint.costly is None else await run_in_threadpool(endpoint.costly, connection, request)
+
+
+def endpoints(connection: RecordConnection, renderer: Renderer, address: str | None) -> list[Endpoint]:
+    """Return all, those with an ending before the page whose path would take the ending for a part of an id."""
     return [
         *(_evidence(path, make, kind, connection, renderer) for path, make, kind in _EVIDENCE),
-        *(route for page in PAGES for route in _page_routes(page, connection, cache, renderer)),
+        *(each for page in PAGES for each in _page_endpoints(page, connection, renderer)),
         *(_table(each, connection, renderer) for each in TABLE_FORMATS),
-        _search_feed(connection, renderer),
-        _claim_feed(connection, renderer),
-        _markdown(connection, renderer),
+        *_feeds(connection, renderer, address),
+        _markdown(connection, renderer, address),
         _openapi(renderer),
-        *(_asset(asset.address, asset.response) for asset in (renderer.style, renderer.icon, renderer.script)),
     ]
 
 
-def _page_routes(route: PageRoute, connection: RecordConnection, cache: PageCache, renderer: Renderer) -> list[Route]:
-    """Return the route of a page for people and that of the same as data."""
-
-    def page(request: Request) -> Page:
-        return cache.page(route.path, route.build, request) if route.compares else route.build(connection, request)
+def _page_endpoints(route: PageRoute, connection: RecordConnection, renderer: Renderer) -> list[Endpoint]:
+    """Return the endpoint of a page for people and that of the same as data."""
 
     def html(request: Request) -> Response:
         address = clean_address(request.query_params) if route.path == "/" else None
         if address:
             return redirect(address)
-        return unless_unchanged(request, renderer.html(page(request), _data_address(request)))
+        return renderer.html(route.build(connection, request), _data_address(request))
 
     def data(request: Request) -> Response:
-        return unless_unchanged(request, renderer.data(page(request)))
+        return renderer.data(route.build(connection, request))
 
-    return [Route(route.path + DATA, data), Route(route.path, html)]
+    return [
+        Endpoint(path, respond, route.costly, route.compares)
+        for path, respond in ((route.path + DATA, data), (route.path, html))
+    ]
 
 
 def _evidence(
@@ -164,36 +287,34 @@ def _evidence(
     kind: str,
     connection: RecordConnection,
     renderer: Renderer,
-) -> Route:
-    return Route(path, lambda request: unless_unchanged(request, renderer.node(make(connection, request), kind)))
+) -> Endpoint:
+    return Endpoint(path, lambda request: renderer.node(make(connection, request), kind))
 
 
-def _openapi(renderer: Renderer) -> Route:
+def _openapi(renderer: Renderer) -> Endpoint:
     response = renderer.openapi(openapi.description())
-    return Route("/openapi.json", lambda request: unless_unchanged(request, response))
+    return Endpoint("/openapi.json", lambda _request: response)
 
 
-def _markdown(connection: RecordConnection, renderer: Renderer) -> Route:
+def _markdown(connection: RecordConnection, renderer: Renderer, address: str | None) -> Endpoint:
     def text(request: Request) -> Response:
         made = digest.digest(connection.record(), request)
-        body = digest.markdown(made, str(request.base_url).rstrip("/"))
-        return unless_unchanged(request, renderer.markdown(body, made.status))
+        return renderer.markdown(digest.markdown(made, address or served_at(request.scope)), made.status)
 
-    return Route("/digest.md", text)
-
-
-def _search_feed(connection: RecordConnection, renderer: Renderer) -> Route:
-    return _of_search(FEED, lambda request: renderer.feed(feeds.feed(connection, request)), connection, renderer)
+    return Endpoint("/digest.md", text, _with_parameter("claim"))
 
 
-def _claim_feed(connection: RecordConnection, renderer: Renderer) -> Route:
-    def feed(request: Request) -> Response:
-        return unless_unchanged(request, renderer.feed(feeds.claim_feed(connection, request)))
+def _feeds(connection: RecordConnection, renderer: Renderer, address: str | None) -> list[Endpoint]:
+    def of_search(request: Request) -> Response:
+        return renderer.feed(feeds.feed(connection, request, address or served_at(request.scope)))
 
-    return Route(CLAIM_FEED, feed)
+    def of_claim(request: Request) -> Response:
+        return renderer.feed(feeds.claim_feed(connection, request, address or served_at(request.scope)))
+
+    return [Endpoint(FEED, _of_search(of_search, connection, renderer)), Endpoint(CLAIM_FEED, of_claim, _always)]
 
 
-def _table(table_format: TableFormat, connection: RecordConnection, renderer: Renderer) -> Route:
+def _table(table_format: TableFormat, connection: RecordConnection, renderer: Renderer) -> Endpoint:
     def table(request: Request) -> Response:
         try:
             body = table_format.write(connection, request)
@@ -201,19 +322,19 @@ def _table(table_format: TableFormat, connection: RecordConnection, renderer: Re
             return renderer.html(failures.missing_package(str(error)))
         return renderer.table(body, table_format.media_type, f"quotations.{table_format.ending}")
 
-    return _of_search(table_format.path, table, connection, renderer)
+    return Endpoint(table_format.path, _of_search(table, connection, renderer), _always)
 
 
 def _of_search(
-    path: str, make: Callable[[Request], Response], connection: RecordConnection, renderer: Renderer
-) -> Route:
+    make: Callable[[Request], Response], connection: RecordConnection, renderer: Renderer
+) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
         try:
-            return unless_unchanged(request, make(request))
+            return make(request)
         except NotUnderstoodError:
             return renderer.html(search.page(connection, request))  # it says what was not understood
 
-    return Route(path, respond)
+    return respond
 
 
 def _data_address(request: Request) -> str:
@@ -225,25 +346,35 @@ def _asset(address: str, response: Callable[[], Response]) -> Route:
     return Route(address, lambda _request: response())
 
 
-def _handlers(renderer: Renderer) -> dict[int | type[Exception], Callable[[Request, Exception], Response]]:
-    def handler(page: Callable[[Request, Exception], Page]) -> Callable[[Request, Exception], Response]:
-        return lambda request, error: renderer.either(request, page(request, error))
-
-    return {
-        HTTPException: handler(_http_failure),
-        AmbiguousIdError: handler(
-            lambda _, error: error.page if isinstance(error, AmbiguousIdError) else failures.broken()
-        ),
-        NotUnderstoodError: handler(lambda _, error: failures.not_understood(str(error))),
-        RecordError: handler(lambda _, error: failures.no_record(str(error))),
-        EmbeddingError: handler(lambda _, error: failures.no_model(str(error))),
-        Exception: handler(lambda *_: failures.broken()),
-    }
+def _failed(renderer: Renderer, request: Request, error: Exception) -> Response:
+    return renderer.either(request, _failure(request, error))
 
 
-def _http_failure(request: Request, error: Exception) -> Page:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
-    if status == 404:
+def _failure(request: Request, error: Exception) -> Page:
+    """Return the page that tells of an error."""
+    match error:
+        case HTTPException():
+            return _http_failure(request, error)
+        case AmbiguousIdError():
+            return error.page
+        case NotUnderstoodError():
+            return failures.not_understood(str(error))
+        case RecordError():
+            return failures.no_record(str(error))
+        case EmbeddingError():
+            return failures.no_model(str(error))
+        case BusyError() | ClientGoneError():
+            return failures.busy(own_address(request), RETRY_SECONDS)
+        case OverTimeError():
+            return failures.over_time(round(SECONDS))
+        case OtherSiteError():
+            return failures.other_site(own_address(request))
+        case _:
+            return failures.broken()
+
+
+def _http_failure(request: Request, error: HTTPException) -> Page:
+    detail = error.detail if error.detail != "Not Found" else ""
+    if error.status_code == 404:
         return failures.not_found(detail)
-    return failures.refused(status, f"{request.method} is not served: these pages are only read.")
+    return failures.refused(error.status_code, f"{request.method} is not served: these pages are only read.")

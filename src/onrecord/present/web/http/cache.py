@@ -1,78 +1,85 @@
-"""Keeps the pages of routes that compare passages, until the record changes: they are dear to make."""
+"""Keeps responses until the record changes: those of requests that are costly, and of pages with long counts."""
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.responses import Response
 
 from onrecord.present.web.http.connection import RecordConnection
-from onrecord.present.web.http.responses import Page
 from onrecord.store.errors import RecordError
 from onrecord.store.sqlite.record import Record
 
-BuildPage = Callable[[RecordConnection, Request], Page]
 MOST_PAGES = 128
-_Key = tuple[str, ...]
+MOST_BYTES = 32 * 1024 * 1024  # of all that are kept
 
 
 @dataclass(frozen=True, slots=True)
-class _RecordState:
+class RenderedResponse:
+    """A response as plain values, which processes can hand to each other."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+    @classmethod
+    def of(cls, response: Response) -> RenderedResponse:
+        """Take the values of a response whose body is not streamed."""
+        return cls(response.status_code, tuple(response.raw_headers), bytes(response.body))
+
+    def response(self) -> Response:
+        """Return the response again."""
+        response = Response(self.body, self.status)
+        response.raw_headers = list(self.headers)
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
     """Which file is open, and how often others have written to it."""
 
     record: Record
     version: int
 
-
-class PageCache:
-    """Makes pages, or gives those that it holds; threads may share it. The page asked for longest ago goes first."""
-
-    def __init__(self, connection: RecordConnection, most: int = MOST_PAGES) -> None:
-        self._connection, self._most = connection, most
-        self._lock = threading.Lock()
-        self._pages: OrderedDict[_Key, tuple[_RecordState, Page]] = OrderedDict()
-
-    def page(self, path: str, build: BuildPage, request: Request) -> Page:
-        """Return the page that `build` makes of a request for the route `path`; people and programs share it."""
-        key = (path, *map(str, request.path_params.values()), request.url.query)
-        state = self._state()
-        held = self._held(key, state)
-        if held:
-            return held
-        page = _made_once(build(self._connection, request))
-        if state:
-            self._hold(key, state, page)
-        return page
-
-    def _state(self) -> _RecordState | None:
-        """Return the state before a page is made: what is written meanwhile makes the page old at once."""
+    @classmethod
+    def of(cls, connection: RecordConnection) -> RecordState | None:
+        """Return the state of now, or None where the record cannot be read: the page itself says so."""
         try:
-            record = self._connection.record()
-            return _RecordState(record, record.version())
-        except RecordError:  # the page itself says so
+            record = connection.record()
+            return cls(record, record.version())
+        except RecordError:
             return None
 
-    def _held(self, key: _Key, state: _RecordState | None) -> Page | None:
-        with self._lock:
-            made_in, page = self._pages.get(key, (None, None))
-            if page is None or made_in != state:
-                return None
-            self._pages.move_to_end(key)
-            return page
 
-    def _hold(self, key: _Key, state: _RecordState, page: Page) -> None:
-        with self._lock:
-            self._pages[key] = (state, page)
-            self._pages.move_to_end(key)
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
+class ResponseCache:
+    """Holds responses by their addresses, each with the state of the record before it was made.
 
+    The response asked for longest ago goes first. For one thread.
+    """
 
-def _made_once(page: Page) -> Page:
-    """Return a page whose view and data are each made when first asked for, and then kept."""
-    linked_data = functools.cache(page.linked_data) if page.linked_data else None
-    return replace(page, view=functools.cache(page.view), data=functools.cache(page.data), linked_data=linked_data)
+    def __init__(self, most: int = MOST_PAGES, most_bytes: int = MOST_BYTES) -> None:
+        self._most, self._most_bytes, self._bytes = most, most_bytes, 0
+        self._responses: OrderedDict[str, tuple[RecordState, RenderedResponse]] = OrderedDict()
+
+    def get(self, address: str, state: RecordState | None) -> RenderedResponse | None:
+        """Return the response that was made of the record in this state."""
+        made_in, response = self._responses.get(address, (None, None))
+        if response is None or made_in != state:
+            return None
+        self._responses.move_to_end(address)
+        return response
+
+    def put(self, address: str, state: RecordState | None, response: RenderedResponse) -> None:
+        """Keep a response, unless it tells of a failure or would take the place of all others."""
+        if state is None or response.status != 200 or len(response.body) > self._most_bytes:
+            return
+        self._drop(address)
+        self._responses[address] = (state, response)
+        self._bytes += len(response.body)
+        while len(self._responses) > self._most or self._bytes > self._most_bytes:
+            self._drop(next(iter(self._responses)))
+
+    def _drop(self, address: str) -> None:
+        _, response = self._responses.pop(address, (None, None))
+        self._bytes -= len(response.body) if response else 0

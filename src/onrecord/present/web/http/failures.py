@@ -15,10 +15,14 @@ class Failure:
     message: str
     steps: tuple[str, ...]
     home: bool = True
+    again: str = ""
+    """The address of this page, where following it from here may help."""
 
 
-def _page(status: int, failure: Failure) -> Page:
-    return Page("failure.html", failure.heading, lambda: failure, lambda: _data(failure), status)
+def _page(status: int, failure: Failure, retry_after: int = 0) -> Page:
+    return Page(
+        "failure.html", failure.heading, lambda: failure, lambda: _data(failure), status, retry_after=retry_after
+    )
 
 
 def _data(failure: Failure) -> dict[str, object]:
@@ -64,6 +68,27 @@ def no_model(message: str) -> Page:
 def refused(status: int, message: str, *steps: str) -> Page:
     """Return the page for a request that is not served."""
     return _page(status, Failure("This request is not served", message, steps, home=False))
+
+
+def busy(address: str, seconds: int) -> Page:
+    """Return the page in place of one that takes long to make, while too many of those are asked for."""
+    message = "Pages that compare passages take long to make, and too many of them are asked for just now."
+    steps = (f"Try again in {seconds} seconds.", "All other pages can be read meanwhile.")
+    return _page(503, Failure("Busy, try again", message, steps, again=address), seconds)
+
+
+def over_time(seconds: int) -> Page:
+    """Return the page in place of one that takes longer than it may."""
+    message = f"This page was not ready within {seconds} seconds, and its making was ended."
+    steps = ("Ask for less: one speaker, one outlet or a shorter time.", "On the command line, nothing ends it.")
+    return _page(503, Failure("This page takes too long", message, steps))
+
+
+def other_site(address: str) -> Page:
+    """Return the page in place of one that takes long to make, where a page of another site asks for it."""
+    message = "Another site asked for a page that takes long to make. Such pages are made for readers of this one only."
+    steps = ("If you followed a link, open the page from here.",)
+    return _page(403, Failure("Open this page from here", message, steps, again=address))
 
 
 def broken() -> Page:

@@ -39,15 +39,14 @@ _UNKNOWN = "1970-01-01"
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(connection: RecordConnection, request: Request) -> bytes:
-    """Return the feed of the search that the address asks for; cursor and order do not count.
+def feed(connection: RecordConnection, request: Request, base: str) -> bytes:
+    """Return the feed of the search that the address asks for; cursor and order do not count. Links begin with `base`.
 
     Raises NotUnderstoodError for a date or form that is none.
     """
     record, params = connection.record(), replace(SearchParams.of(request.query_params), after="", order="newest")
     query = replace(params.query(), limit=_MOST_ENTRIES)
     speaker = named_speaker(record, params)
-    base = str(request.base_url).rstrip("/")
     hits = views.search(record, query).hits
     known = introduced(record, [hit.id for hit in hits])
     entries = [hit_entry(hit, known[hit.id]) for hit in hits]
@@ -56,8 +55,8 @@ def feed(connection: RecordConnection, request: Request) -> bytes:
     return _to_bytes(_feed(identity, _title(query, speaker), base + params.feed, page, entries, base))
 
 
-def claim_feed(connection: RecordConnection, request: Request) -> bytes:
-    """Return the feed of the claim that the address asks for: the statements that bear on it.
+def claim_feed(connection: RecordConnection, request: Request, base: str) -> bytes:
+    """Return the feed of the claim that the address asks for: the statements that bear on it. Links begin with `base`.
 
     Raises NotUnderstoodError for a claim that is none.
     """
@@ -66,7 +65,6 @@ def claim_feed(connection: RecordConnection, request: Request) -> bytes:
     newest = sorted(stances(record, claim), key=lambda each: (each.day, each.statement.id), reverse=True)[
         :_MOST_ENTRIES
     ]
-    base = str(request.base_url).rstrip("/")
     title = shortened(f"Onrecord · claim: {claim.text}", LONGEST_HEADLINE)
     known = introduced(record, [each.statement.bearer(each.stance.passage) for each in newest])
     entries = [_stance_entry(each, claim, known) for each in newest]

@@ -50,6 +50,8 @@ class Page:
     status: int = 200
     breadcrumbs: tuple[Crumb, ...] = ()
     linked_data: Callable[[], Mapping[str, Any]] | None = None
+    retry_after: int = 0
+    """Seconds after which the page may be there, where it is not now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,10 @@ class Renderer:
 
     def either(self, request: Request, page: Page) -> Response:
         """Return `page` as the address asks for it: as data where its path ends so."""
-        return self.data(page) if request.url.path.endswith(DATA) else self.html(page)
+        response = self.data(page) if request.url.path.endswith(DATA) else self.html(page)
+        if page.retry_after:
+            response.headers["Retry-After"] = str(page.retry_after)
+        return response
 
     @staticmethod
     def openapi(description: dict[str, Any]) -> Response:

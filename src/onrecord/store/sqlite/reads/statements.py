@@ -69,6 +69,10 @@ _INTRODUCTIONS = """
 SELECT q.id, q.source, q.cue, q.cue_start < q.source_start AS cue_first
 FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
 """
+_REPORT_COUNT = """
+SELECT 1 + (SELECT count(*) FROM statement_members AS f WHERE f.statement = coalesce(own.statement, wanted.id))
+FROM (SELECT ? AS id) AS wanted LEFT JOIN statement_members AS own ON own.quotation = wanted.id
+"""
 _STATEMENTS = """
 SELECT DISTINCT coalesce(f.statement, wanted.value) AS id
 FROM json_each(?) AS wanted LEFT JOIN statement_members AS f ON f.quotation = wanted.value ORDER BY 1
@@ -123,6 +127,13 @@ class StatementView:
     def said(self) -> Dated | None:
         """Return the day of the utterance as the first report that tells one has it."""
         return next((report.quotation.said for report in self.reports if report.quotation.said), None)
+
+
+def report_count(record: Record, identity: str) -> int:
+    """Return how many quotations report what this one reports; 0 where no or several ids start so."""
+    with record.reading() as db:
+        found = starting(db, "quotations", identity)
+        return int(db.execute(_REPORT_COUNT, found).fetchone()[0]) if len(found) == 1 else 0
 
 
 def statement(record: Record, identity: str) -> StatementView | None:

@@ -42,7 +42,7 @@ _MOST = 20  # quotations or reports a side
 _MOST_WORDS = 2_000  # characters of a statement that are shown
 _MOST_OF_REPORT = 600
 _PARAMETERS = ("side", "left", "right")  # left and right were all that there was once
-_STATEMENT = "statement:"
+STATEMENT = "statement:"
 _TITLE = "Side by side"
 _NOTES = {
     "same": "The same words as in the first statement.",
@@ -184,8 +184,8 @@ def _read(record: Record, words: str, side: str) -> ComparedStatement | _SideRes
 
     Raises NotUnderstoodError where there is no such statement, and for a date, form or act that is none.
     """
-    if side.lower().startswith(_STATEMENT):
-        return _statement(record, side[len(_STATEMENT) :].strip())
+    if side.lower().startswith(STATEMENT):
+        return _statement(record, side[len(STATEMENT) :].strip())
     params = _side_params(words, side)
     return _SideResults(params, views.search(record, replace(params.query(), order="newest", limit=_MOST)))
 
@@ -224,7 +224,7 @@ def _line(side: str, read: ComparedStatement | _SideResults, wording: Wording | 
 def _quotations_side(record: Record, found: _SideResults, q: str, sides: Sequence[str], number: int) -> QuotationsSide:
     total = found.results.total
     more = f", the newest {_MOST} here" if total > _MOST else ""
-    chosen = (compare_at((*sides[:number], _STATEMENT + hit.id, *sides[number + 1 :]), q) for hit in found.hits)
+    chosen = (compare_at((*sides[:number], STATEMENT + hit.id, *sides[number + 1 :]), q) for hit in found.hits)
     return QuotationsSide(
         heading=_heading(record, sides[number], found),
         count=counted(total, "quotation") + more,
