@@ -84,7 +84,9 @@ def test_the_file_outranks_what_the_program_would_say(tmp_path: Path) -> None:
         "relay": [{"span": spans("Lowen")[0]}, {"name": "Post", "kind": "newspaper", "span": spans("Post")[0]}],
         "confidence": 0.5,
     }
-    found = taken(tmp_path, record_of(told, outlet="The Upright", published={"value": "2032-04-01"}, language="de"))
+    found = taken(
+        tmp_path, record_of(told, outlet="The\u2028\n Upright", published={"value": "2032-04-01"}, language="de")
+    )
     (quotation,) = found.quotations
     assert quotation.said is not None
     assert quotation.said.value == "2032-02"

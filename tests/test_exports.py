@@ -165,6 +165,18 @@ def test_a_cell_keeps_its_words() -> None:
     assert [spreadsheet.cell(value) for value in (None, True, -3, -0.5)] == [None, "true", -3, -0.5]
 
 
+@pytest.mark.parametrize(
+    "words", ["＝1+1", "＋1", "－1", "＠SUM(A1)", "﹣1", "﹦1", "⁼1", "\u3000＝1", "\ufeff=1", "\u200b=1"]
+)
+def test_a_wide_or_small_sign_makes_no_formula_either(words: str) -> None:
+    assert spreadsheet.cell(words) == f"'{words}"
+
+
+@pytest.mark.parametrize("words", ["“＝”", "— a dash", "1＋1", "−3 degrees", "#1", ""])
+def test_words_that_no_program_runs_stay_as_they_are(words: str) -> None:
+    assert spreadsheet.cell(words) == words
+
+
 def test_parquet_without_its_package_says_what_to_install(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -812,6 +812,13 @@ def test_metadata_of_the_wrong_type_is_left_out() -> None:
     assert [doubt.message.split()[0] for doubt in found.problems] == ["`title`", "`date`"]
 
 
+def test_the_name_of_an_outlet_is_on_one_line() -> None:
+    record = {"text": "Words.", "outlet": "The Lowen\n\u2028 Post\r\n", "author": ["T.\tOrr", "B.\x0bVell"]}
+    (found,) = bare(lines(record), "a.jsonl")
+    assert isinstance(found, Document)
+    assert (found.metadata.outlet, found.metadata.author) == ("The Lowen Post", "T. Orr; B. Vell")
+
+
 def test_records_of_pages() -> None:
     (found,) = bare(lines({"html": PAGE, "title": "A title of the record"}), "a.jsonl")
     assert isinstance(found, Document)

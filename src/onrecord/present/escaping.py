@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEFORE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]*")
+"""What programs pass over before they look for a formula: spaces, and characters that nobody sees."""
 # Control characters could move the cursor or recolour the screen, bidirectional ones could reorder what is read.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -22,6 +25,10 @@ def as_json(value: Any) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", plain)
 
 
-def guarded(value: Any) -> Any:
-    """A leading = + - @ makes spreadsheets run a cell as a formula; an apostrophe keeps it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may run a cell of this text: it begins with = + - @, or a wide or small form of one.
+
+    Some programs turn those into the plain ones, and pass over spaces and invisible characters before them.
+    """
+    begins = text[_BEFORE.match(text).end() :][:1]  # type: ignore[union-attr]  # it matches nothing at the least
+    return text.startswith(_FORMULA) or unicodedata.normalize("NFKC", begins).startswith(_FORMULA)

@@ -20,6 +20,8 @@ KEYS: dict[str, str] = {
 """Keys of headers and records, lower case with `_`; `source` is an address or an outlet, as its value shows."""
 
 NOTHING_KNOWN = Metadata()
+_ONE_LINE = ("outlet", "author", "language")
+"""Fields that are names: what stands on several lines, or far apart, is put on one."""
 
 
 def field_of(key: str) -> str | None:
@@ -34,10 +36,14 @@ def gather(pairs: Iterable[tuple[str, str]]) -> Metadata:
         name = field_of(key)
         if name == "source":
             name = "url" if value.strip().lower().startswith(("http://", "https://", "www.")) else "outlet"
-        stated = iso_date(value) if name == "published" else value.strip()
+        stated = iso_date(value) if name == "published" else _stated(name, value)
         if name and stated:
             found.setdefault(name, stated)
     return Metadata(**found)
+
+
+def _stated(name: str | None, value: str) -> str:
+    return " ".join(value.split()) if name in _ONE_LINE else value.strip()
 
 
 def filled(known: Metadata, more: Metadata) -> Metadata:

@@ -179,8 +179,8 @@ def _story(document: Document, value: Mapping[str, Any], base: Story) -> Story:
         span=base.span if place is None else fields.span(place, "span", everything),
         headline=headline.of(text) if headline else title or base.headline,
         headline_span=headline or (None if title else base.headline_span),
-        outlet=fields.words(value.get("outlet"), "outlet") or base.outlet,
-        byline=fields.words(value.get("byline"), "byline") or base.byline,
+        outlet=fields.line(value.get("outlet"), "outlet") or base.outlet,
+        byline=fields.line(value.get("byline"), "byline") or base.byline,
         published=published or base.published,
         language=fields.language(value.get("language")) or base.language,
     )

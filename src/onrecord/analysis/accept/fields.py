@@ -55,6 +55,12 @@ def words(value: Any, name: str) -> str | None:
     return storable(found).strip() or None
 
 
+def line(value: Any, name: str) -> str | None:
+    """Return a short string on one line, None for null or a blank one."""
+    found = words(value, name)
+    return None if found is None else " ".join(found.split())
+
+
 def language(value: Any) -> str | None:
     """Return the code of a language."""
     found = words(value, "language")

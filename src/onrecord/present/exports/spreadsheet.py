@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO, TypeVar
 
 from onrecord.columns import Table
-from onrecord.present.escaping import guarded, safe
+from onrecord.present.escaping import is_formula, safe
 from onrecord.present.exports.tables import table
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Progress
@@ -40,6 +40,4 @@ def cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     plain = safe(_SPACES.sub(" ", value))
-    # Some programs cut off spaces before they look for a formula, so what comes after them counts too.
-    formula = guarded(value) != value or guarded(plain.lstrip()) != plain.lstrip()
-    return f"'{plain}" if formula else plain
+    return f"'{plain}" if is_formula(value) or is_formula(plain) else plain
