@@ -103,7 +103,11 @@ def main() -> NoReturn:
 
 
 def _write_utf8() -> None:
-    """Give programs UTF-8 whatever the locale; on a terminal of another encoding show what it can."""
+    """Give programs UTF-8 whatever the locale; on a terminal of another encoding show what it can.
+
+    Names of files that are no UTF-8 are written with escapes.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(encoding="utf-8")
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace" if stream.isatty() else "backslashreplace")

@@ -34,12 +34,24 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 T = TypeVar("T")
 
 
-def record_option(command: Command) -> Command:
+def record_option(
+    command: Command, *, default: str = "onrecord.db", description: str = "The record to use."
+) -> Command:
     """Give a command the option that names the record."""
     decorate = click.option(
-        "--record", default="onrecord.db", show_default=True, metavar="FILE", help="The record to use."
+        "--record", default=default, show_default=True, metavar="FILE", help=description, callback=_printable
     )
     return decorate(command)
+
+
+def _printable(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    """Return the name of a record, which messages print; refuse one that could take over a terminal, or is none."""
+    if not name.strip():
+        raise click.BadParameter("The name is empty. Name a file.")
+    shown = os.fsencode(name).decode("utf-8", "replace")
+    if safe(shown) != shown or "\t" in shown or len(shown.splitlines()) > 1:
+        raise click.BadParameter("The name holds a line break or another control character. Rename the file.")
+    return name
 
 
 def batch_options(command: Command) -> Command:

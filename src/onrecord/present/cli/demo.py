@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import chdir
+from functools import partial
 from importlib import resources
 
 import click
 
 from onrecord.present.cli.add import Tally
+from onrecord.present.cli.common import record_option
 from onrecord.present.cli.serve import start
 
 
@@ -16,7 +18,7 @@ from onrecord.present.cli.serve import start
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="0 takes any free one.  [default: 8765, or any free one if taken]"
 )
-@click.option("--record", default="onrecord-demo.db", show_default=True, metavar="FILE", help="Where to keep it.")
+@partial(record_option, default="onrecord-demo.db", description="Where to keep it.")
 @click.option("--no-serve", is_flag=True, help="Only make the record.")
 def demo(host: str, port: int | None, record: str, no_serve: bool) -> None:
     """Make a record of thirty made-up stories by five made-up outlets and serve it.

@@ -40,8 +40,9 @@ class Record:
         """
         path = Path(path)
         with plain_errors(path):
-            _check_place(path, readonly=readonly)
-            db = _connect(path, readonly=readonly)
+            real = Path(os.path.realpath(path))
+            _check_place(path, real, readonly=readonly)
+            db = _connect(real, readonly=readonly)
             try:
                 _prepare(db, path, readonly=readonly)
             except BaseException:
@@ -144,20 +145,29 @@ class Record:
             insert(db, "problems", problem_row(problem))
 
 
-def _check_place(path: Path, *, readonly: bool) -> None:
-    if path.is_dir():
+def _check_place(path: Path, real: Path, *, readonly: bool) -> None:
+    """Refuse what can hold no record; `real` is where `path` leads to."""
+    folder = real.parent
+    if real.is_dir():
         raise RecordError(f"{path} is a folder. Name a file in it, such as {path / 'onrecord.db'}.")
-    if path.exists():
-        if not readonly and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if real.exists():
+        if not real.is_file():
+            raise RecordError(f"{path} is a device or a pipe, not a file. Name a file.")
+        if not readonly and not (os.access(real, os.W_OK) and os.access(folder, os.W_OK)):
             raise RecordError(
                 f"The record {path} cannot be written to. Make the file and its folder writable, or copy it elsewhere."
             )
     elif readonly:
         raise RecordError(f"There is no record at {path}. Make one by adding something to it, or name another file.")
-    elif not path.parent.is_dir():
-        raise RecordError(f"The folder {path.parent} does not exist. Make it, or keep the record elsewhere.")
-    elif not os.access(path.parent, os.W_OK):
-        raise RecordError(f"The folder {path.parent} cannot be written to. Keep the record elsewhere.")
+    elif not folder.is_dir():
+        raise RecordError(f"The folder {_folder(path, real)} does not exist. Make it, or keep the record elsewhere.")
+    elif not os.access(folder, os.W_OK):
+        raise RecordError(f"The folder {_folder(path, real)} cannot be written to. Keep the record elsewhere.")
+
+
+def _folder(path: Path, real: Path) -> Path:
+    """Return the folder as it was named; that of another place where a link leads there."""
+    return real.parent if path.is_symlink() else path.parent
 
 
 def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
