@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -591,6 +592,16 @@ def _complaints(path: Path) -> set[str]:
         except RecordError as error:
             complaints.add(str(error))
     return complaints
+
+
+def test_no_message_about_damaged_text_holds_the_text(path: Path) -> None:
+    with Record.open(path) as record:
+        put(record, reading("a", "“Yes,”"))
+        with record.writing() as db:
+            db.execute("UPDATE quotations SET cue = CAST(x'736563726574ff' AS TEXT)")  # "secret", then no UTF-8
+        with pytest.raises(RecordError, match="damaged") as raised:
+            views.quotation(record, reading("a", "“Yes,”").quotations[0].id)
+    assert "secret" not in "".join(traceback.format_exception(raised.value))
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,7 @@ class _Gathered:
         for pattern, take in sorts:
             if match := pattern.fullmatch(line):
                 return take(*match.groups())
-        return f"{_shown(line)} is no mark, relation, attribute or note in the way brat writes them"
+        return "it is no mark, relation, attribute or note in the way brat writes them"
 
     def _take_mark(self, name: str, sort: str, places: str, words: str) -> str:
         if sort not in ("Content", *_TIES.values()):

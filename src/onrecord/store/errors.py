@@ -64,6 +64,8 @@ def plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if _is_undecodable(error):
+            raise RecordError(_DAMAGED.format(path=path, error="text in it is no UTF-8")) from None
         raise RecordError(_advice(error).format(path=path, error=error)) from error
     except OSError as error:
         advice = _FULL if error.errno == errno.ENOSPC else _OTHER
@@ -75,5 +77,9 @@ def plain_errors(path: Path) -> Iterator[None]:
 def _advice(error: sqlite3.Error) -> str:
     # The low byte is the kind of failure, the rest its finer points; errors of the Python layer carry no code.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    undecodable = not code and "decode" in str(error)
-    return _DAMAGED if undecodable else _BY_CODE.get(code, _OTHER)
+    return _BY_CODE.get(code, _OTHER)
+
+
+def _is_undecodable(error: sqlite3.Error) -> bool:
+    """Tell whether a text could not be decoded; the error then quotes it, which no message may."""
+    return not getattr(error, "sqlite_errorcode", 0) & 0xFF and "decode" in str(error)

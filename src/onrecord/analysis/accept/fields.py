@@ -166,7 +166,7 @@ def _same(stated: str | None, name: str, text: str, place: Span) -> str:
     """Return the words of a text at a place, which are those stated if any are."""
     found = place.of(text)
     if stated is not None and stated != found.strip():
-        raise UnsoundError(f"{name} is {stated[:40]!r}, but the text has {found[:40]!r} there")
+        raise UnsoundError(f"{name} is not the words at its span")
     return found
 
 
