@@ -75,6 +75,11 @@ def undirected(text: str) -> str:
     return _DIRECTIONS.sub("", text)
 
 
+def signed(by: str, at: str) -> str:
+    """Return who decided something, and on which day where that is known."""
+    return ", ".join(filter(None, (by, at[:10])))
+
+
 def shortened(text: str, most: int) -> str:
     """Return `text` on one line, cut between words where it is longer than `most` characters."""
     line = " ".join(text[: most * 4].split())

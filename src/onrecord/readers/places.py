@@ -10,7 +10,6 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import BinaryIO
 from onrecord import readers
 from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.originals import Received
-from onrecord.types import Document, Problem
+from onrecord.types import Document, Problem, clock
 
 STANDARD_INPUT = "-"
 RECORD_SUFFIXES = (".db", ".db-wal", ".db-shm", ".db-journal")
@@ -123,7 +122,7 @@ def _documents(uri: str, stream: BinaryIO, path: str | None, manner: _Manner) ->
     try:
         for found in readers.documents(Input.open(uri, io.BufferedReader(received), length, readings=manner.readings)):
             if isinstance(found, Document):
-                found = replace(found, retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+                found = replace(found, retrieved=_moment())
                 yield from received.placed(found)
             else:
                 yield found
@@ -135,6 +134,11 @@ def _documents(uri: str, stream: BinaryIO, path: str | None, manner: _Manner) ->
             raise
         remedy = "Please report it with the file that caused it. What came before in it has been read."
         yield Problem(STAGE, f"{uri} was not read to the end ({type(error).__name__})", uri=uri, remedy=remedy)
+
+
+def _moment() -> str | None:
+    now = clock.now()
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ") if now else None
 
 
 def _found(place: str) -> Iterator[str | Problem]:

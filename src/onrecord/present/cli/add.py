@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import MOST_LISTED, batch_options, counted, list_problems, one_line, record_option
-from onrecord.types import Problem
+from onrecord.present.cli.common import (
+    MOST_LISTED,
+    batch_options,
+    counted,
+    list_problems,
+    one_line,
+    record_option,
+    warn_of_clock,
+)
+from onrecord.types import Problem, clock
 
 if TYPE_CHECKING:
     from onrecord.ingest import Added
@@ -45,6 +53,8 @@ def add(places: tuple[str, ...], readings: bool, jobs: int, strict: bool, record
             tally.count(found)
             advance(found)
     click.echo(tally.summary(record))
+    if tally.documents and clock.now() is None:
+        warn_of_clock("these documents were received")
     list_problems(tally.problems, tally.troubles)
     if tally.troubles > MOST_LISTED:
         click.echo("    `onrecord serve` lists them all on the page of problems.", err=True)

@@ -16,7 +16,7 @@ import click
 from onrecord.present.escaping import as_json as as_json  # the commands have them from here
 from onrecord.present.escaping import safe as safe
 from onrecord.present.words import counted as counted
-from onrecord.types import Problem
+from onrecord.types import Problem, clock
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -152,8 +152,21 @@ def _user() -> str:
 
 
 def now() -> str:
-    """Return the moment at which something is decided: ISO 8601, in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Return the moment at which something is decided: ISO 8601, in UTC, to the second; "" where it cannot be known."""
+    found = clock.now()
+    if found is None:
+        warn_of_clock("this was decided")
+    return found.isoformat(timespec="seconds") if found else ""
+
+
+def warn_of_clock(what: str) -> None:
+    """Say on standard error that the clock is not believed, and that the time at which `what` happened is not noted."""
+    shown = datetime.now(UTC).date().isoformat()
+    click.echo(
+        f"The clock of this machine shows {shown}, and this version of Onrecord did not exist before {clock.MADE}: "
+        f"when {what} was not noted. Set the clock before you go on.",
+        err=True,
+    )
 
 
 def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:

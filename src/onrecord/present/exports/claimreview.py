@@ -44,7 +44,7 @@ def review(one: DiscoveredClaim) -> Node:
         "@type": "ClaimReview",
         "@id": urn("review", one.claim.id),
         "claimReviewed": one.claim.text,
-        "datePublished": one.claim.at,
+        **({"datePublished": one.claim.at} if one.claim.at else {}),
         "author": {"@type": "Person", "name": one.claim.by},
         "itemReviewed": item,
         "reviewBody": _summary(one),

@@ -30,7 +30,7 @@ from onrecord.present.web.components.links import (
 from onrecord.present.web.components.stance_chart import StanceChart
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page
-from onrecord.present.words import LONGEST_NAME, Time, counted, shortened, times
+from onrecord.present.words import LONGEST_NAME, Time, counted, shortened, signed, times
 from onrecord.queries.certainty import Account, certainty
 from onrecord.queries.claim_discovery import DiscoveredClaim
 from onrecord.queries.lines import claim_line
@@ -154,7 +154,7 @@ def _view(
         speaker=shortened(views.actor_name(record, speaker) or speaker, LONGEST_NAME) if speaker else "",
         everybody=claim_at(claim) if speaker else "",
         feed=claim_feed_at(claim),
-        pinned=f"pinned by {claim.by}, {claim.at[:10]}" if claim.pinned else "",
+        pinned=f"pinned by {signed(claim.by, claim.at)}" if claim.pinned else "",
         lead=_lead(found),
         chart=stance_chart.stance_chart(stance_chart.rows_by_speaker(drawn)),
         groups=tuple(_stance_groups(claim_statements(record, found))),

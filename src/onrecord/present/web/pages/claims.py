@@ -12,7 +12,7 @@ from onrecord.present.web.components.links import LONGEST_CLAIM, claim_at
 from onrecord.present.web.http.connection import RecordConnection
 from onrecord.present.web.http.responses import Page, plain
 from onrecord.present.web.http.search_params import SearchParams
-from onrecord.present.words import Time, counted, shortened, times
+from onrecord.present.words import Time, counted, shortened, signed, times
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.sqlite.writes.claims import Claim, claims
@@ -68,9 +68,7 @@ def _view(find: str, pinned: Iterable[Claim], found: _Discovered, message: str) 
         words=find[:LONGEST_CLAIM],
         longest=LONGEST_CLAIM,
         most=_MOST_LOOKED_AT,
-        pinned=tuple(
-            ClaimRow(shortened(each.text, 300), claim_at(each), f"{each.by}, {each.at[:10]}") for each in pinned
-        ),
+        pinned=tuple(ClaimRow(shortened(each.text, 300), claim_at(each), signed(each.by, each.at)) for each in pinned),
         found=None if found is None else tuple(_rows(found)),
         message=message,
     )

@@ -34,6 +34,7 @@ from onrecord.present.words import (
     counted,
     language_tag,
     shortened,
+    signed,
     size_of,
     times,
 )
@@ -187,7 +188,7 @@ def _view(record: Record, found: ComparedStatement, pairs: Sequence[_Pair] | Non
 
 def _verdict(one: Judgement) -> str:
     kind = "marks corrected" if one.kind == "quotation" else one.kind
-    return f"{kind}, {one.verdict}: {one.by}, {one.at[:10]}"
+    return f"{kind}, {one.verdict}: {signed(one.by, one.at)}"
 
 
 def _role(reports: Iterable[ReportView]) -> str:

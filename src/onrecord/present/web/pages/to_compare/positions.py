@@ -17,7 +17,7 @@ from onrecord.present.web.components.links import claim_at, person_at
 from onrecord.present.web.components.stance_chart import StanceChart
 from onrecord.present.web.http.responses import Page
 from onrecord.present.web.pages.claim import ClaimStatement, claim_statements
-from onrecord.present.words import LONGEST_NAME, counted, shortened
+from onrecord.present.words import LONGEST_NAME, counted, shortened, signed
 from onrecord.queries.claim_discovery import DiscoveredClaim, discover_claims
 from onrecord.queries.stances import stances
 from onrecord.store.sqlite.reads.profiles import PersonProfile
@@ -139,7 +139,7 @@ def _row(record: Record, one: DiscoveredClaim) -> ClaimPosition:
     return ClaimPosition(
         text=shortened(claim.text, _LONGEST_CLAIM),
         address=claim_at(claim),
-        pinned=f"pinned by {shortened(claim.by, LONGEST_NAME)}, {claim.at[:10]}" if claim.pinned else "",
+        pinned=f"pinned by {signed(shortened(claim.by, LONGEST_NAME), claim.at)}" if claim.pinned else "",
         beside=counted(len(one.stances), "statement"),
         statements=claim_statements(record, one.stances[:MOST_STATEMENTS]),
         unshown=max(0, len(one.stances) - MOST_STATEMENTS),
