@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,9 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord import Added, Document, Problem, Reading, Record, add, problems, read, readers
-from onrecord.analysis import pipeline
+from onrecord.analysis import bounds, pipeline
 from onrecord.present.cli import onrecord as onrecord_command
+from onrecord.process_limits import memory_limit, take_memory_limit
+from onrecord.readers import header
 from onrecord.readers.inputs import Input
+from onrecord.types.problems import MOST_OF_A_KIND
 from tests.support.command_line import Run
 
 GOOD = '"We keep the gates open," Ana Ruel said.\n'
@@ -137,6 +141,89 @@ def test_a_reader_that_fails_costs_the_rest_of_its_file(monkeypatch: pytest.Monk
         list(read([three], strict=True))
 
 
+class EndlessReader(BrokenReader):
+    """Never comes to an end with a file."""
+
+    def documents(self, file: Input) -> Iterator[Document | Problem]:
+        while file.uri:
+            pass
+        yield from ()
+
+
+class GreedyReader(BrokenReader):
+    """Wants more memory for a file than there is."""
+
+    def documents(self, file: Input) -> Iterator[Document | Problem]:
+        yield Document(file.uri, b"", str(bytearray(2 * readers.limits.MEMORY_BYTES)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is held to its bound on Linux")
+@pytest.mark.parametrize(("reader", "why"), [(EndlessReader(), "more time"), (GreedyReader(), "more memory")])
+def test_a_reader_has_so_much_time_and_memory_for_a_file(
+    monkeypatch: pytest.MonkeyPatch, three: Path, reader: readers.Reader, why: str
+) -> None:
+    monkeypatch.setattr(readers, "READERS", (reader, *readers.READERS))
+    monkeypatch.setattr(readers.limits, "SECONDS", 0.5)
+    (three / "b.txt").write_text("broken", encoding="utf-8")
+    with Record.open(three / "onrecord.db") as record:
+        first, problem, last = add(record, [three])
+        assert isinstance(problem, Problem)
+        assert (problem.stage, problem.uri) == ("read", str(three / "b.txt"))
+        assert why in problem.message
+        assert [each.quotations for each in (first, last) if isinstance(each, Added)] == [1, 1]
+
+
+def never_end(reading: Reading) -> Reading:
+    while "doors" in reading.document.text:
+        pass
+    return reading
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs timers of processor time")
+def test_a_stage_that_never_ends_costs_its_document_and_is_not_tried_again(
+    monkeypatch: pytest.MonkeyPatch, three: Path
+) -> None:
+    monkeypatch.setattr(pipeline, "STAGES", (*pipeline.STAGES, never_end))
+    monkeypatch.setattr(bounds, "SECONDS", 3.0)
+    with Record.open(three / "onrecord.db") as record:
+        first, given_up, last = (each for each in add(record, [three]) if isinstance(each, Added))
+        (problem,) = given_up.problems
+        assert "more than 3 seconds" in problem.message
+        assert (first.quotations, given_up.quotations, last.quotations) == (1, 0, 1)
+        assert [each.new for each in add(record, [three]) if isinstance(each, Added)] == [False] * 3
+
+
+def test_a_broken_record_of_json_lines_costs_the_others_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail_at_doors(text: str) -> header.Header:
+        if "doors" in text:
+            raise RecursionError
+        return header.Header()
+
+    monkeypatch.setattr(header, "find", fail_at_doors)
+    lines = [json.dumps({"text": GOOD.replace("gates", word)}) for word in ("gates", "doors", "roads")]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    first, problem, last = read([tmp_path])
+    assert isinstance(problem, Problem)
+    assert (problem.uri, problem.message) == (
+        f"{tmp_path / 'a.jsonl'}#2",
+        "line 2 was not read: the reader failed (RecursionError)",
+    )
+    assert [isinstance(each, Document) for each in (first, last)] == [True, True]
+    with pytest.raises(RecursionError):
+        list(read([tmp_path], strict=True))
+
+
+def test_a_hundred_thousand_broken_lines_are_a_few_problems_and_a_number(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"text"\n' * 100_000 + json.dumps({"text": GOOD}).encode())
+    *problems, document, counted = read([tmp_path])
+    assert isinstance(document, Document)
+    assert len(problems) == MOST_OF_A_KIND
+    assert isinstance(counted, Problem)
+    assert counted.message == f"and {100_000 - MOST_OF_A_KIND:,} more problems of the same kind"
+
+
 def test_a_stage_that_fails_is_told_and_not_tried_again(monkeypatch: pytest.MonkeyPatch, three: Path) -> None:
     monkeypatch.setattr(pipeline, "STAGES", (*pipeline.STAGES, fail))
     with Record.open(three / "onrecord.db") as record:
@@ -159,6 +246,17 @@ def test_strict_ends_the_command_with_what_a_stage_raises(monkeypatch: pytest.Mo
         assert CliRunner().invoke(onrecord_command, list(arguments)).exception is None
 
 
+@pytest.fixture
+def small_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that has less memory than a document may take."""
+    before = memory_limit()
+    monkeypatch.setattr(bounds, "MEMORY_BYTES", 1 << 40)
+    take_memory_limit((1 << 39, before[1]) if before else None)
+    yield
+    take_memory_limit(before)
+
+
+@pytest.mark.usefixtures("small_machine")
 def test_a_document_for_which_the_machine_had_no_memory_is_tried_again(
     monkeypatch: pytest.MonkeyPatch, three: Path
 ) -> None:

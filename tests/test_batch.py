@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from onrecord.analysis import bounds
 from onrecord.analysis.batch import AHEAD, FEW, Analysed, analysed
 from onrecord.types import Document, Problem, Reading, Span, Story
+from onrecord.types.problems import MOST_OF_A_KIND
 
 DOCUMENTS = [Document(f"{n}.txt", b"", "") for n in range(FEW + 2)]
 FOUND = [Problem("read", "first"), *DOCUMENTS, Problem("read", "last")]
@@ -60,6 +62,13 @@ def never_end_at_one(document: Document) -> tuple[Reading, ...]:
     while document.uri == BAD:
         pass
     return read_slowly(document)
+
+
+def find_fault_often(document: Document) -> tuple[Reading, ...]:
+    """Find a thousand problems in each of two stories."""
+    problems = [Problem("extract", f"fault {n}", remedy="Mend it.") for n in range(2000)]
+    stories = (read_slowly(document)[0], read_slowly(document)[0])
+    return (replace(stories[0], problems=tuple(problems[:1000])), replace(stories[1], problems=tuple(problems[1000:])))
 
 
 def tell_process(document: Document) -> tuple[Reading, ...]:
@@ -110,19 +119,22 @@ def test_only_a_few_documents_are_in_hand_and_no_process_outlives_its_use() -> N
 
 
 @pytest.mark.parametrize(
-    ("work", "why"),
+    ("work", "jobs", "why"),
     [
-        (raise_at_one, "failed (TypeError)"),
-        pytest.param(crash_at_one, "crashed", marks=needs_signals),
-        pytest.param(need_much_at_one, "more memory than a document may take", marks=needs_linux),
-        (never_end_at_one, "more than 5 seconds"),
+        (raise_at_one, 1, "failed (TypeError)"),
+        (raise_at_one, 2, "failed (TypeError)"),
+        pytest.param(crash_at_one, 2, "crashed", marks=needs_signals),
+        pytest.param(need_much_at_one, 1, "more memory than a document may take", marks=needs_linux),
+        pytest.param(need_much_at_one, 2, "more memory than a document may take", marks=needs_linux),
+        pytest.param(never_end_at_one, 1, "more than 5 seconds", marks=needs_signals),
+        (never_end_at_one, 2, "more than 5 seconds"),
     ],
 )
 def test_a_poisonous_document_has_a_problem_of_its_own_and_the_rest_goes_on(
-    monkeypatch: pytest.MonkeyPatch, work: object, why: str
+    monkeypatch: pytest.MonkeyPatch, work: object, jobs: int, why: str
 ) -> None:
     monkeypatch.setattr(bounds, "SECONDS", 5.0)
-    found, expected = list(analysed(FOUND, 2, work=work)), list(analysed(FOUND, work=read_slowly))  # type: ignore[arg-type]
+    found, expected = list(analysed(FOUND, jobs, work=work)), list(analysed(FOUND, work=read_slowly))  # type: ignore[arg-type]
     given_up = found.pop(2)
     del expected[2]
     assert found == expected
@@ -141,6 +153,16 @@ def test_a_document_at_which_the_machine_was_at_fault_is_a_problem_that_another_
     assert problem.uri == BAD
     assert "ended from outside" in problem.message
     assert "--jobs" in (problem.remedy or "")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_problems_of_a_document_are_few_and_the_others_counted(jobs: int) -> None:
+    done = list(analysed(FOUND, jobs, work=find_fault_often))
+    last = next(each for each in reversed(done) if isinstance(each, Analysed))
+    problems = [problem for reading in last.readings for problem in reading.problems]
+    assert [problem.message for problem in problems[:2]] == ["fault 0", "fault 1"]
+    assert problems[-1].message == f"and {2000 - MOST_OF_A_KIND:,} more problems of the same kind"
+    assert len(problems) == MOST_OF_A_KIND + 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

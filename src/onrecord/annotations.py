@@ -89,7 +89,9 @@ def _judge(record: Record, found: Annotated, because: str, by: str, at: str) -> 
     news = {each: one for each, one in wanted.items() if not _stands(recorded, one)}
     numbers = stored.note(record, recorded.sha256, list(news.values()), at=at) if news else range(0)
     if wanted:  # of those that stood already, a run that was stopped may have left the quotations as they were
-        analyse_again(record, recorded.sha256)
+        problem = analyse_again(record, recorded.sha256)
+        if problem:
+            return problem
     removed, added = (sum(getattr(each, name) is None for each in news) for name in ("now", "was"))
     return Judged(len(news) - removed - added, removed, added, numbers)
 

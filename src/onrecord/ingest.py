@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.analysis import pipeline
-from onrecord.analysis.batch import Analysed, analysed
+from onrecord.analysis.batch import Analysed, analysed, analysed_again
 from onrecord.readers.places import read
 from onrecord.record_linking import relink
 from onrecord.store.base import DocumentStore
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.corrections import corrections
-from onrecord.types import Correction, Document, Problem, Progress, Reading
+from onrecord.types import Correction, Document, Problem, Progress
 from onrecord.versions import analysis_version
+
+_MOST_AT_ONCE = 100  # problems noted in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,42 @@ def add(
     unknown = _unknown(record, read(places, stdin=stdin, strict=strict, readings=readings))
     found: Generator[Analysed | Added | Problem, None, None] = analysed(unknown, jobs, strict=strict)
     with closing(found):
-        for each in found:
-            if isinstance(each, Analysed):
-                yield _add(record, each)
-                continue
-            if isinstance(each, Problem):
-                record.note(each)
-            yield each
+        yield from _kept(record, found, strict)
     relink(record, linking, jobs)
 
 
-def analyse_again(record: Record, sha256: str) -> None:
+def analyse_again(record: Record, sha256: str) -> Problem | None:
     """Analyse the document with this hash anew, as people have corrected it; to be linked afterwards.
 
-    Raises KeyError where the record holds no such document, RecordError if it cannot be written.
+    Returns the Problem that kept it from being analysed, where the machine was at fault: it stands as before. Raises
+    KeyError where the record holds no such document, RecordError if it cannot be written.
     """
     document = views.document(record, sha256)
     if document is None:
         raise KeyError(sha256)
     standing = corrections(record, sha256)
-    _put(record, document, pipeline.readings(document, standing), standing)
+    found = analysed_again(document, standing)
+    kept = _put(record, found, standing) if isinstance(found, Analysed) else found
+    return kept if isinstance(kept, Problem) else None
+
+
+def _kept(
+    record: Record, found: Iterable[Analysed | Added | Problem], strict: bool
+) -> Generator[Added | Problem, None, None]:
+    """Yield what became of each thing once it is on disk; problems that follow each other are noted together."""
+    waiting: list[Problem] = []
+    for each in found:
+        kept = _add(record, each, strict) if isinstance(each, Analysed) else each
+        if isinstance(kept, Problem):
+            waiting.append(kept)
+        if not isinstance(kept, Problem) or len(waiting) == _MOST_AT_ONCE:
+            record.note(*waiting)
+            yield from waiting
+            waiting.clear()
+        if not isinstance(kept, Problem):
+            yield kept
+    record.note(*waiting)
+    yield from waiting
 
 
 def _unknown(record: DocumentStore, found: Iterable[Document | Problem]) -> Iterator[Document | Problem | Added]:
@@ -90,12 +107,15 @@ def _again(record: DocumentStore, document: Document) -> Added | None:
     return Added(document.uri, len(document.raw), new=False)
 
 
-def _add(record: Record, found: Analysed) -> Added:
+def _add(record: Record, found: Analysed, strict: bool) -> Added | Problem:
     document = found.document
     again = _again(record, document)  # the same bytes may have come twice while the first were in hand
     if again:
         return again
-    stories = _put(record, document, found.readings)
+    kept = _put(record, found, strict=strict)
+    if isinstance(kept, Problem):
+        return kept
+    stories = kept.readings
     found_problems = {problem: None for reading in stories for problem in reading.problems}
     problems = tuple(replace(problem, uri=problem.uri or document.uri) for problem in found_problems)
     quotations = sum(len(reading.quotations) for reading in stories)
@@ -103,16 +123,20 @@ def _add(record: Record, found: Analysed) -> Added:
 
 
 def _put(
-    record: Record, document: Document, stories: tuple[Reading, ...], applied: tuple[Correction, ...] = ()
-) -> tuple[Reading, ...]:
+    record: Record, found: Analysed, applied: tuple[Correction, ...] = (), *, strict: bool = False
+) -> Analysed | Problem:
     """Store a document as people have corrected it, which they may do meanwhile; return what is stored.
 
-    `stories` are what was found in it, with the corrections `applied`.
+    `found` is what was found in it, with the corrections `applied`. A Problem says why nothing is stored.
     """
+    document = found.document
     while True:
         standing = corrections(record, document.sha256)
         if standing != applied:
-            stories, applied = pipeline.readings(document, standing), standing
-        record.add(document, stories, by=analysis_version())
+            again = analysed_again(document, standing, strict=strict)
+            if isinstance(again, Problem):
+                return again
+            found, applied = again, standing
+        record.add(document, found.readings, by=analysis_version())
         if corrections(record, document.sha256) == applied:
-            return stories
+            return found

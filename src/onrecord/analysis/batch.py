@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.analysis.bounds import CrashedError, EndedError, OverMemoryError, OverTimeError, seconds_for
+from onrecord.analysis.bounds import CrashedError, EndedError, Work, bounded, seconds_for
 from onrecord.analysis.pipeline import failed, readings
-from onrecord.types import Document, Problem, Reading
+from onrecord.process_limits import OverMemoryError, OverTimeError
+from onrecord.types import Correction, Document, Problem, Reading
 
 if TYPE_CHECKING:
     from onrecord.analysis.workers import Workers
@@ -24,7 +25,6 @@ FEW = 4
 """Documents up to which no process is started: starting it takes longer than analysing them."""
 
 Other = TypeVar("Other")
-Work = Callable[[Document], tuple[Reading, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ def analysed(
 ) -> Generator[Analysed | Other | Problem, None, None]:
     """Yield each Document of `found` analysed and all else as it is, in order and lazily.
 
-    With one job, or for a few documents, no process is started. With more, a few documents are in hand at once, each
-    within its time and memory; close the iterator to end the processes. What goes wrong with a document is told in its
-    Reading or, where the machine was at fault, by a Problem in its place; `strict` raises it. Raises ChildProcessError
-    where no process can be started at all.
+    With one job, or for a few documents, no process is started. With more, a few documents are in hand at once; close
+    the iterator to end the processes. Each document is held to its time and memory (docs/reference/limits.md). What
+    goes wrong with it is told in its Reading or, where the machine was at fault, by a Problem in its place; `strict`
+    raises it. Raises ChildProcessError where no process can be started at all.
     """
     work = work or partial(readings, strict=strict)
     rest = iter(found)
@@ -56,6 +56,17 @@ def analysed(
 
     with Workers(jobs, work) as workers:
         yield from _side_by_side(everything, workers, strict)
+
+
+def analysed_again(
+    document: Document, corrections: Sequence[Correction], *, strict: bool = False
+) -> Analysed | Problem:
+    """Return one document analysed here, within its time and memory, as people have corrected it.
+
+    What goes wrong is told as in `analysed`.
+    """
+    work = partial(readings, corrections=corrections, strict=strict)
+    return _outcome(document, partial(bounded, work, document), strict)
 
 
 def _first(found: Iterator[Document | Other], most: int) -> list[Document | Other]:
@@ -77,7 +88,7 @@ def _in_turn(
     found: Iterable[Document | Other], work: Work, strict: bool
 ) -> Generator[Analysed | Other | Problem, None, None]:
     for each in found:
-        yield _outcome(each, partial(work, each), strict) if isinstance(each, Document) else each
+        yield _outcome(each, partial(bounded, work, each), strict) if isinstance(each, Document) else each
 
 
 def _side_by_side(

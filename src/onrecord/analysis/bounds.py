@@ -1,13 +1,14 @@
-"""What the analysis of one document may cost: its time and, where the platform can hold a process to it, its memory."""
+"""What the analysis of one document may cost: its time, its memory and the number of its problems."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 
-from onrecord.types import Document
+from onrecord.process_limits import run_within, within_memory
+from onrecord.types import Document, Problem, Reading
+from onrecord.types.problems import ProblemCounter
 
 SECONDS = 60.0
 """Time for any document, however short: two hundred times what a news story takes, for slow and busy machines."""
@@ -21,13 +22,8 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 MEMORY_PER_CHARACTER = 512
 """Bytes of memory for each character: six times what stories full of quotations take."""
 
-
-class OverMemoryError(MemoryError):
-    """A document would have needed more than its memory; the machine had more."""
-
-
-class OverTimeError(RuntimeError):
-    """The analysis of a document took more than its time."""
+Readings = tuple[Reading, ...]
+Work = Callable[[Document], Readings]
 
 
 class CrashedError(RuntimeError):
@@ -43,33 +39,32 @@ def seconds_for(document: Document) -> float:
     return SECONDS + SECONDS_PER_1000 * len(document.text) / 1000
 
 
-@contextmanager
-def bounded_memory(document: Document) -> Iterator[None]:
-    """Hold this process to the memory that a document may take, on Linux; elsewhere it is not held.
-
-    Raises OverMemoryError for a MemoryError that the bound has caused, and not the machine.
-    """
-    if sys.platform != "linux":
-        yield
-        return
-    from resource import RLIM_INFINITY, RLIMIT_DATA, getrlimit, setrlimit
-
-    bound = _held() + MEMORY_BYTES + MEMORY_PER_CHARACTER * len(document.text)
-    before, most = getrlimit(RLIMIT_DATA)
-    is_tighter = before == RLIM_INFINITY or bound < before
-    setrlimit(RLIMIT_DATA, (bound if is_tighter else before, most))
-    try:
-        yield
-    except MemoryError as error:
-        if is_tighter:
-            raise OverMemoryError from error
-        raise
-    finally:
-        setrlimit(RLIMIT_DATA, (before, most))
+def memory_for(document: Document) -> int:
+    """Return how many bytes of memory the analysis of a document may take, beside those that the process holds."""
+    return MEMORY_BYTES + MEMORY_PER_CHARACTER * len(document.text)
 
 
-def _held() -> int:
-    """Return how many bytes of data this process holds, on Linux."""
-    from resource import getpagesize
+def bounded(work: Work, document: Document) -> Readings:
+    """Return what `work` finds in a document, within its time, memory and number of problems."""
+    seconds = seconds_for(document)
+    return with_few_problems(run_within(partial(work, document), lambda: seconds, memory_for(document)))
 
-    return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * getpagesize()
+
+def bounded_in_process(work: Work, document: Document) -> Readings:
+    """Return the same within its memory and number of problems; the process that started this one sees to the time."""
+    return with_few_problems(within_memory(partial(work, document), memory_for(document)))
+
+
+def with_few_problems(readings: Readings) -> Readings:
+    """Return the readings of a document with the first of their problems of each kind, and the others counted."""
+    counter = ProblemCounter()
+    kept = tuple(replace(each, problems=tuple(_kept(each, counter))) for each in readings)
+    if not kept:
+        return kept
+    last = kept[-1]
+    return (*kept[:-1], replace(last, problems=(*last.problems, *counter.others(last.document.uri))))
+
+
+def _kept(reading: Reading, counter: ProblemCounter) -> Iterable[Problem]:
+    """Return those of the document, which its reader has counted, and the first of the others."""
+    return (each for each in reading.problems if each in reading.document.problems or counter.keeps(each))

@@ -15,6 +15,7 @@ from onrecord.analysis.context import context
 from onrecord.analysis.correct import correct, with_corrections
 from onrecord.analysis.extract import extract
 from onrecord.analysis.split import split
+from onrecord.process_limits import OverTimeError
 from onrecord.text.masks import storable
 from onrecord.types import READING_MEDIA_TYPE, Correction, Document, Problem, Reading, Span, Story, content_id
 
@@ -30,7 +31,7 @@ def readings(
     """Return a Reading for each story of `document`, every stage done; `corrections` are what people judged of it.
 
     Whatever a stage raises at a story is left as a Problem in it, and the rest of the work goes on; `strict` raises it.
-    MemoryError is raised in any case: whether the document or the machine was at fault is not known here.
+    MemoryError and OverTimeError are raised in any case: they are of the document as a whole, or of the machine.
     """
     if document.media_type == READING_MEDIA_TYPE:
         return (_given(document, corrections, strict),)
@@ -84,7 +85,7 @@ def _guarded(stage: str, before: Reading, run: Callable[[], Made], strict: bool)
     """Return what a stage makes, or the Problem that it raised something: the one guard around the stages."""
     try:
         return run()
-    except MemoryError:
+    except (MemoryError, OverTimeError):
         raise
     except Exception as error:
         if strict:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,16 +15,15 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from onrecord.analysis.bounds import CrashedError, EndedError, OverTimeError, bounded_memory, seconds_for
-from onrecord.types import Document, Reading
+from onrecord.analysis.bounds import CrashedError, EndedError, Readings, Work, bounded_in_process, seconds_for
+from onrecord.process_limits import OverTimeError, memory_limit, take_memory_limit
+from onrecord.types import Document
 
 TRIES = 2
 """How often a document is tried that takes too long or at which a process ends: the machine may have been at fault."""
 
 PATIENCE = 10
 """After so many times its seconds, a document is held for lost on the way to a process or back."""
-
-Readings = tuple[Reading, ...]
 
 _KILLED = (-9, -15, 15)
 """The exit codes of a process that was ended from outside; others are those of crashes."""
@@ -38,9 +37,9 @@ _NO_PROCESS = (
 class Workers:
     """As many processes as `jobs` says, for a `with` statement; they start with the first document."""
 
-    def __init__(self, jobs: int, work: Callable[[Document], Readings]) -> None:
+    def __init__(self, jobs: int, work: Work) -> None:
         self.jobs = jobs
-        self._work = partial(_within_memory, work)
+        self._work = partial(bounded_in_process, work)
         self._in_hand: set[Future[Readings]] = set()
         self._pool = _pool(jobs)
 
@@ -99,7 +98,13 @@ def _pool(jobs: int) -> ProcessPool:
     # Started afresh, not forked: this process may have threads and, of the language model, locks.
     context = multiprocessing.get_context("spawn")
     context.Lock()  # starts Python's own tracker of locks, which lets interrupts through again
-    return ProcessPool(jobs, initializer=end_with_parent, context=context)
+    return ProcessPool(jobs, initializer=_begin, initargs=[memory_limit()], context=context)
+
+
+def _begin(memory: tuple[int, int] | None) -> None:
+    """In a process that begins: end with the process that started this one, and leave the limit of what that reads."""
+    take_memory_limit(memory)
+    end_with_parent()
 
 
 def end_with_parent() -> None:
@@ -112,11 +117,6 @@ def _await_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _within_memory(work: Callable[[Document], Readings], document: Document) -> Readings:
-    with bounded_memory(document):
-        return work(document)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.readers import limits
-from onrecord.readers.inputs import Input
+from onrecord.readers.inputs import Counted, Input
 from onrecord.types import Document, Problem
 
 MAGIC = b"\x1f\x8b\x08"
@@ -25,7 +25,8 @@ def documents(file: Input) -> Iterator[Document | Problem]:
     from onrecord import readers  # here, since the registry lists this module
 
     try:
-        inner = Input.open(file.uri, io.BufferedReader(_Unpacked(file.stream)), readings=file.readings)
+        unpacked = io.BufferedReader(_Unpacked(file.stream))
+        inner = Input.open(file.uri, unpacked, readings=file.readings, strict=file.strict)
         if recognises(inner.head, inner.name):
             yield file.problem("compressed twice with gzip", "Unpack it once with gunzip and add the result.")
         else:
@@ -39,7 +40,7 @@ class _Unpacked(io.RawIOBase):
     """The bytes inside a gzip stream, refused once they outgrow what honest text compresses to."""
 
     def __init__(self, packed: BinaryIO) -> None:
-        self._packed = _Counted(packed)
+        self._packed = Counted(packed)
         self._plain = gzip.GzipFile(fileobj=self._packed)
         self._count = 0
 
@@ -51,21 +52,5 @@ class _Unpacked(io.RawIOBase):
         self._count += len(piece)
         if self._count > limits.EXPANSION_FREE + limits.EXPANSION * self._packed.count:
             raise gzip.BadGzipFile(f"one byte becomes more than {limits.EXPANSION}")
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
-class _Counted(io.RawIOBase):
-    """A stream that knows how many bytes have been taken from it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self.count = stream, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        piece = self._stream.read(len(buffer))
-        self.count += len(piece)
         buffer[: len(piece)] = piece
         return len(piece)

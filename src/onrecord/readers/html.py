@@ -9,8 +9,10 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from onrecord.process_limits import run_within
 from onrecord.readers import encoding, limits, markup
 from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.metadata import NOTHING_KNOWN, filled
@@ -122,8 +124,16 @@ def _extracted(tree: Any) -> _Found:
         logging.getLogger(name).addHandler(logging.NullHandler())  # they warn of pages; we have Problems for that
     language = _language(tree)
     try:
-        found: Any = bare_extraction(
-            tree, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
+        found: Any = run_within(
+            partial(
+                bare_extraction,
+                tree,
+                include_comments=False,
+                with_metadata=True,
+                date_extraction_params=dict(_DATES),
+            ),
+            lambda: limits.PAGE_SECONDS,
+            limits.MEMORY_BYTES,
         )
     except Exception as error:  # whatever others' code trips over in a page, its words are still there to be read
         return _Found(metadata=Metadata(language=language), doubt=f"trafilatura failed ({type(error).__name__})")

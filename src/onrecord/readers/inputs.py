@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, Self
 
+from onrecord.process_limits import OverTimeError
 from onrecord.readers import limits
 from onrecord.types import Document, Problem
 
@@ -19,7 +20,8 @@ SPLIT = "Split it into smaller files, one story or one month each, and add those
 class Input:
     """An open input: `uri` names it, `head` is its beginning, `stream` yields all of it, head included, once.
 
-    `readings` tells that Readings in it, which another program made, were asked for.
+    `readings` tells that Readings in it, which another program made, were asked for; `strict` has what goes wrong in a
+    reader raised.
     """
 
     uri: str
@@ -27,12 +29,21 @@ class Input:
     stream: BinaryIO = field(repr=False)
     size: int | None = None
     readings: bool = False
+    strict: bool = False
 
     @classmethod
-    def open(cls, uri: str, stream: BinaryIO, size: int | None = None, *, readings: bool = False) -> Self:
+    def open(
+        cls,
+        uri: str,
+        stream: BinaryIO | io.RawIOBase,
+        size: int | None = None,
+        *,
+        readings: bool = False,
+        strict: bool = False,
+    ) -> Self:
         """Look at the beginning of `stream`, which need not be seekable; may raise OSError."""
         head = _fill(stream, limits.HEAD_BYTES)
-        return cls(uri, head, io.BufferedReader(_Replay(head, stream)), size, readings)
+        return cls(uri, head, io.BufferedReader(_Replay(head, stream)), size, readings, strict)
 
     @property
     def name(self) -> str:
@@ -76,7 +87,7 @@ class Reader(Protocol):
 class _Replay(io.RawIOBase):
     """A stream whose first bytes have been taken out already and come again."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO | io.RawIOBase) -> None:
         self._head, self._rest = memoryview(head), rest
 
     def readable(self) -> bool:
@@ -90,7 +101,32 @@ class _Replay(io.RawIOBase):
         return len(piece)
 
 
-def _fill(stream: BinaryIO, count: int) -> bytes:
+class Counted(io.RawIOBase):
+    """A stream that knows how many bytes have been taken from it."""
+
+    def __init__(self, stream: BinaryIO | io.RawIOBase) -> None:
+        self._stream, self.count = stream, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._stream.read(len(buffer)) or b""
+        self.count += len(piece)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def why(error: Exception) -> str:
+    """Return in words why something was not read."""
+    if isinstance(error, OverTimeError):
+        return "it took more time than it may take"
+    if isinstance(error, MemoryError):
+        return "it needed more memory than it may take"
+    return f"the reader failed ({type(error).__name__})"
+
+
+def _fill(stream: BinaryIO | io.RawIOBase, count: int) -> bytes:
     """Read `count` bytes, or all there are: a pipe may give them in small parts."""
     parts, missing = [], count
     while missing and (piece := stream.read(missing)):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.readers import encoding, html, limits, readings, text
-from onrecord.readers.inputs import SPLIT, STAGE, Input
+from onrecord.readers.inputs import SPLIT, STAGE, Input, why
 from onrecord.readers.metadata import field_of, gather
 from onrecord.types import Document, FilePart, Metadata, Problem
 
@@ -168,6 +168,9 @@ def _from_whole(file: Input) -> Iterator[_Found]:
     if isinstance(raw, Problem):
         yield raw
         return
+    if _has_too_many_values(raw):
+        yield file.problem(f"it has more than {limits.JSON_VALUES:,} values in it", SPLIT)
+        return
     content = raw.decode("utf-8", "surrogateescape")  # which can be turned back into the very bytes
     start = len(content) - len(content.removeprefix("\ufeff").lstrip())
     in_array = content.startswith("[", start)
@@ -209,15 +212,24 @@ def _parsed(line: str) -> Any:
 
 
 def _record(file: Input, raw: bytes, uri: str, part: FilePart) -> _Found:
-    """Make the Document of the record that is this `part` of its file, or the Problem that it is."""
-    found = _record_at(file, raw, uri, part.name)
+    """Make the Document of the record that is this `part` of its file, or the Problem that it is; raises nothing."""
+    try:
+        found = _record_at(file, raw, uri, part.name)
+    except Exception as error:
+        if file.strict:
+            raise
+        return Problem(STAGE, f"{part.name} was not read: {why(error)}", uri=uri, remedy=SPLIT)
     return replace(found, part=part) if isinstance(found, Document) else found
 
 
+def _has_too_many_values(raw: bytes) -> bool:
+    """Tell whether JSON may have more values than memory should be taken for; marks in its strings count, too."""
+    return sum(map(raw.count, (b",", b"[", b"{"))) > limits.JSON_VALUES
+
+
 def _record_at(file: Input, raw: bytes, uri: str, where: str) -> _Found:
-    if sum(map(raw.count, (b",", b"[", b"{"))) > limits.JSON_VALUES:
-        message = f"{where} has more than {limits.JSON_VALUES:,} values in it"
-        return Problem(STAGE, message, uri=uri, remedy=SPLIT)
+    if _has_too_many_values(raw):
+        return Problem(STAGE, f"{where} has more than {limits.JSON_VALUES:,} values in it", uri=uri, remedy=SPLIT)
     decoded = encoding.decode(raw.removeprefix(b"\xef\xbb\xbf"), uri)
     record = _parsed(decoded.text)
     if isinstance(record, RecursionError):

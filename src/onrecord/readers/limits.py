@@ -32,10 +32,22 @@ JSON_VALUES = 2_000_000
 HELD_RECORDS = 20
 """How many records without words are named one by one when they stand before the first that has some."""
 
+SECONDS = 30.0
+"""Processor time for one step of a reader: the next document or problem of a file."""
+
+SECONDS_PER_MEBIBYTE = 10.0
+"""Time more for each mebibyte that the step has read."""
+
+MEMORY_BYTES = 1024 * 1024 * 1024
+"""Memory for such a step, beside what the process holds when it begins."""
+
+PAGE_SECONDS = 10.0
+"""Time for the careful extraction of a page, seven hundred times what one takes; then the page is read plainly."""
+
 EXPANSION = 200
 """How many bytes one compressed byte may become, once `EXPANSION_FREE` bytes have come out."""
 
-EXPANSION_FREE = DOCUMENT_BYTES
+EXPANSION_FREE = 1024 * 1024
 """What any compressed file may become, however small it is."""
 
 ANNOTATED_BYTES = 64 * 1024 * 1024

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import glob
-import io
 import os
 import stat
 import sys
@@ -16,9 +15,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord import readers
-from onrecord.readers.inputs import STAGE, Input
+from onrecord.process_limits import run_within
+from onrecord.readers import limits
+from onrecord.readers.inputs import STAGE, Counted, Input, why
 from onrecord.readers.originals import Received
 from onrecord.types import Document, Problem, clock
+from onrecord.types.problems import ProblemCounter, first_of_each_kind
 
 STANDARD_INPUT = "-"
 RECORD_SUFFIXES = (".db", ".db-wal", ".db-shm", ".db-journal")
@@ -48,8 +50,10 @@ def read(
     A place is a file, a folder (read recursively, each folder sorted by name), a pattern with `*`, `?`, `[…]` or
     `**` if no such file exists, or `-` for `stdin` (standard input by default). Memory holds one document, and for the
     stable order the names in each folder on the path being read (all paths that a pattern without `**` matches).
-    Whatever a reader raises at a file is a Problem, too, and the next file is read; `strict` raises it. Readings that
-    another program made are taken over with `readings`, or from files whose names end in `.readings.jsonl`.
+    Whatever a reader raises at a file, or takes beyond its time and memory, is a Problem, too, and the next file is
+    read; `strict` raises it. Of the problems of a file the first of each kind are told, and how many more there are.
+    Readings that another program made are taken over with `readings`, or from files whose names end in
+    `.readings.jsonl`.
     """
     manner = _Manner(strict, readings)
     for place in places:
@@ -109,31 +113,60 @@ def _standard_input(stdin: BinaryIO | None, manner: _Manner) -> Iterator[Documen
         remedy = "Pass text to it with a pipe or `<`, or name a file."
         yield Problem(STAGE, "standard input is closed", uri=STANDARD_INPUT, remedy=remedy)
         return
-    try:
-        yield from _documents(STANDARD_INPUT, stream, None, manner)
-    except OSError as error:
-        yield _failed(STANDARD_INPUT, error)
+    yield from _documents(STANDARD_INPUT, stream, None, manner)
 
 
 def _documents(uri: str, stream: BinaryIO, path: str | None, manner: _Manner) -> Iterator[Document | Problem]:
-    """Yield what the readers find, with the file and the time; the one guard around them. May raise OSError."""
-    received = Received(uri, stream, path)
-    length = None if path is None else Path(path).stat().st_size
+    """Yield what the readers find, and of problems the first of each kind."""
+    counter = ProblemCounter()
+    for found in _guarded(uri, stream, path, manner):
+        if isinstance(found, Document) or counter.keeps(found):
+            yield found
+    yield from counter.others(uri)
+
+
+def _guarded(uri: str, stream: BinaryIO, path: str | None, manner: _Manner) -> Iterator[Document | Problem]:
+    """Yield what the readers find, with the file and the time; the one guard around them."""
     try:
-        for found in readers.documents(Input.open(uri, io.BufferedReader(received), length, readings=manner.readings)):
+        received = Received(uri, stream, path)
+        length = None if path is None else Path(path).stat().st_size
+        for found in _steps(uri, Counted(received), length, manner):
             if isinstance(found, Document):
-                found = replace(found, retrieved=_moment())
-                yield from received.placed(found)
+                yield from received.placed(_finished(found))
             else:
                 yield found
         yield from received.changes()
-    except OSError:
-        raise
+    except OSError as error:
+        yield _failed(uri, error)
     except Exception as error:
         if manner.strict:
             raise
         remedy = "Please report it with the file that caused it. What came before in it has been read."
-        yield Problem(STAGE, f"{uri} was not read to the end ({type(error).__name__})", uri=uri, remedy=remedy)
+        yield Problem(STAGE, f"{uri} was not read to the end: {why(error)}", uri=uri, remedy=remedy)
+
+
+def _steps(uri: str, stream: Counted, length: int | None, manner: _Manner) -> Iterator[Document | Problem]:
+    """Yield what the readers find, each within its time and memory. Raises what a reader raises."""
+    file = Input.open(uri, stream, length, readings=manner.readings, strict=manner.strict)
+    found = readers.documents(file)
+    before = 0
+    while True:
+        step = run_within(partial(next, found, None), partial(_seconds, stream, before), limits.MEMORY_BYTES)
+        if step is None:
+            return
+        before = stream.count
+        yield step
+
+
+def _seconds(stream: Counted, before: int) -> float:
+    """Return how long a step may take: the longer, the more it has read since `before`."""
+    return limits.SECONDS + limits.SECONDS_PER_MEBIBYTE * (stream.count - before) / 2**20
+
+
+def _finished(document: Document) -> Document:
+    """Return a document stamped with the time, and with the first of its problems of each kind."""
+    problems = first_of_each_kind(document.problems, document.uri)
+    return replace(document, retrieved=_moment(), problems=problems)
 
 
 def _moment() -> str | None:

@@ -74,8 +74,8 @@ class DocumentStore(Protocol):
         """Put in a document and its readings, in place of what was derived from the same bytes before."""
         ...
 
-    def note(self, problem: Problem) -> None:
-        """Note the problem of an input that never became a document; once is enough."""
+    def note(self, *problems: Problem) -> None:
+        """Note problems of inputs that never became a document, all at once; each is kept once."""
         ...
 
 

@@ -139,10 +139,11 @@ class Record:
                 key = derive(db, document, readings, {"analysed_by": by, "fingerprint": fingerprint})
             note_receipt(db, key, document)
 
-    def note(self, problem: Problem) -> None:
-        """Note the problem of an input that never became a document; once is enough."""
+    def note(self, *problems: Problem) -> None:
+        """Note problems of inputs that never became a document, all at once; each is kept once."""
         with self.writing() as db:
-            insert(db, "problems", problem_row(problem))
+            for problem in problems:
+                insert(db, "problems", problem_row(problem))
 
 
 def _check_place(path: Path, real: Path, *, readonly: bool) -> None:
