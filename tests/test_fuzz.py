@@ -1,0 +1,21 @@
+"""Ten thousand mutated inputs, of every kind that is read: none fails, and what is found in them holds."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from bench.fuzz import fuzz
+from bench.fuzz_inputs import KINDS
+
+SHARE = 250
+SHARES = 5  # of each of eight kinds
+
+
+@pytest.mark.parametrize(("kind", "share"), list(product(KINDS, range(SHARES))))
+def test_mutated_inputs_of_each_kind_break_nothing(kind: str, share: int) -> None:
+    tally = fuzz(kind, 22, range(share * SHARE, (share + 1) * SHARE))
+    assert tally.inputs == SHARE
+    assert tally.stories + tally.problems > 0 or kind == "brat"
+    assert tally.faults == []
