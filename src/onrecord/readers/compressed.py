@@ -31,9 +31,16 @@ def documents(file: Input) -> Iterator[Document | Problem]:
             yield file.problem("compressed twice with gzip", "Unpack it once with gunzip and add the result.")
         else:
             yield from readers.documents(inner)
+    except _ExpandsError:
+        message = f"it becomes more than {limits.EXPANSION} times as long when unpacked, as no text does"
+        yield file.problem(message, "Unpack it, see what it holds, and add that if there is something to read.")
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         remedy = "Download or copy the file again; what came before this place has been read."
         yield file.problem(f"the compressed data is damaged: {error}", remedy)
+
+
+class _ExpandsError(gzip.BadGzipFile):
+    """The data outgrows what honest text compresses to."""
 
 
 class _Unpacked(io.RawIOBase):
@@ -51,6 +58,6 @@ class _Unpacked(io.RawIOBase):
         piece = self._plain.read1(len(buffer))
         self._count += len(piece)
         if self._count > limits.EXPANSION_FREE + limits.EXPANSION * self._packed.count:
-            raise gzip.BadGzipFile(f"one byte becomes more than {limits.EXPANSION}")
+            raise _ExpandsError
         buffer[: len(piece)] = piece
         return len(piece)
