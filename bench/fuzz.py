@@ -123,7 +123,7 @@ def _one(tally: Tally, path: str, raw: bytes, is_analysed: bool) -> Iterator[str
 
 def _of_document(document: Document) -> Iterator[str]:
     whole = Span(0, len(document.text))
-    if any("\ud800" <= character <= "\udfff" or character in "\0\r" for character in document.text):
+    if any("\ud800" <= character <= "\udfff" or character == "\0" for character in document.text):
         yield "the text of the document holds what no text may hold"
     spans = [problem.span for problem in document.problems if problem.span]
     for span in (document.header, document.published_span, *spans):

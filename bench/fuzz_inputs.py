@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import cache
 from random import Random
 from typing import Any
@@ -137,7 +138,7 @@ def reading(chance: Random) -> tuple[str, bytes]:
     quotations = [_quotation(chance, words, number) for number in range(chance.choice((0, 1, 2, 4)))]
     record: dict[str, Any] = {
         "document": {"uri": chance.choice(("a.txt", "", "\u2028", "../x")), "text": words},
-        "story": {"id": "s", "span": _span(chance, words), "headline": "A", "published": {"value": "2032-03-09"}},
+        "story": {"id": "s", "headline": "A", "published": {"value": "2032-03-09"}},
         "quotations": quotations,
     }
     for _ in range(chance.choice((0, 0, 1, 2, 4))):
@@ -168,11 +169,13 @@ def _record(chance: Random) -> dict[str, Any]:
 
 
 def _span(chance: Random, words: str) -> list[int]:
-    return sorted(chance.choices(range(len(words) + 1), k=2))
+    start = chance.randint(0, max(0, len(words) - 2))
+    return [start, min(len(words), start + chance.choice((1, 5, 20)))]
 
 
 def _quotation(chance: Random, words: str, number: int) -> dict[str, Any]:
-    content = [_span(chance, words) for _ in range(chance.choice((1, 1, 2)))]
+    edges = sorted(chance.sample(range(len(words) + 1), min(len(words) + 1, chance.choice((2, 2, 4))) // 2 * 2))
+    content = [edges[place : place + 2] for place in range(0, len(edges), 2)]
     return {
         "id": f"q{number}",
         "form": "direct",
@@ -203,7 +206,7 @@ def _spoil(chance: Random, record: dict[str, Any]) -> None:
         if isinstance(here, dict) and chance.random() < 0.2:
             del here[key]
         else:
-            here[key] = chance.choice(VALUES)
+            here[key] = deepcopy(chance.choice(VALUES))
         return
 
 

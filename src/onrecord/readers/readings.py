@@ -11,7 +11,6 @@ from typing import Any
 from onrecord.readers import encoding, text
 from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.metadata import gather
-from onrecord.text.masks import storable
 from onrecord.types import READING_MEDIA_TYPE, Document, Problem
 
 _WITHOUT_TEXT = "Print it with `onrecord analyse --text`, or add the text itself."
@@ -48,5 +47,6 @@ def document(record: dict[str, Any], raw: bytes, uri: str, where: str) -> Docume
         "published": published.get("value") if isinstance(published, dict) else published,
     }
     known = gather((key, encoding.clean(value, uri)[0]) for key, value in told.items() if isinstance(value, str))
-    decoded = encoding.Decoded(storable(content), "utf-8", ())
+    cleaned, problems = encoding.clean(content, uri)
+    decoded = encoding.Decoded(cleaned, "utf-8", problems)
     return text.with_header(raw, decoded, uri, READING_MEDIA_TYPE, known)
