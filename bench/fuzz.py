@@ -30,8 +30,9 @@ from onrecord.ingest import add
 from onrecord.present.exports.export import export
 from onrecord.present.exports.formats import FORMATS
 from onrecord.process_limits import run_within
-from onrecord.readers.brat import Annotated, annotated
+from onrecord.readers.brat import annotated
 from onrecord.readers.inputs import Input
+from onrecord.readers.lists import entries
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Document, Problem, Span
 from onrecord.types.validity import faults
@@ -86,13 +87,13 @@ def fuzz(kind: str, seed: int, numbers: Iterable[int]) -> Tally:
         (folder / "in").mkdir()
         for number in numbers:
             path, raw = made(kind, seed, number)
-            if kind == "brat":
-                run = partial(_annotated, raw, folder)
+            if kind in FOLDERS:
+                run = partial(FOLDERS[kind], tally, path, raw, folder)
             else:
                 run = partial(_one, tally, path, raw, kind in ALWAYS or number % ONE_IN == 0)
             _try(tally, f"--kind {kind} --seed {seed} --only {number}", run)
             tally.inputs += 1
-            if number % EVERY == 0 and kind != "brat":
+            if number % EVERY == 0 and kind not in FOLDERS:
                 (folder / "in" / f"{number} {path}").write_bytes(raw)
         if any((folder / "in").iterdir()):
             _try(tally, f"--kind {kind} --seed {seed}, all up to {number} in one record", partial(_recorded, folder))
@@ -131,14 +132,29 @@ def _of_document(document: Document) -> Iterator[str]:
             yield f"{span} lies outside the document"
 
 
-def _annotated(raw: bytes, folder: Path) -> Iterator[str]:
+def _annotated(tally: Tally, path: str, raw: bytes, folder: Path) -> Iterator[str]:
     words = paragraphs()[0]
     for ending, content in ((".txt", words.encode()), (".ann", raw), (".orig", b"")):
-        (folder / f"a{ending}").write_bytes(content)
+        (folder / path).with_suffix(ending).write_bytes(content)
     for found in annotated(folder):
-        if isinstance(found, Annotated):
+        if isinstance(found, Problem):
+            tally.problems += 1
+        else:
             marks = [mention for marked in found.marked for mention in marked.marks.content]
             yield from (f"{one} is not at its place" for one in marks if one.span.of(words) != one.text)
+
+
+def _listed(tally: Tally, path: str, raw: bytes, folder: Path) -> Iterator[str]:
+    (folder / path).write_bytes(raw)
+    for found in entries(folder / path):
+        if isinstance(found, Problem):
+            tally.problems += 1
+        elif not (found.id and all(found.names)):
+            yield "an actor without an id or a name"
+
+
+FOLDERS = {"brat": _annotated, "list": _listed}
+"""Kinds that are no coverage, and what reads them from a folder."""
 
 
 def _recorded(folder: Path) -> Iterator[str]:

@@ -158,6 +158,21 @@ def marked(chance: Random) -> tuple[str, bytes]:
     return "a.ann", damaged(chance, whole.encode("utf-8", "surrogatepass"))
 
 
+def listed(chance: Random) -> tuple[str, bytes]:
+    """Return a list of actors, as CSV or as JSON of other programs, damaged."""
+    if chance.random() < 0.5:
+        lines = ["id,name,aliases,kind,role,since,until", "a1,Ana Ruel,A. Ruel;Ruel,person,minister,2031,2032-02"]
+        whole = mutated(chance, "\n".join(lines * 2), (SPACES, MARKS, KEYS, WORDS))
+        return "a.csv", damaged(chance, whole.encode("utf-8", "surrogatepass"))
+    person = {"id": "a1", "schema": "Person", "properties": {"name": ["Ana Ruel"], "position": ["minister"]}}
+    held = {"mainsnak": {"datavalue": {"value": {"id": "Q2"}}}, "qualifiers": {"P580": [{"datavalue": {"value": {}}}]}}
+    entity = {"id": "Q1", "labels": {"en": {"language": "en", "value": "Ana Ruel"}}, "claims": {"P39": [held]}}
+    record = deepcopy(chance.choice((person, entity)))
+    for _ in range(chance.choice((0, 1, 2))):
+        _spoil(chance, record)
+    return "a.json", damaged(chance, json.dumps([record] * 2 if chance.random() < 0.5 else record).encode())
+
+
 def _short(chance: Random, words: str) -> str:
     start = chance.choice((0, chance.randint(0, len(words))))
     return words[start : start + chance.choice((40, 80, 150, 300))]
@@ -219,5 +234,6 @@ KINDS: dict[str, Callable[[Random], tuple[str, bytes]]] = {
     "gzip": packed,
     "reading": reading,
     "brat": marked,
+    "list": listed,
 }
 """What is made, by its name: a function from chance to the name and the bytes of a file."""

@@ -20,6 +20,7 @@ from typing import Any, TextIO, get_args
 from onrecord.readers import limits
 from onrecord.text.dates import leading_prefix
 from onrecord.types import ListEntry, Office, Problem, SpeakerKind
+from onrecord.types.problems import ProblemCounter
 
 STAGE = "import"
 _MOST_NAMES = 200  # of one entry
@@ -32,7 +33,15 @@ _REPAIR = "Repair or leave out this line; the others have been read."
 
 
 def entries(path: Path) -> Iterator[ListEntry | Problem]:
-    """Yield what the list at `path` holds, and a Problem for each line that cannot be used. May raise OSError."""
+    """Yield what the list at `path` holds, and of problems of its lines the first of each kind. May raise OSError."""
+    counter = ProblemCounter()
+    for found in _found(path):
+        if isinstance(found, ListEntry) or counter.keeps(found):
+            yield found
+    yield from counter.others(str(path))
+
+
+def _found(path: Path) -> Iterator[ListEntry | Problem]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(4096)
         file.seek(0)
@@ -152,7 +161,7 @@ def _parsed(line: str) -> Any:
 
 def _take(value: Any, gathered: _Gathered) -> str:
     """Take in one entity; return what is wrong with it, "" where nothing is."""
-    if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+    if not isinstance(value, dict) or not isinstance(value.get("id"), str) or not value["id"].strip():
         return "no object with an id"
     try:
         if "properties" in value:
@@ -194,7 +203,7 @@ def _take_wikidata(identity: str, entity: dict[str, Any], gathered: _Gathered) -
     if _HUMAN in sorts or "P39" in claims:
         for claim in claims.get("P39", ()):
             since, until = (_date(_qualifier(claim, name)) for name in ("P580", "P582"))
-            gathered.terms.append((identity, _value(claim).get("id", ""), since, until))
+            gathered.terms.append((identity, str(_value(claim).get("id", "")), since, until))
         gathered.add(ListEntry(identity, names))
     return ""
 

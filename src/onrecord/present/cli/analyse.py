@@ -6,7 +6,7 @@ from contextlib import closing
 
 import click
 
-from onrecord.present.cli.common import as_json, batch_options, list_problems
+from onrecord.present.cli.common import MOST_LISTED, as_json, batch_options, list_problems
 from onrecord.types import Problem
 from onrecord.types.json import to_json
 
@@ -25,14 +25,14 @@ def analyse(places: tuple[str, ...], with_text: bool, readings: bool, jobs: int,
     from onrecord.analysis.batch import analysed
     from onrecord.readers.places import read
 
-    problems: list[Problem] = []
+    problems, count = list[Problem](), 0
     with closing(analysed(read(places, strict=strict, readings=readings), jobs, strict=strict)) as found:
         for each in found:
-            if isinstance(each, Problem):
-                problems.append(each)
-                continue
-            for reading in each.readings:
-                click.echo(as_json(to_json(reading, with_text=with_text)))
-                problems += reading.problems
-    list_problems(problems, len(problems))
-    return 1 if problems else 0
+            stories = () if isinstance(each, Problem) else each.readings
+            for story in stories:
+                click.echo(as_json(to_json(story, with_text=with_text)))
+            new = [each] if isinstance(each, Problem) else [problem for story in stories for problem in story.problems]
+            count += len(new)
+            problems += new[: max(0, MOST_LISTED - len(problems))]
+    list_problems(problems, count)
+    return 1 if count else 0
