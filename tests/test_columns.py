@@ -213,6 +213,7 @@ def test_a_quotation_is_exported_with_all_that_is_known_of_it(tmp_path: Path) ->
         "url": "https://lowen.example/1",
         "sha256": full.document.sha256,
         "retrieved": "2031-04-10T08:00:00Z",
+        "read_by": "onrecord",
     }
     assert (row["cue"], row["source"]) == (full_reading().document.text[47:51], "Ada Vell")
     nothing = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.linking.actors.actor_links import link_actors
 from onrecord.linking.actors.blocking import blocks_of, linked_together
@@ -88,17 +88,29 @@ def link_statements_of(store: LinkingStore, progress: Progress | None = None, jo
 
 
 def _pairs(store: LinkingStore, work: QueuedQuotations, jobs: int) -> list[QuotationPair]:
-    """Return the pairs that may report one utterance, of those that have a changed quotation in them."""
+    """Return the pairs that may report one utterance, of those that have a changed quotation in them.
+
+    What another program found is compared with its like only: nothing else depends on it.
+    """
     changed = {one.id for one in work.quotations}
     alike: list[blocking.Two] = []
     worth: list[blocking.Two] = []
-    for actor, several in work.by_actor.items():
-        near = store.quotations_near(actor, blocking.window(several), _MOST_COMPARED)
+    sorts = ((actor, guests, several) for actor, all_of in work.by_actor.items() for guests, several in _sorts(all_of))
+    for actor, guests, several in sorts:
+        near = store.quotations_near(actor, blocking.window(several), _MOST_COMPARED, guests=guests)
         some = blocking.candidate_pairs(several, [one for one in near if one.id not in changed])
         alike += some[0]
         worth += some[1]
     embeddings = _embeddings(store, needing_embeddings(worth), jobs)
     return [*likely_pairs(worth, embeddings), *(clustering.pair_of_copies(*pair) for pair in alike)]
+
+
+def _sorts(quotations: Iterable[ComparableQuotation]) -> Iterator[tuple[bool, list[ComparableQuotation]]]:
+    """Yield the quotations that this program found, then those that another one did, where there are any."""
+    found: dict[bool, list[ComparableQuotation]] = {False: [], True: []}
+    for one in quotations:
+        found[one.guest].append(one)
+    return ((guests, several) for guests, several in found.items() if several)
 
 
 def _embeddings(store: LinkingStore, quotations: Iterable[ComparableQuotation], jobs: int) -> dict[str, Vectors]:

@@ -147,6 +147,7 @@ QUOTATIONS: Table[QuotationInStory] = Table(
         Column("url", lambda one: web_address(one.document.url), "Web address of the document."),
         Column("sha256", lambda one: one.document.sha256, "SHA-256 of the bytes of the document."),
         Column("retrieved", lambda one: one.document.retrieved, "When the document was received, in ISO 8601."),
+        Column("read_by", lambda one: one.document.read_by, "Who found the quotation: onrecord, or another program."),
     ),
 )
 

@@ -59,8 +59,15 @@ def all_compared(record: Record) -> Iterator[ComparedStatement]:
 
 
 def fullest_report(view: StatementView) -> ReportView:
-    """Return the report with the longest of the quoted wordings of a statement, or of those there are."""
-    return max(view.reports, key=lambda report: (report.quotation.form == "direct", len(report.quotation.text)))
+    """Return the report with the longest of the quoted wordings of a statement, or of those there are.
+
+    What another program found counts only where there is nothing else.
+    """
+
+    def fullness(report: ReportView) -> tuple[bool, bool, int]:
+        return not report.guest, report.quotation.form == "direct", len(report.quotation.text)
+
+    return max(view.reports, key=fullness)
 
 
 def fullest(view: StatementView) -> str:

@@ -70,6 +70,7 @@ def _quotation(one: ComparedStatement, report: ReportView, wording: Wording) -> 
             }
             for difference in wording.differences
         ],
+        "read_by": "another program" if report.guest else "onrecord",
         "beside": report.beside,
         "because": [part._asdict() for part in report.because],
     }

@@ -137,8 +137,13 @@ class LinkingStore(Protocol):
         """Return the quotations with these ids as they are compared."""
         ...
 
-    def quotations_near(self, actor: str, window: DayWindow, most: int) -> list[ComparableQuotation]:
-        """Return quotations of those that are taken for this actor, said in this window: the first, at most so many."""
+    def quotations_near(
+        self, actor: str, window: DayWindow, most: int, *, guests: bool = False
+    ) -> list[ComparableQuotation]:
+        """Return quotations of those that are taken for this actor, said in this window: the first, at most so many.
+
+        They are those that another program found (`guests`), or the others.
+        """
         ...
 
     def embeddings(self, ids: Collection[str]) -> dict[str, bytes]:

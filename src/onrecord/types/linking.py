@@ -58,7 +58,7 @@ class Profile:
     """What the record knows of one actor: its names, roles and outlets, the most frequent first, and where it spoke.
 
     `days` are those on which it was quoted, in order, counted from 0001-01-01; `listed` tells that it comes from a list
-    that somebody imported.
+    that somebody imported, `guest` that nothing but Readings made elsewhere quotes it.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Profile:
     outlets: tuple[str, ...] = ()
     stories: frozenset[str] = frozenset()
     listed: bool = False
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class ComparableQuotation:
 
     `days` are the first and last day on which it may have been said, counted from 0001-01-01; `is_dated` tells that
     they are the story's word, not merely the day it came out. `order` counts the quotations of the story; `inside`
-    is the id of the one that this one stands in.
+    is the id of the one that this one stands in; `guest` tells that another program found it.
     """
 
     id: str
@@ -120,6 +121,7 @@ class ComparableQuotation:
     days: tuple[int, int] | None = None
     is_dated: bool = False
     inside: str | None = None
+    guest: bool = False
 
     @property
     def text(self) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import NamedTuple
 
 from onrecord.linking.actors import organisation_names, person_names
 from onrecord.linking.actors.actor_clustering import Apart, Group, Parts, Piece, merged
 from onrecord.linking.actors.blocking import full_names, is_body_name, is_person_name
+from onrecord.linking.actors.guests import BODIES, PEOPLE, hosting, is_full, is_guest
 from onrecord.linking.actors.scores import body_parts, names_of, person_parts
 from onrecord.linking.actors.surnames import settle
 from onrecord.linking.disjoint_sets import DisjointSets
@@ -23,18 +25,51 @@ def link_actors(profiles: Iterable[Profile], judged: JudgedPairs = _NO_PAIRS) ->
     """Return for each of `profiles`, those of one block, the actor for whom it is taken, whatever their order.
 
     What people judged outranks every score. Profiles that lack a name of their own (descriptions, groups, documents)
-    stay by themselves unless so judged, and so do entries of lists.
+    stay by themselves unless so judged, and so do entries of lists. The others are linked as if there were no guests;
+    each guest is taken for one of them at most.
     """
     apart = frozenset(frozenset(pair) for pair in judged.apart)
-    people: list[Piece] = []
-    named: list[Piece] = []
-    others: list[Piece] = []
-    for piece in _judged_same(sorted(profiles, key=lambda profile: profile.id), judged.same):
-        sort = people if any(map(is_person_name, piece.members)) else others
-        (named if sort is others and any(map(is_body_name, piece.members)) else sort).append(piece)
-    bodies = _joined(named, body_parts, _body_key, apart)
-    groups = [*_people(people, apart), *bodies, *(Group((piece,)) for piece in others)]
+    pieces = _judged_same(sorted(profiles, key=lambda profile: profile.id), judged.same)
+    guests = _sorted_out([piece for piece in pieces if is_guest(piece)])
+    own = _sorted_out([piece for piece in pieces if not is_guest(piece)])
+    people = hosting(_people(own.people, apart), _whole_people(guests.people, apart), PEOPLE, apart)
+    bodies = hosting(
+        _joined(own.bodies, body_parts, _body_key, apart), _of_one_name(guests.bodies, _body_key, apart), BODIES, apart
+    )
+    groups = [
+        *people.groups,
+        *bodies.groups,
+        *_people(people.unhosted, apart),
+        *_joined(bodies.unhosted, body_parts, _body_key, apart),
+        *(Group((piece,)) for piece in (*own.others, *guests.others)),
+    ]
     return tuple(sorted((one for group in groups for one in _links(group)), key=lambda one: one.actor))
+
+
+class _SortedOut(NamedTuple):
+    """Pieces by the sort of name that they have."""
+
+    people: list[Piece]
+    bodies: list[Piece]
+    others: list[Piece]
+
+
+def _sorted_out(pieces: Iterable[Piece]) -> _SortedOut:
+    found = _SortedOut([], [], [])
+    for piece in pieces:
+        if any(map(is_person_name, piece.members)):
+            found.people.append(piece)
+        elif any(map(is_body_name, piece.members)):
+            found.bodies.append(piece)
+        else:
+            found.others.append(piece)
+    return found
+
+
+def _whole_people(pieces: Sequence[Piece], apart: Apart) -> list[Piece]:
+    """Return people, those of one full name as one; a family name alone may be anybody's."""
+    full = [piece for piece in pieces if is_full(piece)]
+    return [*_of_one_name(full, _person_key, apart), *(piece for piece in pieces if not is_full(piece))]
 
 
 def _judged_same(profiles: Sequence[Profile], same: Iterable[tuple[str, str]]) -> list[Piece]:
@@ -52,7 +87,7 @@ def _people(pieces: Sequence[Piece], apart: Apart) -> list[Group]:
     alone: list[Piece] = []
     full: list[Piece] = []
     for piece in pieces:
-        (full if any(name.given for name in names_of(piece)) else alone).append(piece)
+        (full if is_full(piece) else alone).append(piece)
     joined = [group for kin in _kin(full) for group in _joined(kin, person_parts, _person_key, apart)]
     return settle(alone, joined, apart)
 
@@ -124,8 +159,8 @@ def _links(group: Group) -> Iterator[ActorLink]:
         yield ActorLink(member.id, canonical, reasons.get(member.id, ()))
 
 
-def _standing(profile: Profile) -> tuple[bool, bool, int, int, str]:
-    """Entries of lists first, full names before lone ones, then the most quoted, then the longest."""
+def _standing(profile: Profile) -> tuple[bool, bool, bool, int, int, str]:
+    """Entries of lists first, guests last, full names before lone ones, then the most quoted, then the longest."""
     alone = is_person_name(profile) and not any(name.given for name in full_names(profile))
     longest = max(map(len, profile.names), default=0)
-    return (not profile.listed, alone, -profile.quotations, -longest, profile.id)
+    return (not profile.listed, profile.guest, alone, -profile.quotations, -longest, profile.id)

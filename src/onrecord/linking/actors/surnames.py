@@ -41,6 +41,14 @@ def settle(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list[
     ]
 
 
+def holders(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list[tuple[Group, Parts] | None]:
+    """Return for each family name alone the one group that it means beyond doubt, as if there were no other such."""
+    known = [_Candidate(group) for group in sorted(full, key=lambda g: (-g.quotations, g.pieces[0].id))]
+    names = [full_names(piece.members[0])[0] for piece in alone]
+    found = [_holder_of(piece, _candidates(name, known), apart) for name, piece in zip(names, alone, strict=True)]
+    return [one and (one[0].group, one[1]) for one in found]
+
+
 class _Candidate:
     """One who has a full name, with all that can be compared; what it is given counts in the next round only."""
 

@@ -145,10 +145,15 @@ class SqliteLinkingStore:
         with self._record.reading() as db:
             return comparable.these(db, ids)
 
-    def quotations_near(self, actor: str, window: DayWindow, most: int) -> list[ComparableQuotation]:
-        """Return quotations of those that are taken for this actor, said in this window: the first, at most so many."""
+    def quotations_near(
+        self, actor: str, window: DayWindow, most: int, *, guests: bool = False
+    ) -> list[ComparableQuotation]:
+        """Return quotations of those that are taken for this actor, said in this window: the first, at most so many.
+
+        They are those that another program found (`guests`), or the others.
+        """
         with self._record.reading() as db:
-            return comparable.near(db, actor, window, most)
+            return comparable.near(db, actor, window, most, guests=guests)
 
     def embeddings(self, ids: Collection[str]) -> dict[str, bytes]:
         """Return the packed embeddings that are kept of quotations with these ids."""

@@ -11,12 +11,14 @@ from typing import Any
 
 from onrecord.store.sqlite.keys import first_day
 from onrecord.types import (
+    READING_MEDIA_TYPE,
     Dated,
     Document,
     Mention,
     Metadata,
     Problem,
     Quotation,
+    Reading,
     Reason,
     Relay,
     Span,
@@ -72,6 +74,13 @@ def form_token(form: str) -> str:
 def act_token(act: str) -> str:
     """Return the token that stands for an act in the tags of a quotation."""
     return "act" + act
+
+
+GUEST = "guest"
+"""The token of a quotation that another program or a person found, not this one."""
+
+IS_GUEST = f"instr(' ' || q.tags || ' ', ' {GUEST} ') > 0"
+"""SQL that tells whether a quotation `q` was found by another program: 1 or 0."""
 
 
 def document_row(document: Document) -> Values:
@@ -176,14 +185,19 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
     }
 
 
-def tags(quotation: Quotation, story: Story, actor: str | None) -> str:
-    """Return form, acts, outlet and speaker of a quotation as tokens; `actor` is the one it is taken for."""
+def tags(quotation: Quotation, reading: Reading, actor: str | None) -> str:
+    """Return form, acts, outlet and speaker of a quotation as tokens, and whether another program found it.
+
+    `actor` is the one it is taken for.
+    """
     acts = filter(None, (quotation.act, *quotation.acts_also))
     tokens = [form_token(quotation.form), *map(act_token, acts)]
     if actor is not None:
         tokens.append(speaker_token(actor))
-    if story.outlet:
-        tokens.append(outlet_token(story.outlet))
+    if reading.story.outlet:
+        tokens.append(outlet_token(reading.story.outlet))
+    if reading.document.media_type == READING_MEDIA_TYPE:
+        tokens.append(GUEST)
     return " ".join(tokens)
 
 

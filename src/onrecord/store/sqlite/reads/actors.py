@@ -6,8 +6,9 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from onrecord.store.sqlite.reads.lookup import canonical, named, only, starting
+from onrecord.store.sqlite.reads.lookup import canonical, is_guest, named, only, starting
 from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.rows import IS_GUEST
 from onrecord.store.sqlite.writes.judgements import Judgement, judgements
 from onrecord.types import Office, Part, SpeakerKind
 
@@ -138,10 +139,11 @@ def _parts(because: str) -> tuple[Part, ...]:
 
 
 def _roles(db: sqlite3.Connection, found: str) -> tuple[SeenRole, ...]:
+    """Return the roles in print; of guests only where there is nobody else."""
     sql = f"""
         SELECT q.role, min(q.day), max(q.day), count(*) AS quotations
         FROM actors AS a CROSS JOIN quotations AS q ON q.actor = a.id
-        WHERE {_MEMBERS} AND q.role IS NOT NULL
+        WHERE {_MEMBERS} AND q.role IS NOT NULL AND (?3 OR NOT {IS_GUEST})
         GROUP BY q.role ORDER BY min(q.day), quotations DESC, q.role LIMIT ?2
     """  # noqa: S608 our own words
-    return tuple(SeenRole(*row) for row in db.execute(sql, (found, _MOST_NAMES)))
+    return tuple(SeenRole(*row) for row in db.execute(sql, (found, _MOST_NAMES, is_guest(db, found))))

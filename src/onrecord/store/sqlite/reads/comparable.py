@@ -9,17 +9,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.store.sqlite.keys import LOW_BITS, days_of
-from onrecord.store.sqlite.rows import dated_from
+from onrecord.store.sqlite.rows import IS_GUEST, dated_from
 from onrecord.text.passages import passages
 from onrecord.types import ComparableQuotation, DayWindow, Profile, Span
 
 _STATED = ("stated", "weekday", "relative", "dateline")  # bases of a day that are the story's word
-_ROWS = """
-SELECT q.id, q.story, q.inside, q.position, q.form, q.headline, q.text, q.content,
+_ROWS = f"""
+SELECT {IS_GUEST} AS is_guest, q.id, q.story, q.inside, q.position, q.form, q.headline, q.text, q.content,
        q.said, q.said_basis, q.said_start, q.said_end, s.published, s.published_basis, s.published_start,
-       s.published_end, s.language, coalesce(s.outlet, s.document) AS outlet{more}
-FROM {source} CROSS JOIN stories AS s ON s.id = q.story
-"""
+       s.published_end, s.language, coalesce(s.outlet, s.document) AS outlet{{more}}
+FROM {{source}} CROSS JOIN stories AS s ON s.id = q.story
+"""  # noqa: S608 our own words
 _THESE = _ROWS.format(source="json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value", more="")
 _CHANGED = (
     _ROWS.format(
@@ -31,15 +31,15 @@ _CHANGED = (
 )
 _NEAR = (
     _ROWS.format(source="json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.actor = wanted.value", more="")
-    + "WHERE (q.key BETWEEN ?2 AND ?3 OR q.key <= ?5 "
+    + f"WHERE ({IS_GUEST}) = ?7 AND (q.key BETWEEN ?2 AND ?3 OR q.key <= ?5 "
     "OR (q.key BETWEEN ?4 AND ?2 AND length(coalesce(q.said, s.published)) <> 10)) ORDER BY q.key, q.id LIMIT ?6"
 )
-_QUOTED = """
-SELECT q.actor, q.role, q.day, s.outlet, q.story
+_QUOTED = f"""
+SELECT q.actor, q.role, q.day, s.outlet, q.story, {IS_GUEST} AS is_guest
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.actor = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
-"""
+"""  # noqa: S608 our own words
 
 
 def these(db: sqlite3.Connection, ids: Collection[str]) -> list[ComparableQuotation]:
@@ -55,11 +55,16 @@ def changed(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[Compa
     return {actor: tuple(several) for actor, several in found.items()}
 
 
-def near(db: sqlite3.Connection, actor: str, window: DayWindow, most: int) -> list[ComparableQuotation]:
-    """Return the quotations of those that are taken for an actor, said in this window: the first, at most so many."""
+def near(
+    db: sqlite3.Connection, actor: str, window: DayWindow, most: int, *, guests: bool
+) -> list[ComparableQuotation]:
+    """Return the quotations of those that are taken for an actor, said in this window: the first, at most so many.
+
+    They are those that another program found (`guests`), or the others.
+    """
     spellings = [actor, *(row[0] for row in db.execute("SELECT actor FROM actor_links WHERE canonical = ?", (actor,)))]
     keys = (window.first << LOW_BITS, (window.last + 1) << LOW_BITS, window.loose << LOW_BITS, 1 << LOW_BITS)
-    return [_quotation(row) for row in db.execute(_NEAR, (json.dumps(spellings), *keys, most))]
+    return [_quotation(row) for row in db.execute(_NEAR, (json.dumps(spellings), *keys, most, guests))]
 
 
 def _quotation(row: sqlite3.Row) -> ComparableQuotation:
@@ -76,6 +81,7 @@ def _quotation(row: sqlite3.Row) -> ComparableQuotation:
         days=days_of(dated),
         is_dated=row["said"] is not None and row["said_basis"] in _STATED,
         inside=row["inside"],
+        guest=bool(row["is_guest"]),
     )
 
 
@@ -122,19 +128,25 @@ def _profiles(db: sqlite3.Connection, actors: Sequence[str]) -> Iterator[Profile
             _by_frequency(quoted.outlets.get(profile.id, {})),
             frozenset(quoted.stories.get(profile.id, ())),
             profile.listed,
+            not profile.listed and profile.id in quoted.guests,
         )
 
 
 class _Tally:
-    """What the quotations of actors say of them, counted."""
+    """What the quotations of actors say of them, counted: those of guests only where there are no others."""
 
-    def __init__(self, rows: Iterable[sqlite3.Row]) -> None:
+    def __init__(self, quotations: Iterable[sqlite3.Row]) -> None:
+        rows = list(quotations)
+        own = {row["actor"] for row in rows if not row["is_guest"]}
+        self.guests = {row["actor"] for row in rows} - own
         self.quotations: Counter[str] = Counter()
         self.roles: dict[str, Counter[str]] = {}
         self.outlets: dict[str, Counter[str]] = {}
         self.days: dict[str, set[int]] = {}
         self.stories: dict[str, set[str]] = {}
-        for actor, role, day, outlet, story in rows:
+        for actor, role, day, outlet, story, is_guest in rows:
+            if is_guest and actor in own:
+                continue
             self.quotations[actor] += 1
             self.stories.setdefault(actor, set()).add(story)
             for counts, value in ((self.roles, role), (self.outlets, outlet)):

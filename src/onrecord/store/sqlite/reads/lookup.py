@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from onrecord.store.errors import AmbiguousError
 from onrecord.store.sqlite.reads.search_words import fold
-from onrecord.store.sqlite.rows import storable
+from onrecord.store.sqlite.rows import IS_GUEST, storable
 
 _SHORTEST_PREFIX = 6
 _MOST_CANDIDATES = 5
@@ -17,6 +17,11 @@ _CANONICAL = """
 SELECT coalesce(i.canonical, wanted.value) AS id
 FROM json_each(?) AS wanted LEFT JOIN actor_links AS i ON i.actor = wanted.value
 """
+_IS_GUEST = f"""
+SELECT EXISTS (SELECT 1 FROM quotations AS q WHERE q.actor = ?1)
+AND NOT EXISTS (SELECT 1 FROM quotations AS q WHERE q.actor = ?1 AND NOT {IS_GUEST})
+AND NOT EXISTS (SELECT 1 FROM imported_actors WHERE actor = ?1)
+"""  # noqa: S608 our own words
 
 
 def starting(db: sqlite3.Connection, table: str, identity: str) -> list[str]:
@@ -60,3 +65,8 @@ def canonical(db: sqlite3.Connection, actors: Iterable[str]) -> list[str]:
     """Return the actors for whom these are taken, each once, in order."""
     rows = db.execute(_CANONICAL, (json.dumps(list(dict.fromkeys(actors))),))
     return list(dict.fromkeys(row["id"] for row in rows))
+
+
+def is_guest(db: sqlite3.Connection, actor: str) -> bool:
+    """Tell whether nothing but Readings made elsewhere names the actor with exactly this id."""
+    return bool(db.execute(_IS_GUEST, (actor,)).fetchone()[0])

@@ -22,9 +22,9 @@ from onrecord.store.sqlite.reads.counting import (
     through,
 )
 from onrecord.store.sqlite.reads.directory import days, members
-from onrecord.store.sqlite.reads.lookup import canonical, only, starting
+from onrecord.store.sqlite.reads.lookup import canonical, is_guest, only, starting
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import form_token, outlet_token, speaker_token, storable
+from onrecord.store.sqlite.rows import GUEST, form_token, outlet_token, speaker_token, storable
 from onrecord.text.words import normalised
 from onrecord.types import Form, Office, Part, SpeakerKind
 
@@ -111,6 +111,7 @@ def person(record: Record, identity: str) -> PersonProfile | None:
         held = "SELECT role, since, until FROM offices WHERE actor = ? ORDER BY since, role LIMIT ?"
         offices = tuple(Office(*office) for office in db.execute(held, (found, MOST_IN_PROFILE)))
         agencies = through(db, quoted)
+        guest = is_guest(db, found)
         of_token = {outlet_token(str(name)): str(name) for (name,) in db.execute("SELECT name FROM outlets")}
     tags = Counter(str(row["tags"]) for row in quoted)  # few differ: what is made of them is made of each once
     return PersonProfile(
@@ -126,7 +127,7 @@ def person(record: Record, identity: str) -> PersonProfile | None:
         counted=len(quoted),
         capped=capped,
         forms=forms_of(Counter(row["form"] for row in quoted)),
-        roles=_roles(quoted),
+        roles=_roles(row for row in quoted if guest or GUEST not in row["tags"].split()),
         months=by_month(quoted),
         acts=_acts(tags),
         outlets=_outlets(tags, of_token),

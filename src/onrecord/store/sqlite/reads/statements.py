@@ -9,27 +9,27 @@ from dataclasses import dataclass
 
 from onrecord.store.sqlite.reads.lookup import only, starting
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import quotation_from, story_from
+from onrecord.store.sqlite.rows import IS_GUEST, quotation_from, story_from
 from onrecord.store.sqlite.writes.judgements import Judgement, judgements
 from onrecord.types import Dated, Part, Quotation, Span, Story, with_offsets
 
 _MOST_REPORTS = 2000
 _AT_ONCE = 500
 MOST_NEAR = 300  # quotations each side in time, and in the same stories, that others are looked for in
-_REPORTS = """
+_REPORTS = f"""
 WITH wanted AS (SELECT value AS id FROM json_each(?)), member AS (
     SELECT id AS statement, id AS quotation FROM wanted
     UNION ALL SELECT f.statement, f.quotation FROM wanted CROSS JOIN statement_members AS f ON f.statement = wanted.id
 )
-SELECT q.*, member.statement AS of_statement, f.because AS fold_because, f.beside AS fold_beside,
-       d.uri AS of_uri, d.sha256 AS of_sha256
+SELECT q.*, {IS_GUEST} AS is_guest, member.statement AS of_statement, f.because AS fold_because,
+       f.beside AS fold_beside, d.uri AS of_uri, d.sha256 AS of_sha256
 FROM member
 CROSS JOIN quotations AS q ON q.id = member.quotation
 CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document
 LEFT JOIN statement_members AS f ON f.quotation = q.id
-ORDER BY s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id
-"""
+ORDER BY is_guest, s.published IS NULL, s.published, s.outlet, q.story, q.position, q.id
+"""  # noqa: S608 our own words
 _TELLERS = """
 SELECT s.id, s.start, s."end", s.headline, s.headline_start, s.headline_end, s.outlet, s.byline,
        s.published, s.published_basis, s.published_start, s.published_end, s.language
@@ -40,14 +40,14 @@ SELECT wanted.value AS printed, coalesce(i.canonical, wanted.value) AS actor, a.
 FROM json_each(?) AS wanted LEFT JOIN actor_links AS i ON i.actor = wanted.value
 CROSS JOIN actors AS a ON a.id = coalesce(i.canonical, wanted.value)
 """
-_TOGETHER = """
-SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.story = wanted.value
-WHERE q.actor IS NOT NULL ORDER BY q.id LIMIT ?
-"""
-_OF_ACTOR = """
-SELECT id FROM quotations
-WHERE actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1)
-"""
+_TOGETHER = f"""
+SELECT q.id FROM json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.story = wanted.value
+WHERE q.actor IS NOT NULL AND (?3 OR NOT {IS_GUEST}) ORDER BY q.id LIMIT ?2
+"""  # noqa: S608 our own words
+_OF_ACTOR = f"""
+SELECT id FROM quotations AS q
+WHERE actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1) AND (?4 OR NOT {IS_GUEST})
+"""  # noqa: S608 our own words
 _BEFORE = f"{_OF_ACTOR} AND key < (SELECT key FROM quotations WHERE id = ?2) ORDER BY key DESC LIMIT ?3"  # noqa: S608 our own words
 _AFTER = f"{_OF_ACTOR} AND key >= (SELECT key FROM quotations WHERE id = ?2) ORDER BY key LIMIT ?3"  # noqa: S608 our own words
 _CARRIED = """
@@ -81,7 +81,10 @@ FROM json_each(?) AS wanted LEFT JOIN statement_members AS f ON f.quotation = wa
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A quotation as a report of a statement: where it stands, and why, and beside which, it was folded into it."""
+    """A quotation as a report of a statement: where it stands, and why, and beside which, it was joined to it.
+
+    `guest` tells that another program found it.
+    """
 
     quotation: Quotation
     story: Story
@@ -89,6 +92,7 @@ class ReportView:
     sha256: str
     beside: str | None
     because: tuple[Part, ...]
+    guest: bool = False
 
     def words(self, span: Span | None) -> str:
         """Return the words of the quotation at a place in its document, "" where they are not its."""
@@ -100,7 +104,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A statement: the actor that spoke under its fullest name, its reports, and what people judged of them."""
+    """A statement: the actor that spoke under its fullest name, its reports, and what people judged of them.
+
+    The reports that another program found come last.
+    """
 
     id: str
     actor: str | None
@@ -220,12 +227,16 @@ def statements(record: Record) -> Iterator[StatementView]:
 
 
 def neighbours(record: Record, view: StatementView) -> tuple[str, ...]:
-    """Return the ids of the statements told in the same stories, and of the nearest in time of the same actor."""
+    """Return the ids of the statements told in the same stories, and of the nearest in time of the same actor.
+
+    Beside a statement that this program found, they are only those that it found, too.
+    """
+    guests = all(report.guest for report in view.reports)
     stories = json.dumps(list(dict.fromkeys(report.story.id for report in view.reports)))
     with record.reading() as db:
-        found = [row["id"] for row in db.execute(_TOGETHER, (stories, MOST_NEAR))]
+        found = [row["id"] for row in db.execute(_TOGETHER, (stories, MOST_NEAR, guests))]
         for near in (_BEFORE, _AFTER):
-            found += [row["id"] for row in db.execute(near, (view.actor, view.id, MOST_NEAR))]
+            found += [row["id"] for row in db.execute(near, (view.actor, view.id, MOST_NEAR, guests))]
         ids = _ids(db, found)
     return tuple(identity for identity in ids if identity != view.id)
 
@@ -270,4 +281,5 @@ def _view(identity: str, reports: tuple[ReportView, ...], named: sqlite3.Row | N
 
 def _report(row: sqlite3.Row, story: Story) -> ReportView:
     because = tuple(Part(*part) for part in json.loads(row["fold_because"] or "[]"))
-    return ReportView(quotation_from(row), story, row["of_uri"], row["of_sha256"], row["fold_beside"], because)
+    guest = bool(row["is_guest"])
+    return ReportView(quotation_from(row), story, row["of_uri"], row["of_sha256"], row["fold_beside"], because, guest)

@@ -13,7 +13,7 @@ from onrecord.store.sqlite.reads.lookup import canonical, only, starting, story_
 from onrecord.store.sqlite.reads.search import MOST_FACETED, Facets, Hit, Order, Query, Results, facets, search
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import document_from, problem_from, quotation_from, storable, story_from
-from onrecord.types import Document, Problem, Quotation, Span, Story
+from onrecord.types import READING_MEDIA_TYPE, Document, Problem, Quotation, Span, Story
 
 __all__ = [
     "MOST_FACETED",
@@ -78,6 +78,11 @@ class DocumentFacts:
     media_type: str
     encoding: str | None
     analysed_by: str
+
+    @property
+    def read_by(self) -> str:
+        """Tell who found what is reported in it: "another program", or "onrecord"."""
+        return "another program" if self.media_type == READING_MEDIA_TYPE else "onrecord"
 
 
 @dataclass(frozen=True, slots=True)

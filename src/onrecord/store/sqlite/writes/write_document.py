@@ -22,7 +22,7 @@ from onrecord.store.sqlite.rows import (
 from onrecord.store.sqlite.writes.judged_speakers import JudgedSpeaker, judged_speakers, speaker_of
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_blocks_of, queue_neighbours, queue_quotations
 from onrecord.store.sqlite.writes.relation_queue import queue_claims, queue_relations_of_document
-from onrecord.types import Document, Problem, Quotation, Reading, Speaker, Story
+from onrecord.types import Document, Problem, Quotation, Reading, Speaker
 
 _TRIES = 1000
 _HALF_CHARACTERS = Problem(
@@ -120,14 +120,14 @@ def _put_reading(
         return
     for position, quotation in enumerate(reading.quotations):
         row = {"position": position, **quotation_row(quotation, story, document.text)}
-        if not _put_quotation(db, row, quotation, story, speaker_of(quotation, judged)):
+        if not _put_quotation(db, row, quotation, reading, speaker_of(quotation, judged)):
             _put_own_problem(db, key, document.sha256, _taken("quotation", quotation.id))
     of_story = [problem for problem in reading.problems if problem not in document.problems]
     _put_problems(db, key, document.sha256, of_story, story.id)
 
 
 def _put_quotation(
-    db: sqlite3.Connection, row: Values, quotation: Quotation, story: Story, judged: JudgedSpeaker | None
+    db: sqlite3.Connection, row: Values, quotation: Quotation, reading: Reading, judged: JudgedSpeaker | None
 ) -> bool:
     speaker = quotation.speaker
     if speaker and judged:
@@ -135,7 +135,7 @@ def _put_quotation(
     if speaker:
         _put_actor(db, speaker)
         row = row | {"actor": speaker.id}
-    row["tags"] = tags(quotation, story, _canonical(db, row["actor"]))
+    row["tags"] = tags(quotation, reading, _canonical(db, row["actor"]))
     if not _insert_keyed(db, "quotations", row, day_key(row["day"], quotation.id), next_key):
         return False
     if quotation.speaker and judged:
