@@ -83,7 +83,7 @@ def test_a_statement_is_a_line_of_the_contract() -> None:
                 "id": "first", "document": "first.txt", "story": "story of first", "outlet": "The first Post",
                 "published": "2031-04-09", "language": "en", "content": [[100, 111]], "form": "direct",
                 "text": "“It stays,”", "relay": ["Tarn", "Bryn"], "wording": "same", "against": None,
-                "differences": [], "beside": None, "because": [],
+                "differences": [], "read_by": "onrecord", "beside": None, "because": [],
             },
             {
                 "id": "second", "document": "second.txt", "story": "story of second", "outlet": "The second Post",
@@ -93,7 +93,7 @@ def test_a_statement_is_a_line_of_the_contract() -> None:
                     {"kind": "replaced", "span": [104, 108], "other": "first.txt", "other_span": [104, 109]},
                     {"kind": "cut", "span": [109, 109], "other": "first.txt", "other_span": None},
                 ],
-                "beside": "first", "because": [{"part": "words", "score": 1.5, "detail": "it"}],
+                "read_by": "onrecord", "beside": "first", "because": [{"part": "words", "score": 1.5, "detail": "it"}],
             },
         ],
     }  # fmt: skip
