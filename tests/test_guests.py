@@ -22,6 +22,8 @@ from onrecord.queries.contents import quotations
 from onrecord.readers import limits
 from onrecord.readers.places import read
 from onrecord.record_linking import relink
+from onrecord.store.sqlite.reads.profiles import person
+from onrecord.store.sqlite.reads.search import sharing_words
 from onrecord.store.sqlite.writes.judgements import judge
 from onrecord.types import Document, JudgedPairs, Problem, Profile, actor_key, content_id
 from onrecord.types.validity import faults
@@ -273,14 +275,24 @@ def test_guests_before_after_or_among_coverage_change_nothing_of_it(tmp_path: Pa
                 assert db.execute(count).fetchone()[0] == 8
 
 
+def _roles(record: Record) -> list[tuple[Any, ...]]:
+    with record.reading() as db:
+        return [tuple(row) for row in db.execute("SELECT actor, role FROM roles_of_speakers ORDER BY 1, 2")]
+
+
 @pytest.mark.parametrize("number", range(8))
 def test_no_guest_changes_what_is_shown_of_an_actor(tmp_path: Path, number: int) -> None:
     places = coverage(tmp_path)
     one = written(tmp_path, "one.readings.jsonl", list(forged())[number])
     with filled(tmp_path / "a.db", *places) as record:
-        before = [actor(record, identity) for identity in (RUEL, TARRIN)]
+        before, roles = [actor(record, identity) for identity in (RUEL, TARRIN)], _roles(record)
         list(add(record, [one]))
         after = [actor(record, identity) for identity in (RUEL, TARRIN)]
+        assert [role for role in _roles(record) if role[0] in (RUEL, TARRIN)] == roles
+        shown = [person(record, identity) for identity in (RUEL, TARRIN)]
+    assert [{role.role for role in each.roles} for each in shown if each] == [
+        {r.role for r in b.roles} for b in before if b
+    ]
     for was, now in zip(before, after, strict=True):
         assert was is not None
         assert now is not None
@@ -310,6 +322,18 @@ def test_pages_say_that_another_program_found_it(tmp_path: Path) -> None:
         assert "as read by another program" in site.get(f"/story/{theirs['story']}").body
         assert "another program" not in site.get(f"/quotation/{ours['id']}").body
         assert "another program" not in site.get(f"/story/{ours['story']}").body
+
+
+def test_guests_do_not_crowd_out_what_others_said_of_a_claim(tmp_path: Path) -> None:
+    said = [(f"{word} gates of the Kessin barrage will stay open", "Bob Stone") for word in map(str, range(200))]
+    crowd = written(tmp_path, "crowd.readings.jsonl", guest(*said))
+    with filled(tmp_path / "a.db", *coverage(tmp_path), crowd) as record:
+        found = sharing_words(record, ("gates", "barrage"))
+        with record.reading() as db:
+            ours = {row[0] for row in db.execute("SELECT id FROM quotations WHERE text = ?", (GATES,))}
+    assert ours
+    assert ours <= set(found)
+    assert len(found) <= 300
 
 
 def test_the_same_ids_in_two_files_are_not_the_same(tmp_path: Path) -> None:

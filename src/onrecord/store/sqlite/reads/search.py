@@ -16,7 +16,7 @@ from onrecord.store.sqlite.reads.cursor import START, Cursor
 from onrecord.store.sqlite.reads.lookup import canonical, named
 from onrecord.store.sqlite.reads.search_words import Piece, Term, expression, parse, snippet
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import act_token, form_token, outlet_token, speaker_token, storable
+from onrecord.store.sqlite.rows import GUEST, act_token, form_token, outlet_token, speaker_token, storable
 from onrecord.types import Act, Form, Kind
 
 Order = Literal["best", "newest"]
@@ -197,7 +197,8 @@ def spoken(record: Record, query: Query, most: int) -> tuple[str, ...]:
 def sharing_words(record: Record, beginnings: Sequence[str], query: Query = EVERYTHING) -> tuple[str, ...]:
     """Return the ids of quotations, each with a speaker, that have words which begin so: the best of the newest.
 
-    Those that fit `query`, whose own words do not count. Raises NotUnderstoodError as `search` does.
+    They are those that this program found, and behind them as many of those that another one did. They fit `query`,
+    whose own words do not count. Raises NotUnderstoodError as `search` does.
     """
     terms = tuple(Term((word,), prefix=True) for word in beginnings[:_MOST_BEGINNINGS])
     if not terms:
@@ -208,9 +209,11 @@ def sharing_words(record: Record, beginnings: Sequence[str], query: Query = EVER
         if scope is None:
             return ()
         match = f"{any_of} AND {scope.match}" if scope.match else any_of
-        keys = _keys(db, replace(scope, terms=terms, match=match), "best", MOST_RANKED)
-        rows = db.execute(_SPOKEN, (json.dumps(keys), _MOST_SHARING))
-        return tuple(row["id"] for row in rows)
+        found: list[str] = []
+        for sort in (f"({match}) NOT tags : {GUEST}", f"({match}) AND tags : {GUEST}"):
+            keys = _keys(db, replace(scope, terms=terms, match=sort), "best", MOST_RANKED)
+            found += (row["id"] for row in db.execute(_SPOKEN, (json.dumps(keys), _MOST_SHARING)))
+        return tuple(found)
 
 
 def frequencies(record: Record, beginnings: Sequence[str]) -> tuple[dict[str, int], int]:
