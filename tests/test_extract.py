@@ -12,8 +12,9 @@ from onrecord import Quotation, analyse
 from onrecord.analysis.extract.drafts import drafts
 from onrecord.analysis.extract.implicit_quotations import with_implicit
 from onrecord.analysis.extract.layout import by_layout
-from onrecord.analysis.extract.spans import MarkedPassages, nested, overlap, trimmed
+from onrecord.analysis.extract.spans import MarkedPassages, nested, trimmed
 from onrecord.models.reading import Finding, Page
+from onrecord.text.anchors import overlap
 from onrecord.text.marks import pair_marks
 from onrecord.text.sentences import paragraphs
 from onrecord.types import Span, content_id, covered

@@ -7,19 +7,17 @@ on what people marked as on what the program found.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from heapq import nsmallest
 
 from onrecord import thresholds
-from onrecord.analysis.extract.spans import nested, overlap
+from onrecord.analysis.extract.spans import contains, nested
+from onrecord.text.anchors import lies_in, moved, overlap, shared, standing_now
 from onrecord.types import Correction, Marks, Mention, Problem, Quotation, Reading, Reason, Span, covered
 
 FIELDS = ("content", "cue", "source", "form", "kind")
 """What a person can judge of a quotation: the fields of `Marks`."""
 
-_MOST_TRIED = 20  # places at which the same words stand
 _LONGEST_SHOWN = 60  # characters of words that a problem shows
 
 
@@ -52,6 +50,8 @@ def correct(reading: Reading) -> Reading:
         matched = _matching(found, correction, judged)
         if matched:
             del found[matched.id]
+        for name in list(_fragments(found.values(), correction, matched, judged)):
+            del found[name]
         if correction.marks:
             found[correction.quotation] = _judged(reading, matched, correction, correction.marks)
     ordered = sorted(found.values(), key=lambda quotation: (quotation.content, quotation.id))
@@ -67,20 +67,16 @@ def _anchored(text: str, correction: Correction) -> Correction | None:
     Of several places, that in which the words stand to each other most as they did, then the nearest.
     """
     given = _mentions(correction)
-    if all(mention.span.of(text) == mention.text for mention in given):
-        return correction
-    start = given[0].span.start
-    places = _places(text, given[0].text, start, _MOST_TRIED)
-    tries = (_moved(text, given, place.start - start) for place in places)
-    sound = [moved for moved in tries if len(moved) == len(given)]
-    if not sound:
+    now = standing_now(text, given)
+    if not now:
         return None
-    best = min(sound, key=lambda moved: _displacement(given, moved))
     if correction.marks is None:
-        return replace(correction, was=tuple(best))
-    was = _moved(text, correction.was, best[0].span.start - start)
+        return replace(correction, was=now)
+    by = now[0].span.start - given[0].span.start
     return replace(
-        correction, marks=_moved_marks(correction.marks, dict(zip(given, best, strict=True))), was=tuple(was)
+        correction,
+        marks=_moved_marks(correction.marks, dict(zip(given, now, strict=True))),
+        was=moved(text, correction.was, by) if by else correction.was,
     )
 
 
@@ -94,27 +90,6 @@ def _moved_marks(marks: Marks, now: Mapping[Mention, Mention]) -> Marks:
     content = sorted((now[each] for each in marks.content), key=lambda each: each.span)
     cue, source = (now[each] if each else None for each in (marks.cue, marks.source))
     return replace(marks, content=tuple(content), cue=cue, source=source)
-
-
-def _moved(text: str, mentions: Sequence[Mention], by: int) -> list[Mention]:
-    """Return the words that stand in the text, where they do nearest to a place so many characters on."""
-    found = (_places(text, each.text, each.span.start + by, 1) for each in mentions)
-    return [Mention(span.of(text), span) for places in found for span in places]
-
-
-def _places(text: str, words: str, near: int, most: int) -> list[Span]:
-    """Return where `words` stand, the nearest first; where they are nowhere, with other white space."""
-    pattern = re.escape(words)
-    if words not in text:
-        pattern = r"\s+".join(map(re.escape, words.split())) or pattern
-    found = (Span(*match.span()) for match in re.finditer(pattern, text))
-    return nsmallest(most, found, key=lambda span: abs(span.start - near))
-
-
-def _displacement(before: Sequence[Mention], now: Sequence[Mention]) -> int:
-    """Return by how many characters the words have moved relative to the first of them."""
-    by = now[0].span.start - before[0].span.start
-    return sum(abs(new.span.start - old.span.start - by) for old, new in zip(before, now, strict=True))
 
 
 def _lost(correction: Correction, uri: str) -> Problem:
@@ -137,10 +112,29 @@ def _matching(found: Mapping[str, Quotation], correction: Correction, judged: se
         return found[correction.quotation]
     known = [correction.was, correction.marks.content if correction.marks else ()]
     contents = [[mention.span for mention in mentions] for mentions in known if mentions]
-    others = (one for one in found.values() if one.id not in judged and one.id not in correction.beside)
+    others = _not_judged(found.values(), correction, judged)
     scores = [(max(overlap(one.content, content) for content in contents), one.id) for one in others if contents]
     best = max(scores, default=(0.0, ""))
     return found[best[1]] if best[0] >= thresholds.SAME_WORDS else None
+
+
+def _fragments(
+    found: Iterable[Quotation], correction: Correction, matched: Quotation | None, judged: set[str]
+) -> Iterator[str]:
+    """Yield the ids of other pieces of a quotation, where the program now finds several: `matched` is the best of them.
+
+    They lie mostly in what was judged, and are not quotations within it, which have cues of their own.
+    """
+    content = tuple(mention.span for mention in (correction.marks.content if correction.marks else correction.was))
+    around, best = Quotation("", "indirect", content, ""), matched.content if matched else ()
+    for one in _not_judged(found, correction, judged):
+        if lies_in(one.content, content) and not contains(around, one) and not shared(one.content, best):
+            yield one.id
+
+
+def _not_judged(found: Iterable[Quotation], correction: Correction, judged: set[str]) -> Iterator[Quotation]:
+    """Yield those that nobody judged, and that did not stand beside the one that was corrected."""
+    return (one for one in found if one.id not in judged and one.id not in correction.beside)
 
 
 def _judged(reading: Reading, matched: Quotation | None, correction: Correction, marks: Marks) -> Quotation:

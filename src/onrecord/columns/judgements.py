@@ -45,6 +45,12 @@ JUDGEMENTS: Table[dict[str, Any]] = Table(
         Column("by", _field("by"), "Who judged: a person, or the version of the program."),
         Column("at", _field("at"), "When, in ISO 8601; empty for the program."),
         Column("number", _field("number"), "Number by which a judgement of a person is withdrawn.", "integer"),
+        Column(
+            "placed",
+            _field("placed"),
+            "Whether the record has what a person judged; if not, the judgement holds for nothing now.",
+            "flag",
+        ),
     ),
 )
 """A row is made of the line of the interchange contract."""

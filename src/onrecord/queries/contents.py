@@ -117,11 +117,12 @@ def _joined(report: ReportView) -> dict[str, Any]:
         "by": link_version(),
         "at": None,
         "number": None,
+        "placed": None,
     }
 
 
 def _judged(one: Judgement) -> dict[str, Any]:
-    fields = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number")
+    fields = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number", "placed")
     line = {name: getattr(one, name) for name in fields}
     return line | {"because": [part._asdict() for part in one.because]}
 

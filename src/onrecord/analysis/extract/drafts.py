@@ -9,8 +9,9 @@ from functools import cache
 
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.layout import by_layout
-from onrecord.analysis.extract.spans import Draft, MarkedPassages, contains, overlap, trimmed
+from onrecord.analysis.extract.spans import Draft, MarkedPassages, contains, trimmed
 from onrecord.models.reading import Finding, Page
+from onrecord.text.anchors import overlap
 from onrecord.text.words import lower_words
 from onrecord.types import Kind, Span
 

@@ -54,13 +54,6 @@ def _is_full_stop(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and not _ABBREVIATED.search(text, max(start, end - 6), end)
 
 
-def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
-    """Return the share of characters that two contents have in common: 0 to 1."""
-    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
-    either = sum(part.end - part.start for part in (*left, *right)) - both
-    return both / either
-
-
 def nested(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
     """Yield quotations, given in the order of the text, each with the id of the smallest one around it."""
     around: list[Quotation] = []

@@ -24,6 +24,7 @@ from onrecord.present.cli.common import (
     print_list,
     record_option,
     state_of_body,
+    withdraw_judgement,
 )
 from onrecord.types import Problem
 
@@ -198,31 +199,31 @@ def part_quotations(identity: str, quotations: tuple[str, ...], because: str, by
 @record_option
 def undo(number: int, because: str, by: str, record: str) -> int:
     """Withdraw the judgement with this NUMBER, which `show` lists; the program decides again."""
-    from onrecord.store.sqlite.reads.actors import actor
-    from onrecord.store.sqlite.writes.judged_speakers import KIND_OF_SPEAKERS
-    from onrecord.store.sqlite.writes.judgements import judgements
+    from onrecord.store.sqlite.anchoring.document import KIND_OF_SPEAKERS
+    from onrecord.store.sqlite.writes.judgements import judgement
 
     with opened(record, readonly=False) as target:
-        found = next((each for each in judgements(target) if each.number == number), None)
+        found = judgement(target, number)
         if found is None:
             click.echo(f"No judgement {number} in {record}. `onrecord actors show ACTOR` lists them.", err=True)
             return 1
         if found.kind == KIND_OF_SPEAKERS:
-            return _put_back(target, found.left, because, by)
-        if actor(target, found.left) is None:
+            return _put_back(target, number, because, by)
+        if found.kind != "same" or found.of == "quotation":
             command = "judge" if found.kind == "quotation" else "link"
             message = f"Judgement {number} is not of actors. `onrecord {command} --undo {number}` withdraws it."
             click.echo(message, err=True)
             return 1
-        _note(target, (found.left, found.right), "withdrawn", because, by)
+        withdraw_judgement(target, found, because, by)
+        _report(target, (found.left, found.right), "withdrawn")
     return 0
 
 
-def _put_back(record: Record, quotation: str, because: str, by: str) -> int:
+def _put_back(record: Record, number: int, because: str, by: str) -> int:
     from onrecord.record_linking import relink
     from onrecord.store.sqlite.writes import quotation_actors
 
-    count = quotation_actors.take_back(record, [quotation], quotation_actors.Decision(because, by, now()))
+    count = quotation_actors.withdraw(record, number, quotation_actors.Decision(because, by, now()))
     relink(record)
     click.echo(f"Noted: {counted(count, 'quotation')} put back to the speaker that its story names.")
     return 0
@@ -245,12 +246,17 @@ def _judge(pair: tuple[str, str], verdict: Verdict, because: str, by: str, recor
 
 
 def _note(record: Record, pair: tuple[str, str], verdict: Verdict, because: str, by: str) -> None:
+    note_judgement(record, pair, verdict, because, by)
+    _report(record, pair, verdict)
+
+
+def _report(record: Record, pair: tuple[str, str], verdict: Verdict) -> None:
     from onrecord.store.sqlite.reads.actors import actor
 
-    note_judgement(record, pair, verdict, because, by)
     views = [actor(record, identity) for identity in pair]
     names = dict.fromkeys(f"{view.actor.name} ({view.actor.id[:8]})" for view in views if view)
-    click.echo(f"Noted: {_VERDICTS[verdict]}. Now {one_line(' and '.join(names))}.")
+    now_called = f" Now {one_line(' and '.join(names))}." if names else ""
+    click.echo(f"Noted: {_VERDICTS[verdict]}.{now_called}")
 
 
 def _table(rows: tuple[ActorRow, ...]) -> None:

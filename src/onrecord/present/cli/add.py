@@ -17,6 +17,7 @@ from onrecord.present.cli.common import (
     list_problems,
     one_line,
     record_option,
+    report_unplaced,
     warn_of_clock,
 )
 from onrecord.types import Problem, clock
@@ -43,22 +44,26 @@ def add(places: tuple[str, ...], readings: bool, jobs: int, strict: bool, record
     onrecord add 'archive/2032-*/*.html' --jobs 4 --record ferries.db
     curl -s https://outlet.example/story | onrecord add -
     """
+    from onrecord.store.sqlite.anchoring.unplaced import count_unplaced
     from onrecord.store.sqlite.record import Record
 
     tally = Tally()
-    with Record.open(record) as opened, _progress(places) as (advance, linking):
-        from onrecord.ingest import add as add_all
+    with Record.open(record) as opened:
+        before = count_unplaced(opened)
+        with _progress(places) as (advance, linking):
+            from onrecord.ingest import add as add_all
 
-        for found in add_all(opened, places, jobs=jobs, strict=strict, readings=readings, linking=linking):
-            tally.count(found)
-            advance(found)
+            for found in add_all(opened, places, jobs=jobs, strict=strict, readings=readings, linking=linking):
+                tally.count(found)
+                advance(found)
+        lost = report_unplaced(opened, before)
     click.echo(tally.summary(record))
     if tally.documents and clock.now() is None:
         warn_of_clock("these documents were received")
     list_problems(tally.problems, tally.troubles)
     if tally.troubles > MOST_LISTED:
         click.echo("    `onrecord serve` lists them all on the page of problems.", err=True)
-    return 1 if tally.troubles else 0
+    return 1 if tally.troubles or lost else 0
 
 
 @dataclass(slots=True)

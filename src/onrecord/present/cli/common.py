@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from onrecord.store.sqlite.reads.views import QuotationView
     from onrecord.store.sqlite.record import Record
     from onrecord.store.sqlite.writes.claims import Claim
-    from onrecord.store.sqlite.writes.judgements import Verdict
+    from onrecord.store.sqlite.writes.judgements import Judgement, Verdict
+    from onrecord.types import Part
 
 MOST_LISTED = 50
 
@@ -173,11 +174,38 @@ def note_judgement(record: Record, pair: tuple[str, str], verdict: Verdict, beca
     """Append what a person judges of two actors or quotations, and link the record anew."""
     from onrecord.record_linking import relink
     from onrecord.store.sqlite.writes.judgements import judge
+
+    judge(record, *pair, verdict, because=_reason(because), by=by, at=now())
+    relink(record)
+
+
+def withdraw_judgement(record: Record, judgement: Judgement, because: str, by: str) -> None:
+    """Withdraw what a person judged of two actors or quotations, and link the record anew."""
+    from onrecord.record_linking import relink
+    from onrecord.store.sqlite.writes.judgements import withdraw
+
+    withdraw(record, judgement, because=_reason(because), by=by, at=now())
+    relink(record)
+
+
+def _reason(because: str) -> list[Part]:
     from onrecord.types import Part
 
-    reason = [Part("reason", 0.0, because)] if because else []
-    judge(record, *pair, verdict, because=reason, by=by, at=now())
-    relink(record)
+    return [Part("reason", 0.0, because)] if because else []
+
+
+def report_unplaced(record: Record, before: int = 0) -> int:
+    """Print to standard error how many judgements hold for nothing now; return 1 if these are more than before."""
+    from onrecord.store.sqlite.anchoring.unplaced import count_unplaced
+
+    count = count_unplaced(record)
+    if count:
+        hold = "holds" if count == 1 else "hold"
+        click.echo(
+            f"{counted(count, 'judgement')} of people {hold} for nothing now: the words are not found.", err=True
+        )
+        click.echo("    `onrecord judge --unplaced` lists what to place again, or to withdraw.", err=True)
+    return int(count > before)
 
 
 def the_claim(record: Record, words: str) -> Claim:

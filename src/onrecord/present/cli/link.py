@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.present.cli.common import columns_of, judging_options, note_judgement, one_line, opened, record_option
+from onrecord.present.cli.common import (
+    columns_of,
+    judging_options,
+    note_judgement,
+    one_line,
+    opened,
+    record_option,
+    report_unplaced,
+    withdraw_judgement,
+)
 
 if TYPE_CHECKING:
     from onrecord.store.sqlite.record import Record
@@ -36,6 +45,7 @@ def link(
     onrecord link --undo 4
     """
     from onrecord.record_linking import relink
+    from onrecord.store.sqlite.anchoring.unplaced import count_unplaced
 
     if sum(option is not None for option in (explain, same, apart, undo)) > 1:
         raise click.UsageError("Give one of --explain, --same, --apart and --undo.")
@@ -46,8 +56,9 @@ def link(
             return _undo(target, undo, because, by)
         if pair := same or apart:
             return _judge(target, pair, "yes" if same else "no", because, by)
+        before = count_unplaced(target)
         relink(target)
-    return 0
+        return report_unplaced(target, before)
 
 
 def _explain(record: Record, pair: Pair) -> int:
@@ -88,10 +99,9 @@ def _judge(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) 
 
 
 def _undo(record: Record, number: int, because: str, by: str) -> int:
-    from onrecord.store.sqlite.reads.statements import statement
-    from onrecord.store.sqlite.writes.judgements import judgements
+    from onrecord.store.sqlite.writes.judgements import judgement
 
-    found = next((each for each in judgements(record) if each.number == number), None)
+    found = judgement(record, number)
     if found is None:
         click.echo(f"No judgement {number} in {record.path}. `onrecord export judgements` prints them.", err=True)
         return 1
@@ -101,22 +111,30 @@ def _undo(record: Record, number: int, because: str, by: str) -> int:
             err=True,
         )
         return 1
-    if statement(record, found.left) is None or statement(record, found.right) is None:
+    if found.kind != "same" or found.of == "actor":
         click.echo(f"Judgement {number} is not of quotations. `onrecord actors undo {number}` withdraws it.", err=True)
         return 1
-    _note(record, (found.left, found.right), "withdrawn", because, by)
+    withdraw_judgement(record, found, because, by)
+    _report(record, (found.left, found.right))
     return 0
 
 
 def _note(record: Record, pair: Pair, verdict: Verdict, because: str, by: str) -> None:
+    note_judgement(record, pair, verdict, because, by)
+    _report(record, pair)
+
+
+def _report(record: Record, pair: Pair) -> None:
+    """Print the last judgement on a pair, and what follows from it."""
     from onrecord.store.sqlite.reads.statements import statement
     from onrecord.store.sqlite.writes.judgements import judgements
 
-    note_judgement(record, pair, verdict, because, by)
     number = judgements(record, pair)[-1].number
-    views = [statement(record, identity) for identity in pair]
-    count = len({view.id for view in views if view})
-    click.echo(f"Noted as judgement {number}. Now {'one statement' if count == 1 else 'two statements'}.")
+    ids = {view.id for view in (statement(record, identity) for identity in pair) if view}
+    if len(ids) == 0:
+        click.echo(f"Noted as judgement {number}. The words are not found now.")
+    else:
+        click.echo(f"Noted as judgement {number}. Now {'one statement' if len(ids) == 1 else 'two statements'}.")
 
 
 def _ids(record: Record, pair: Pair) -> Pair | None:

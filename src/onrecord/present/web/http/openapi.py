@@ -11,6 +11,7 @@ from onrecord.present.web.http.schemas import Schema, Schemas
 from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.web.pages.digest import DigestDay
 from onrecord.present.web.pages.to_compare.compare import LONGEST_SIDE, MOST_SIDES
+from onrecord.store.sqlite.anchoring.unplaced import UnplacedJudgement
 from onrecord.store.sqlite.reads.directory import OutletRow, PersonRow
 from onrecord.store.sqlite.reads.outlets import OutletProfile, StoryRow
 from onrecord.store.sqlite.reads.profiles import PersonProfile
@@ -204,9 +205,9 @@ PAGE_DESCRIPTIONS: Mapping[str, PageDescription] = {
         ({"query": SearchParams, "shifts": list[dict[str, Any]]},),
     ),
     "/problems": PageDescription(
-        "What could not be read",
+        "What could not be read, and the judgements of people that hold for nothing now",
         ("after",),
-        ({"total": int, "problems": list[ProblemView], "next": str | None},),
+        ({"total": int, "problems": list[ProblemView], "next": str | None, "unplaced": list[UnplacedJudgement]},),
     ),
     "/about": PageDescription(
         "What this is", (), ({"about": str, "version": str, "summary": Summary | None, "measured": dict[str, Any]},)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from onrecord.store.sqlite.anchoring.document import JudgedSpeaker, judged_document, place_judgements
 from onrecord.store.sqlite.keys import content_key, day_key, next_key
 from onrecord.store.sqlite.reads.search_words import fold
 from onrecord.store.sqlite.rows import (
@@ -19,7 +20,6 @@ from onrecord.store.sqlite.rows import (
     story_row,
     tags,
 )
-from onrecord.store.sqlite.writes.judged_speakers import JudgedSpeaker, judged_speakers, speaker_of
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_blocks_of, queue_neighbours, queue_quotations
 from onrecord.store.sqlite.writes.relation_queue import queue_claims, queue_relations_of_document
 from onrecord.types import Document, Problem, Quotation, Reading, Speaker
@@ -34,6 +34,7 @@ _HALF_CHARACTERS = Problem(
 
 def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Reading], analysis: Values) -> int:
     """Put `document` and its readings in place of what was derived from the same bytes; return its key."""
+    readings = tuple(readings)
     row = document_row(document) | analysis
     old = db.execute("SELECT key FROM documents WHERE sha256 = ?", (document.sha256,)).fetchone()
     actors, outlets = _forget(db, old["key"]) if old else (set(), set())
@@ -43,9 +44,10 @@ def derive(db: sqlite3.Connection, document: Document, readings: Iterable[Readin
     _put_problems(db, key, document.sha256, document.problems)
     if has_half_characters(document.text):
         _put_own_problem(db, key, document.sha256, _HALF_CHARACTERS)
-    judged = judged_speakers(db, document.sha256)
+    judged = judged_document(db, document, readings)
     for reading in readings:
-        _put_reading(db, key, document, reading, judged)
+        _put_reading(db, key, document, reading, judged.speakers)
+    place_judgements(db, judged)
     settle(db, actors, outlets)
     _queue(db, key, actors)
     queue_claims(db)
@@ -109,7 +111,7 @@ def _update(db: sqlite3.Connection, key: int, row: Values) -> None:
 
 
 def _put_reading(
-    db: sqlite3.Connection, key: int, document: Document, reading: Reading, judged: Sequence[JudgedSpeaker]
+    db: sqlite3.Connection, key: int, document: Document, reading: Reading, judged: Mapping[str, JudgedSpeaker]
 ) -> None:
     story = reading.story
     if story.outlet:
@@ -120,7 +122,7 @@ def _put_reading(
         return
     for position, quotation in enumerate(reading.quotations):
         row = {"position": position, **quotation_row(quotation, story, document.text)}
-        if not _put_quotation(db, row, quotation, reading, speaker_of(quotation, judged)):
+        if not _put_quotation(db, row, quotation, reading, judged.get(quotation.id)):
             _put_own_problem(db, key, document.sha256, _taken("quotation", quotation.id))
     of_story = [problem for problem in reading.problems if problem not in document.problems]
     _put_problems(db, key, document.sha256, of_story, story.id)
@@ -140,7 +142,7 @@ def _put_quotation(
         return False
     if quotation.speaker and judged:
         parted = {"quotation": quotation.id, "actor": judged.actor, "printed_actor": quotation.speaker.id}
-        insert(db, "quotation_actors", {**parted, "because": judged.because})
+        insert(db, "quotation_actors", {**parted, "because": judged.because, "judgement": judged.judgement})
     return True
 
 

@@ -1,0 +1,1 @@
+"""What people judged, found again by its words when a document is analysed anew; what is not found is listed."""
