@@ -43,7 +43,7 @@ class Slope:
 def _least_squares(points: Sequence[tuple[float, float]]) -> float:
     """Return the slope of the line that lies nearest to all points."""
     x, y = (sum(each) / len(points) for each in zip(*points, strict=True))
-    return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
+    return float(sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points))
 
 
 def slope(name: str, sizes: Sequence[int], prepare: Callable[[int], Callable[[], object]]) -> Slope:
