@@ -13,6 +13,7 @@ from onrecord import analyse
 from onrecord.analysis.attribute import attribute
 from onrecord.analysis.attribute.antecedents import Antecedents
 from onrecord.analysis.attribute.entities import Entity, entities_of
+from onrecord.analysis.attribute.entity_attributes import Role
 from onrecord.analysis.attribute.sources import parse_source
 from onrecord.lexicons.roles import fit
 from onrecord.types import NamedKind, Quotation, Span
@@ -607,8 +608,11 @@ def test_the_role_beside_a_name(text: str, role: str | None) -> None:
 
 def test_the_role_of_a_speaker_is_the_last_before_the_words_else_the_first_and_an_office_before_others() -> None:
     text = "Port director Ana Ruel left. Ana Ruel, a resident, left. Bridge minister Ana Ruel left."
-    entity = entities_of(reading(text, names=PEOPLE))[0]
-    assert [entity.speaker(at)[0].role for at in (0, 50, len(text))] == ["Port director"] * 2 + ["Bridge minister"]
+    entities = entities_of(reading(text, names=PEOPLE))
+    assert [entities.speaker(0, at)[0].role for at in (0, 50, len(text))] == ["Port director"] * 2 + ["Bridge minister"]
+    entities.add_role(0, Role("the envoy", Span(len(text), len(text) + 9)))
+    assert entities.speaker(0, len(text) + 9)[0].role == "the envoy"
+    assert entities.speaker(0, len(text) - 1)[0].role == "Bridge minister"
 
 
 def test_a_role_never_reaches_over_a_paragraph_or_out_of_the_headline() -> None:
@@ -658,8 +662,8 @@ def test_a_described_person_who_is_named_later_is_one_entity() -> None:
     entities = entities_of(reading("Ana Ruel left.", names=PEOPLE))
     number = entities.add(Entity("minister", "person"), Span(0, 3))
     entities.identify(number, 0)
-    assert entities.resolved(number) is entities[0]
-    assert entities.resolved(0) is entities[0]
+    assert entities.resolved(number) == entities.resolved(0) == 0
+    assert entities[number] is entities[0]
     assert [occurrence.entity for occurrence in entities.occurrences] == [0, number]
 
 

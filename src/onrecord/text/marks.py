@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate
 
 from onrecord.text.masks import strip
 from onrecord.text.sentences import sentences
@@ -17,7 +17,6 @@ _SINGLE = "'‘’‚‛‹›"
 _OPENS_BY_SHAPE = "“„‟«「『‘‚‛‹"
 _CLOSES_BY_SHAPE = "”»」』’›"
 _MARK = re.compile(rf"[{_DOUBLE}{_SINGLE}]")
-MAX_MARKS = 400  # in one paragraph; pairing takes time in the square of their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,10 @@ def pair_marks(text: str, paragraph_spans: Sequence[Span]) -> tuple[list[Quoted]
 
 
 def _marks(text: str, paragraph: Span) -> list[_Mark]:
-    """Return the marks of a paragraph with the way each faces; apostrophes are left out, and so are too many."""
+    """Return the marks of a paragraph with the way each faces; apostrophes are left out."""
     found: list[_Mark] = []
     depth = {True: 0, False: 0}  # of double and of single marks
-    for match in islice(_MARK.finditer(text, paragraph.start, paragraph.end), MAX_MARKS):
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         at, double = match.start(), match.group() in _DOUBLE
         before = text[at - 1] if at > paragraph.start else " "
         after = text[at + 1] if at + 1 < paragraph.end else " "
@@ -119,38 +118,43 @@ def _without_stray_singles(marks: list[_Mark]) -> list[_Mark]:
     return sorted(paired, key=lambda mark: mark.at)
 
 
+def _closed_around(marks: Sequence[_Mark]) -> list[bool]:
+    """Tell for each mark whether those after it would close both a passage that it opens and the one around it."""
+    found = [False] * len(marks)
+    for double in (True, False):
+        places = [n for n, mark in enumerate(marks) if mark.double == double]
+        depths = list(accumulate((1 if marks[n].opens else -1 for n in places), initial=0))
+        lowest = list(accumulate(reversed(depths), min))[::-1]
+        for k, n in enumerate(places):
+            found[n] = lowest[k + 1] < depths[k]
+    return found
+
+
 class _Pairing:
-    """The pairing of one paragraph's marks: a stack of open ones, and what came of them."""
+    """The pairing of one paragraph's marks: a stack of open ones, and what came of them; linear in their number."""
 
     def __init__(self, text: str, paragraph: Span, marks: Sequence[_Mark], carried: bool) -> None:
-        self.text, self.paragraph, self.marks = text, paragraph, marks
+        self.text, self.paragraph = text, paragraph
         self.passages: list[Quoted] = []
         self.alone: list[Span] = []
         self.stack: list[_Mark] = []
+        self.places: dict[bool, list[int]] = {True: [], False: []}  # in the stack, of double and of single marks
+        self.end = paragraph.start  # of the passage that ends last
         self.carried = carried and not (marks and marks[0].opens and marks[0].at <= paragraph.start + 1)
-        for n, mark in enumerate(marks):
-            self._open(n, mark) if mark.opens else self._close(mark)
+        for mark, both_close in zip(marks, _closed_around(marks), strict=True):
+            self._open(mark, both_close) if mark.opens else self._close(mark)
 
-    def _open(self, n: int, mark: _Mark) -> None:
-        same = [m for m in self.stack if m.double == mark.double]
-        if same and not self._two_closings_follow(n):
+    def _open(self, mark: _Mark, both_close: bool) -> None:
+        same = self.places[mark.double]
+        if same and not both_close:
             self._lose(same[-1], mark.at)
+        same.append(len(self.stack))
         self.stack.append(mark)
 
-    def _two_closings_follow(self, n: int) -> bool:
-        """Tell whether the marks after the n-th would close both a nested passage and the one around it."""
-        depth = 0
-        for mark in self.marks[n:]:
-            if mark.double == self.marks[n].double:
-                depth += 1 if mark.opens else -1
-            if depth < 0:
-                return True
-        return False
-
     def _close(self, mark: _Mark) -> None:
-        partner = next((m for m in reversed(self.stack) if m.double == mark.double), None)
-        if partner is not None:
-            del self.stack[self.stack.index(partner) :]
+        same = self.places[mark.double]
+        if same:
+            partner = self._cut(same[-1])
             self._keep(partner.at, mark.at + 1)
         elif self.carried:
             self.carried = False
@@ -158,24 +162,33 @@ class _Pairing:
         elif mark.double:
             self._close_unopened(mark)
 
+    def _cut(self, place: int) -> _Mark:
+        """Take the mark at a place of the stack, and all above it, off the stack; return the mark."""
+        mark = self.stack[place]
+        del self.stack[place:]
+        for places in self.places.values():
+            while places and places[-1] >= place:
+                places.pop()
+        return mark
+
     def _close_unopened(self, mark: _Mark) -> None:
         """Let a passage whose opening mark is lost begin at its sentence or after the passage before it."""
         self.alone.append(Span(mark.at, mark.at + 1))
-        after = max((p.span.end for p in self.passages), default=self.paragraph.start)
-        if before := sentences(self.text, Span(after, mark.at)):
+        if before := sentences(self.text, Span(self.end, mark.at)):
             self._keep(before[-1].start, mark.at + 1, opened=False)
 
-    def _lose(self, mark: _Mark, limit: int) -> None:
+    def _lose(self, place: int, limit: int) -> None:
         """Let a passage whose closing mark is lost end with its sentence."""
+        mark = self._cut(place)
         self.alone.append(Span(mark.at, mark.at + 1))
         rest = strip(self.text, sentences(self.text, Span(mark.at, limit))[0])
-        del self.stack[self.stack.index(mark) :]
         if mark.double:
             self._keep(mark.at, rest.end, closed=False)
 
     def _keep(self, start: int, end: int, *, opened: bool = True, closed: bool = True) -> None:
         double = (self.text[start] if opened else self.text[end - 1]) in _DOUBLE or not (opened and closed)
         self.passages.append(Quoted(Span(start, end), len(self.stack), double, opened, closed))
+        self.end = max(self.end, end)
 
     def finish(self, *, goes_on: bool) -> bool:
         """End the paragraph; return whether a passage runs on into the next."""
@@ -183,12 +196,10 @@ class _Pairing:
             self._keep(self.paragraph.start, self.paragraph.end, opened=False, closed=False)
             return goes_on
         while self.stack:
-            outer = self.stack[0]
-            if outer.double and goes_on:
-                self.stack = []
-                self._keep(outer.at, self.paragraph.end, closed=False)
+            if self.stack[0].double and goes_on:
+                self._keep(self._cut(0).at, self.paragraph.end, closed=False)
                 return True
-            self._lose(outer, self.paragraph.end)
+            self._lose(0, self.paragraph.end)
         return False
 
 

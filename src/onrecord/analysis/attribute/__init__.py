@@ -47,7 +47,7 @@ def _with_speaker(quotation: Quotation, decision: Decision, entities: Entities) 
     speaker, reasons = decision.speaker, [Reason("speaker", decision.why, decision.span)]
     if decision.entity is not None:
         at = (quotation.source or quotation.content[-1]).end
-        speaker, role = entities.resolved(decision.entity).speaker(at)
+        speaker, role = entities.speaker(entities.resolved(decision.entity), at)
         if role:
             reasons.append(Reason("role", "the story states it", role.span))
     return replace(quotation, speaker=speaker, because=(*quotation.because, *reasons))

@@ -41,7 +41,7 @@ class DiscourseState:
     last: Decision | None = None
     last_organisation: Decision | None = None
     last_statement: Decision | None = None
-    described: set[int] = field(default_factory=set)
+    described: list[int] = field(default_factory=list)
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     def note(self, quotation_id: str, decision: Decision) -> None:

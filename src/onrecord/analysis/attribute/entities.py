@@ -11,13 +11,14 @@ from onrecord.analysis.attribute.entity_attributes import (
     Attributes,
     Occurrence,
     Role,
+    RolesByPlace,
     attributes_of,
     form_of_address,
     gender_of_name,
 )
 from onrecord.analysis.attribute.entity_spans import names_in, wording_of
 from onrecord.analysis.attribute.roles import title_before
-from onrecord.lexicons.roles import is_generic, is_strong, kind_of
+from onrecord.lexicons.roles import is_generic, kind_of
 from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, actor_key
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -41,12 +42,6 @@ class Entity:
         """Tell whether nothing in the text speaks against this gender; "" is any."""
         return not gender or self.gender in ("", gender)
 
-    def speaker(self, at: int) -> tuple[Speaker, Role | None]:
-        """Return this entity as the speaker of words at `at`, in the role stated last before them, or else first."""
-        roles = [role for role in self.roles if is_strong(role.text)] or self.roles
-        role = max((r for r in roles if r.span.start <= at), key=lambda r: r.span, default=roles[0] if roles else None)
-        return Speaker(actor_key(self.name, self.story), self.name, self.kind, role.text if role else None), role
-
 
 @dataclass(slots=True)
 class Entities:
@@ -62,6 +57,7 @@ class Entities:
     _starts: list[int] = field(init=False)
     _first: dict[int, Span] = field(init=False)
     _names: dict[NameKey, int] = field(init=False)
+    _roles: dict[int, RolesByPlace] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [occurrence.span.start for occurrence in self.occurrences]
@@ -94,9 +90,18 @@ class Entities:
         """Return the number of the entity with this name, or of a person with this surname."""
         return self._names.get(_key(name))
 
-    def resolved(self, number: int) -> Entity:
-        """Return an entity, or the one that it turned out to be."""
-        return self._entities[self._same.get(number, number)]
+    def resolved(self, number: int) -> int:
+        """Return the number of an entity, or of the one that it turned out to be."""
+        return self._same.get(number, number)
+
+    def speaker(self, number: int, at: int) -> tuple[Speaker, Role | None]:
+        """Return an entity as the speaker of words at `at`, in the role stated last before them, or else first."""
+        entity = self._entities[number]
+        if number not in self._roles:
+            self._roles[number] = RolesByPlace(entity.roles)
+        role = self._roles[number].at(at)
+        key = actor_key(entity.name, entity.story)
+        return Speaker(key, entity.name, entity.kind, role.text if role else None), role
 
     def add(self, entity: Entity, span: Span) -> int:
         """Add an entity that is named at `span`, and return its number."""
@@ -117,11 +122,14 @@ class Entities:
         """Note a description that turned out to mean an entity, as one of its roles."""
         entity = self._entities[number]
         self._entities[number] = replace(entity, roles=(*entity.roles, role))
+        if number in self._roles:
+            self._roles[number].add(role)
 
     def identify(self, described: int, named: int) -> None:
         """Note that an entity which was only described is one that is named."""
         self._entities[described] = self._entities[named]
         self._same[described] = named
+        self._roles.pop(described, None)
 
 
 def entities_of(reading: Reading) -> Entities:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -37,6 +37,31 @@ class Role:
 
     text: str
     span: Span
+
+
+class RolesByPlace:
+    """The roles of one entity in the order of the text: those that name an office or, where none does, all."""
+
+    def __init__(self, roles: Iterable[Role]) -> None:
+        self._roles: list[Role] = []
+        self._first: Role | None = None
+        self._strong = False
+        for role in roles:
+            self.add(role)
+
+    def add(self, role: Role) -> None:
+        """Take in one more role."""
+        strong = is_strong(role.text)
+        if strong and not self._strong:
+            self._roles, self._first, self._strong = [], None, True
+        if strong or not self._strong:
+            self._roles.insert(bisect_left(self._roles, role.span, key=lambda each: each.span), role)
+            self._first = self._first or role
+
+    def at(self, place: int) -> Role | None:
+        """Return the role that is stated last before a place, or else the one that was found first."""
+        after = bisect_right(self._roles, place, key=lambda role: role.span.start)
+        return self._roles[after - 1] if after else self._first
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def by_source(state: DiscourseState, quotation: Quotation, at: Span) -> Decision
 
 
 def _decided(state: DiscourseState, number: int, at: Span, why: str, span: Span | None) -> Decision:
-    speaker, _ = state.entities[number].speaker(at.end)
+    speaker, _ = state.entities.speaker(number, at.end)
     return Decision(speaker, why, span, number, "reference")
 
 
@@ -61,7 +61,7 @@ def _by_name(state: DiscourseState, name: Occurrence, at: Span) -> Decision:
 
 
 def _by_names(state: DiscourseState, source: ParsedSource, at: Span) -> Decision:
-    speakers = [state.entities[one.entity].speaker(at.end)[0] for one in source.speakers]
+    speakers = [state.entities.speaker(one.entity, at.end)[0] for one in source.speakers]
     name = "; ".join(speaker.name for speaker in speakers)
     joint = Speaker(joint_actor_key(speaker.id for speaker in speakers), name, "group")
     return Decision(joint, "the source names them together", source.speakers[0].span, basis="names")
@@ -72,10 +72,10 @@ def _resolve_delayed_name(state: DiscourseState, number: int, at: Span) -> None:
 
     So news stories delay a name: "the transport minister said … . Ana Ruel said …".
     """
-    described = max(state.described, default=None)
+    described = state.described[-1] if state.described else None
     if described is None or not _is_delayed_name(state, state.entities[described], number, at):
         return
-    state.described.discard(described)
+    state.described.pop()
     state.entities.add_role(number, state.entities[described].roles[0])
     state.entities.identify(described, number)
 
@@ -106,8 +106,8 @@ def _as_worded(state: DiscourseState, source: ParsedSource, at: Span) -> Decisio
     entity = Entity(_without_article(source), source.kind, story, roles=(role,) if role else ())
     number = state.entities.add(entity, at)
     if source.kind == "person":
-        state.described.add(number)
-    speaker, _ = entity.speaker(at.end)
+        state.described.append(number)
+    speaker, _ = state.entities.speaker(number, at.end)
     return Decision(speaker, "no name is given: the speaker is called as the text does", at, number, "wording")
 
 

@@ -14,16 +14,19 @@ from itertools import pairwise
 from onrecord import thresholds
 from onrecord.analysis.extract.drafts import drafts
 from onrecord.analysis.extract.implicit_quotations import with_implicit
+from onrecord.analysis.extract.problems import left_out, unpaired_marks
 from onrecord.analysis.extract.spans import Draft, MarkedPassages, nested
 from onrecord.models.reading import Finding, Page, read
 from onrecord.text.marks import pair_marks
 from onrecord.text.masks import gaps
 from onrecord.text.sentences import paragraphs, seams
-from onrecord.types import Form, Problem, Quotation, Reading, Span, content_id, covered
+from onrecord.types import Form, Quotation, Reading, Span, content_id, covered
+
+MOST_QUOTATIONS = 20_000  # of one story; what follows is kept in the text but not found
 
 
 def extract(reading: Reading) -> Reading:
-    """Add the quotations of the story in the order of the text, and a problem for every mark without a partner.
+    """Add the quotations of the story in the order of the text, and problems of marks and of what was not read.
 
     Raises WeightsError (an OSError) where the weights of the model are damaged.
     """
@@ -34,8 +37,13 @@ def extract(reading: Reading) -> Reading:
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
     found = with_implicit(page, marked, drafts(page, marked, likely))
     quotations = _quotations(reading, marked, found)
-    problems = tuple(_unpaired(reading, mark) for mark in alone)
-    return replace(reading, quotations=quotations, named=findings.named, problems=(*reading.problems, *problems))
+    problems = (*unpaired_marks(reading, alone), *left_out(reading, findings, quotations[MOST_QUOTATIONS:]))
+    return replace(
+        reading,
+        quotations=quotations[:MOST_QUOTATIONS],
+        named=findings.named,
+        problems=(*reading.problems, *problems),
+    )
 
 
 def _floor(finding: Finding) -> float:
@@ -77,13 +85,3 @@ def _form(text: str, marked: MarkedPassages, content: Sequence[Span]) -> Form:
         return "indirect"
     unmarked = "".join(gap.of(text) for part, inner in zip(content, quoted, strict=True) for gap in gaps(inner, part))
     return "mixed" if re.search(r"\w", unmarked) else "direct"
-
-
-def _unpaired(reading: Reading, mark: Span) -> Problem:
-    return Problem(
-        stage="extract",
-        message=f"quotation mark {mark.of(reading.document.text)} has no partner",
-        span=mark,
-        uri=reading.document.uri,
-        remedy="read the passage in its story: its limits are a guess",
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord import thresholds
 from onrecord.analysis.split.boilerplate import boilerplate
+from onrecord.analysis.split.budget import MOST_LINES, MOST_PIECES, over_budget, within_lines, within_pieces
 from onrecord.analysis.split.headlines import article_headline, digest_headlines
 from onrecord.analysis.split.outlets import byline, outlet, page_title
 from onrecord.analysis.split.publication_dates import article_date, digest_dates
@@ -52,15 +53,21 @@ def _with_problems(readings: Sequence[Reading], problems: Sequence[Problem]) -> 
 
 
 def _masked(document: Document) -> _MaskedDocument:
-    body = Span(document.header.end, len(document.text))
+    whole = Span(document.header.end, len(document.text))
     plain = level(document.text)
-    blanks = [Span(0, body.start), *boilerplate(plain, body)]
-    text = mask(plain, blanks)
+    body = within_lines(plain, whole)
+    text = mask(plain, [Span(0, body.start), *boilerplate(plain, body), Span(body.end, whole.end)])
     found = paragraphs(text, body)
     long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
-    read = tuple(paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH)
-    problems = tuple(_too_long(document, paragraph) for paragraph in long)
-    return _MaskedDocument(document, mask(text, long), read, (*document.problems, *problems))
+    short = [paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH]
+    read = within_pieces(text, short)
+    end = short[len(read)].start if len(read) < len(short) else body.end
+    problems = [_too_long(document, paragraph) for paragraph in long if paragraph.start < end]
+    if end < whole.end:
+        limit = f"{MOST_PIECES:,} word pieces" if end < body.end else f"{MOST_LINES:,} lines"
+        problems.append(over_budget(document, end, limit))
+    unread = [*(paragraph for paragraph in long if paragraph.start < end), Span(end, whole.end)]
+    return _MaskedDocument(document, mask(text, unread), tuple(read), (*document.problems, *problems))
 
 
 def _too_long(document: Document, paragraph: Span) -> Problem:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.models.reading.inputs import Finding, Findings, Page
+from collections.abc import Iterable, Iterator
 
-__all__ = ["Finding", "Findings", "Page", "read"]
+from onrecord.models.reading.inputs import Finding, Findings, Page
+from onrecord.types import Span
+
+__all__ = ["Finding", "Findings", "Page", "count_pieces", "read"]
 
 
 def read(page: Page) -> Findings:
@@ -15,3 +18,10 @@ def read(page: Page) -> Findings:
     from onrecord.models.reading.model import load
 
     return load().read(page)
+
+
+def count_pieces(text: str, paragraphs: Iterable[Span]) -> Iterator[int]:
+    """Yield how many word pieces the model would read of each paragraph, lazily; raises WeightsError as `read`."""
+    from onrecord.models.reading.model import load
+
+    return load().count_pieces(text, paragraphs)

@@ -39,7 +39,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that the model found on a page, in the order of the text."""
+    """All that the model found on a page, in the order of the text.
+
+    `unread` are the paragraphs that it took for no prose, and `crowded` the possible cues that it did not look at,
+    because too many others stand beside them.
+    """
 
     quotations: tuple[Finding, ...]
     named: tuple[NamedEntity, ...]
+    unread: tuple[Span, ...] = ()
+    crowded: tuple[Span, ...] = ()

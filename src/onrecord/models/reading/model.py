@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from onrecord.models.reading import decode
 from onrecord.models.reading.inputs import Finding, Findings, Page
-from onrecord.models.reading.units import Ints, Units, units
+from onrecord.models.reading.units import Ints, Units, count_pieces, units
 from onrecord.models.reading.windows import Window, windows
 from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.models.weights import manifest, session
@@ -21,6 +21,9 @@ from onrecord.types import NamedEntity, Span
 WEIGHTS = Path(__file__).parent / "weights"
 _CUE = 0.15  # a run of units less likely to be a cue is not looked at any further
 _KINDS = 3  # no quotation, said outright, attributed otherwise
+FEW_CUES, CHARACTERS_PER_CUE = 8, 40
+"""Possible cues of a window that are looked at in any case; of more, the likeliest, one for so many characters."""
+
 _ROWS = 12  # cues of like surroundings that are paired at once
 Reached = tuple[decode.Range, decode.Range]  # a cue, and where its content and source are looked for
 
@@ -45,14 +48,19 @@ class Model:
         table = units(page, self._vocabulary)
         quotations: list[Finding] = []
         named: list[NamedEntity] = []
+        crowded: list[Span] = []
         for window in windows(table):
             tags, mentions, states = self._encode(window)
             start, end = table.start[window.units], table.end[window.units]
-            quotations += self._pair(page, table, window, tags, states)
-            named += [
-                NamedEntity(Span(int(start[a]), int(end[b - 1])), kind) for (a, b), kind in decode.mentions(mentions)
-            ]
-        return Findings(tuple(quotations), tuple(named))
+            cues, left = _likeliest(decode.cues(tags, window.segment, _CUE), tags, int(end[-1] - start[0]))
+            quotations += self._pair(page, table, window, tags, states, cues)
+            named += [NamedEntity(_span(start, end, place), kind) for place, kind in decode.mentions(mentions)]
+            crowded += [_span(start, end, cue) for cue in left]
+        return Findings(tuple(quotations), tuple(named), table.unread, tuple(crowded))
+
+    def count_pieces(self, text: str, paragraphs: Iterable[Span]) -> Iterator[int]:
+        """Yield how many word pieces the encoder would read of each paragraph, lazily."""
+        return count_pieces(text, paragraphs, self._vocabulary)
 
     def _encode(self, window: Window) -> tuple[decode.Floats, decode.Floats, decode.Floats]:
         outputs = self._encoder.run(None, {"inputs": window.inputs[None]})
@@ -60,13 +68,17 @@ class Model:
         return tags, mentions, states
 
     def _pair(
-        self, page: Page, table: Units, window: Window, tags: decode.Floats, states: decode.Floats
+        self,
+        page: Page,
+        table: Units,
+        window: Window,
+        tags: decode.Floats,
+        states: decode.Floats,
+        cues: Sequence[decode.Range],
     ) -> Iterator[Finding]:
         start, end = table.start[window.units], table.end[window.units]
         introduces = introductions(page.text, window, end)
-        reached = [
-            (cue, decode.reach(cue, window.segment, introduces)) for cue in decode.cues(tags, window.segment, _CUE)
-        ]
+        reached = [(cue, decode.reach(cue, window.segment, introduces)) for cue in cues]
         if not reached:
             return
         reached.sort(key=lambda pair: pair[1][1] - pair[1][0])
@@ -96,6 +108,18 @@ class Model:
             emissions[rows, :width], kinds[rows], transitions = self._pairing.run(None, seen)
         labels, sure = decode.best_labels(emissions, transitions, lengths)
         return labels, sure, decode.softmax(kinds)
+
+
+def _likeliest(
+    cues: Sequence[decode.Range], tags: decode.Floats, characters: int
+) -> tuple[list[decode.Range], list[decode.Range]]:
+    """Return the cues of a window of so many characters that are looked at, and the others, both in order."""
+    most = max(FEW_CUES, characters // CHARACTERS_PER_CUE)
+    if len(cues) <= most:
+        return list(cues), []
+    chance = 1 - decode.softmax(tags)[:, decode.NO_CUE]
+    best = set(sorted(cues, key=lambda cue: -float(chance[slice(*cue)].max()))[:most])
+    return [cue for cue in cues if cue in best], [cue for cue in cues if cue not in best]
 
 
 def _surroundings(states: decode.Floats, reached: Sequence[Reached], width: int) -> dict[str, npt.NDArray[np.generic]]:
