@@ -59,7 +59,7 @@ _ABBREVIATION = re.compile(
 )
 _CLOSERS = "\"'”’»›)]“"
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*(?=\s+|$|[\"“„«(]?[A-ZА-ЯЁ])|[。！？]+[」』]*")
-_NEXT_STARTS = re.compile(r"\s*[\"'“‘„«(\[—–-]*\s*(?:[A-ZÀ-ÞА-ЯЁ0-9]|[^\w\s])")
+_NEXT_STARTS = re.compile(r"\s*+(?:[A-ZÀ-ÞА-ЯЁ0-9]|[^\w\s])")
 
 
 def sentences(text: str, span: Span) -> list[Span]:

@@ -7,7 +7,6 @@ nobody fits, the speaker is unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -24,7 +23,7 @@ from onrecord.types import Quotation, Reading, Reason
 _STATEMENT_WITHIN = 60  # characters from the start of a source in which it says that it put out a statement
 _REPEATED_BY = 4  # quotations at the beginning of the body that a headline may repeat
 _SPOKE_FOR_STATE = 3  # quotations at the beginning of the body whose speaker may have spoken for a state
-_UNCLOSED = re.compile(r"[\"“«„][^\"”»“]*$")
+_OPENING, _OUTER_MARKS = '"“«„', '"“”»'
 
 
 def attribute(reading: Reading) -> Reading:
@@ -74,7 +73,7 @@ def _continued(state: DiscourseState, quotation: Quotation, following: Quotation
     """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
     if quotation.cue is not None:
         return Decision(None, "the text names no speaker")
-    if following and following.source and _UNCLOSED.search(quotation.text):
+    if following and following.source and _stays_open(quotation.text):
         between = state.text[quotation.content[-1].end : following.content[0].start]
         if not between.strip('"“”«» \n\t'):
             next_speaker = by_source(state, following, following.source)
@@ -82,6 +81,12 @@ def _continued(state: DiscourseState, quotation: Quotation, following: Quotation
     if state.last is None:
         return Decision(None, "nobody spoke before")
     return state.last.referred_to("the words go on from the quotation before")
+
+
+def _stays_open(words: str) -> bool:
+    """Tell whether the last marks in some words open a passage that does not end in them."""
+    last = max(map(words.rfind, _OUTER_MARKS))
+    return any(mark in words[max(0, last) :] for mark in _OPENING)
 
 
 def _of_headline(state: DiscourseState, quotation: Quotation, body: Sequence[Quotation]) -> Decision:

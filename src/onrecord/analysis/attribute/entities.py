@@ -21,7 +21,9 @@ from onrecord.analysis.attribute.roles import title_before
 from onrecord.lexicons.roles import is_generic, kind_of
 from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, actor_key
 
+_MOST_WORDS = 20  # of a wording that ends a longer one
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_GENDERS = ("m", "f")
 _KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "state", "nationality": "group"}
 
 NameKey = tuple[str, ...]
@@ -185,10 +187,9 @@ def _homes(
     text: str, names: Sequence[NamedEntity], keys: Sequence[NameKey], full: dict[tuple[str, str], NameKey]
 ) -> list[NameKey]:
     """Return for each name, in the order of the text, the key of the name that stands for its person."""
-    by_part: dict[str, list[NameKey]] = {}
-    for (given, surname), key in full.items():
-        by_part.setdefault(surname, []).append(key)
-        by_part.setdefault(f"{given} ", []).append(key)
+    known, before = _FullNames(), _FullNames()
+    for key in full.values():
+        known.add(key)
     titles: dict[NameKey, set[str]] = {}
     for named, key in zip(names, keys, strict=True):
         home = full[key[0], key[-1]] if len(key) > 1 else key
@@ -200,10 +201,13 @@ def _homes(
         if len(key) > 1:
             home = full[key[0], key[-1]]
         else:
-            home = key if key in alone else _full_name(key, by_part, seen, form_of_address(text, named.span.start))
+            gender = form_of_address(text, named.span.start)
+            home = key if key in alone else _full_name(key[0], known, before, gender) or key
         title = title_before(text, named.span.start)
         if home not in seen and home != key and title and title not in titles[home]:
             alone.add(home := key)
+        if home not in seen and len(home) > 1:
+            before.add(home)
         seen.add(home)
         homes.append(home)
     return homes
@@ -222,13 +226,38 @@ def _fullest(printed: dict[NameKey, Counter[str]]) -> dict[tuple[str, str], Name
     return {pair: max(keys, key=lambda k: (printed[k].total(), -len(k), k)) for pair, keys in full.items()}
 
 
-def _full_name(key: NameKey, by_part: dict[str, list[NameKey]], seen: set[NameKey], gender: str) -> NameKey:
-    """Return the full name that a surname or given name stands for, or its own key where that is not clear."""
-    known = by_part.get(key[0]) or by_part.get(f"{key[0]} ") or []
-    if gender:  # "Mrs. Ruel" is not the Robert Ruel of the line before
-        known = [full for full in known if gender_of_name(full[0]) in ("", gender)]
-    before = [full for full in known if full in seen]
-    return known[0] if len(known) == 1 else before[0] if len(before) == 1 else key
+class _FullNames:
+    """Full names by their surname and by their given name, and by the gender that their given name may have."""
+
+    def __init__(self) -> None:
+        self._by_part: dict[tuple[str, str], list[NameKey]] = {}
+        self._parts: set[str] = set()
+
+    def add(self, key: NameKey) -> None:
+        """Take in a full name."""
+        gender = gender_of_name(key[0])
+        self._parts.add(key[-1])
+        for part in (key[-1], f"{key[0]} "):
+            for fitting in ("", gender) if gender else ("", *_GENDERS):
+                self._by_part.setdefault((part, fitting), []).append(key)
+
+    def has_surname(self, part: str) -> bool:
+        """Tell whether somebody has this surname."""
+        return part in self._parts
+
+    def only(self, part: str, gender: str) -> NameKey | None:
+        """Return the only full name that has this part and may be of this gender ("" is any), if there is just one."""
+        found = self._by_part.get((part, gender), [])
+        return found[0] if len(found) == 1 else None
+
+
+def _full_name(name: str, known: _FullNames, before: _FullNames, gender: str) -> NameKey | None:
+    """Return the full name that a surname or given name stands for, or None where that is not clear.
+
+    "Mrs. Ruel" is not the Robert Ruel of the line before.
+    """
+    part = name if known.has_surname(name) else f"{name} "
+    return known.only(part, gender) or before.only(part, gender)
 
 
 def _organisations(
@@ -241,15 +270,21 @@ def _organisations(
     printed: dict[str, NamedEntity] = {}
     for named in names:
         printed.setdefault(wording_of(text, named), named)
-    home = {wording: _longer(wording, printed) or wording for wording in printed}
+    longer = _longer(printed)
+    home = {wording: longer.get(wording, wording) for wording in printed}
     numbers = {wording: first + n for n, wording in enumerate(dict.fromkeys(home.values()))}
     entities = [_organisation(text, printed[wording], wording, story) for wording in numbers]
     return entities, [(named, numbers[home[wording_of(text, named)]]) for named in names]
 
 
-def _longer(wording: str, printed: Iterable[str]) -> str | None:
-    found = [other for other in printed if other.endswith(f" {wording}")] if is_generic(wording) else []
-    return found[0] if len(found) == 1 else None
+def _longer(printed: Iterable[str]) -> dict[str, str]:
+    """Return for each generic wording that one longer wording ends with, and no other, that longer one."""
+    endings = {wording: list[str]() for wording in printed if is_generic(wording)}
+    for wording in printed:
+        words = wording.split()
+        for n in range(1, min(len(words), _MOST_WORDS)):
+            endings.get(" ".join(words[-n:]), []).append(wording)
+    return {wording: longer[0] for wording, longer in endings.items() if len(longer) == 1}
 
 
 def _organisation(text: str, named: NamedEntity, wording: str, story: str) -> Entity:

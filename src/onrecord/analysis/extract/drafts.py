@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.layout import by_layout
@@ -15,6 +16,7 @@ from onrecord.text.anchors import overlap
 from onrecord.text.words import lower_words
 from onrecord.types import Kind, Span
 
+_STRETCH = 200  # characters
 _ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
 _WAS_ADDRESSED = re.compile(
     r"(?:\w+ ){0,4}(?:is|are|was|were|be|been|being)(?: \w+){0,3}? "
@@ -68,10 +70,9 @@ def _mention(text: str, source: Span) -> Span | None:
 def _by_paragraph(paragraphs: Sequence[Span], part: Span) -> Iterator[Span]:
     """Split content at the ends of paragraphs: it never crosses one."""
     at = bisect_right(paragraphs, part.start, key=lambda paragraph: paragraph.end)
-    for paragraph in paragraphs[at:]:
-        if paragraph.start >= part.end:
-            return
-        yield Span(max(part.start, paragraph.start), min(part.end, paragraph.end))
+    while at < len(paragraphs) and paragraphs[at].start < part.end:
+        yield Span(max(part.start, paragraphs[at].start), min(part.end, paragraphs[at].end))
+        at += 1
 
 
 def _to_marks(marked: MarkedPassages, part: Span, own: Sequence[Span]) -> Span:
@@ -124,8 +125,19 @@ def _by_cue(paragraphs: Sequence[Span], found: Sequence[Draft]) -> Iterable[list
 def _settled(group: Sequence[Draft]) -> list[Draft]:
     """Keep the likeliest reading of each passage; a quotation and one nested in it are two passages."""
     chosen: list[Draft] = []
+    near: dict[int, list[Draft]] = {}  # those chosen, by each stretch of the text that they touch
     for draft in sorted(group, key=lambda draft: -draft.confidence):
-        rivals = (other for other in chosen if not contains(other, draft) and not contains(draft, other))
+        touched = _stretches(draft.content)
+        others = (other for stretch in touched for other in near.get(stretch, ()))
+        rivals = (other for other in others if not contains(other, draft) and not contains(draft, other))
         if not any(overlap(draft.content, other.content) >= thresholds.SAME_WORDS for other in rivals):
             chosen.append(draft)
+            for stretch in touched:
+                near.setdefault(stretch, []).append(draft)
     return chosen
+
+
+def _stretches(content: Sequence[Span]) -> list[int]:
+    """Return the numbers of the stretches of text that content touches; contents that share none are apart."""
+    numbers = (range(part.start // _STRETCH, part.end // _STRETCH + 1) for part in content)
+    return list(dict.fromkeys(chain.from_iterable(numbers)))

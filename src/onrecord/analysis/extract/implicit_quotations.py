@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from onrecord import thresholds
 from onrecord.analysis.extract.spans import Draft, MarkedPassages, trimmed
@@ -14,6 +15,8 @@ from onrecord.text.marks import Quoted
 from onrecord.types import Span
 
 _BETWEEN = re.compile(r"[^.!?\"“”\n]{0,120}[.,:]?\s*")  # what may stand between a quotation and the rest of it
+_MOST_BEFORE = 20  # quotations before a passage that it may continue
+_WITHIN = 200  # characters before a passage in which the sentence before it ends
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?![.'’])")
 
 
@@ -25,10 +28,7 @@ def with_implicit(page: Page, marked: MarkedPassages, cued: Sequence[Draft]) -> 
     authored = any(_in_first_person(page, marked, paragraph) for paragraph in page.paragraphs[:first])
     previous: list[Draft] = []
     for n, paragraph in enumerate(page.paragraphs):
-        own = found.get(n, [])
-        for draft in uncued.get(n, []):
-            if not any(part.meets(draft.content[0]) for other in own for part in other.content):
-                own = list(_continued(page, paragraph, own, draft.content[0]))
+        own = _with_uncued(page, paragraph, found.get(n, []), [draft.content[0] for draft in uncued.get(n, [])])
         if not own and previous and not authored and _in_first_person(page, marked, paragraph):
             own = [Draft((trimmed(page.text, paragraph),), confidence=thresholds.IMPLICIT_WITHOUT_MARKS)]
         found[n] = previous = sorted(own, key=lambda draft: draft.content)
@@ -53,15 +53,39 @@ def _spoken(page: Page) -> Iterator[Quoted]:
             yield passage
 
 
-def _continued(page: Page, paragraph: Span, own: Sequence[Draft], passage: Span) -> Iterator[Draft]:
-    """Yield the drafts of a paragraph, with `passage` joined to the one it continues, or added, or left out."""
-    host = next((draft for draft in reversed(own) if _continues(page.text, draft, passage)), None)
-    for draft in own:
-        yield replace(draft, content=(*draft.content, passage)) if draft is host else draft
-    before = page.text[paragraph.start : passage.start].rstrip()
+def _with_uncued(page: Page, paragraph: Span, cued: Sequence[Draft], passages: Sequence[Span]) -> list[Draft]:
+    """Return the drafts of a paragraph, with each of `passages` joined to the one it continues, or added, or left out.
+
+    `passages` stand in order; those whose words a draft has already are left out.
+    """
+    own = list(cued)
+    alone: list[Draft] = []
+    contents = sorted(part for draft in cued for part in draft.content)
+    ends = list(accumulate((part.end for part in contents), max))
+    for passage in passages:
+        at = bisect_left(contents, passage.end, key=lambda part: part.start)
+        if at and ends[at - 1] > passage.start:
+            continue
+        host = _host(page.text, own, passage)
+        if host is not None:
+            own[host] = replace(own[host], content=(*own[host].content, passage))
+        elif _may_stand_alone(page, paragraph, passage):
+            alone.append(Draft((passage,), confidence=thresholds.IMPLICIT_IN_MARKS))
+    return [*own, *alone]
+
+
+def _host(text: str, own: Sequence[Draft], passage: Span) -> int | None:
+    """Return the place of the draft that `passage` continues, among the last that begin before it."""
+    after = bisect_left(own, passage.start, key=lambda draft: draft.content[0].start)
+    near = range(after - 1, max(-1, after - 1 - _MOST_BEFORE), -1)
+    return next((n for n in near if _continues(text, own[n], passage)), None)
+
+
+def _may_stand_alone(page: Page, paragraph: Span, passage: Span) -> bool:
+    """Tell whether a passage without a cue begins its paragraph or a sentence, or stands in the headline."""
+    before = page.text[max(paragraph.start, passage.start - _WITHIN) : passage.start].rstrip()
     headline = page.headline is not None and page.headline.meets(paragraph)
-    if host is None and (headline or not before or before[-1] in '.!?:”"'):
-        yield Draft((passage,), confidence=thresholds.IMPLICIT_IN_MARKS)
+    return headline or not before or before[-1] in '.!?:”"'
 
 
 def _continues(text: str, draft: Draft, passage: Span) -> bool:

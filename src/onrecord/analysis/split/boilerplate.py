@@ -15,7 +15,9 @@ from onrecord.types import Span
 LONGEST_LINE = 320  # characters; a longer line is prose, whatever it begins with
 _BESIDE = 3  # lines each side of a promotion in which it is repeated
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,\"'”’»)]$")
-_QUOTED_TITLE = re.compile(r"[‘'“\"«](.+)[’'”\"»]\W*$")
+_OPENING = re.compile(r"[‘'“\"«]")
+_CLOSING = "’'”\"»"
+_WORD = re.compile(r"\w")
 
 
 def boilerplate(text: str, span: Span) -> list[Span]:
@@ -61,8 +63,11 @@ def _repeated_captions(text: str, rows: Sequence[Span], known: set[Span]) -> set
 
 
 def _payload(line: str) -> str:
-    quoted = _QUOTED_TITLE.search(line)
-    return _bare(quoted.group(1) if quoted else line.partition(":")[2])
+    opening = _OPENING.search(line)
+    closing = max(map(line.rfind, _CLOSING))
+    if opening and closing > opening.end() and not _WORD.search(line, closing):
+        return _bare(line[opening.end() : closing])
+    return _bare(line.partition(":")[2])
 
 
 def _bare(line: str) -> str:

@@ -25,12 +25,12 @@ def within_lines(text: str, body: Span) -> Span:
     return body
 
 
-def within_pieces(text: str, paragraphs: Sequence[Span]) -> Sequence[Span]:
-    """Return the first of `paragraphs`, which together have no more word pieces than are read."""
-    if _PIECES_OF_CHARACTER * len(text) <= MOST_PIECES:
+def within_pieces(text: str, paragraphs: Sequence[Span], most: int = MOST_PIECES) -> Sequence[Span]:
+    """Return the first of `paragraphs`, which together have `most` word pieces or fewer."""
+    if _PIECES_OF_CHARACTER * len(text) <= most:
         return paragraphs
     sums = accumulate(count_pieces(text, paragraphs))
-    over = next((n for n, pieces in enumerate(sums) if pieces > MOST_PIECES), len(paragraphs))
+    over = next((n for n, pieces in enumerate(sums) if pieces > most), len(paragraphs))
     return paragraphs[:over]
 
 

@@ -19,6 +19,7 @@ TOKEN = 60
 
 _MARK = r"(?:[^\w\s]|_)"
 _RUN = re.compile(rf"(?P<marks>{_MARK}(?:\s{{0,2}}+{_MARK}){{{MARKS},}}+)|(?<![!-~])(?P<token>[!-~]{{{TOKEN},}}+)")
+_EDGE = 4  # characters of a run in which marks before or behind a space belong to the words beside it
 _MARKS_AROUND = "\"'()[]{}<>.,;:!?"
 
 
@@ -50,10 +51,19 @@ def _runs(text: str) -> Iterator[tuple[Span, str]]:
     """Yield the runs of `text` with what stands for each; marks around a long token are no part of it."""
     for match in _RUN.finditer(text):
         if match["marks"]:
-            yield Span(*match.span()), text[match.start()]
+            run = _without_edges(text, Span(*match.span()))
+            yield run, text[run.start]
             continue
         token = match.group()
         inner = token.strip(_MARKS_AROUND)
         if len(inner) >= TOKEN:
             start = match.start() + token.index(inner)
             yield Span(start, start + len(inner)), "x"
+
+
+def _without_edges(text: str, run: Span) -> Span:
+    """Return a run of marks without those that end the sentence before it or open the one behind it."""
+    head, tail = text[run.start : run.start + _EDGE].split(), text[run.end - _EDGE : run.end].split()
+    start = text.index(head[1], run.start + len(head[0])) if len(head) > 1 else run.start
+    end = text.rindex(tail[-2], start, run.end - len(tail[-1])) + len(tail[-2]) if len(tail) > 1 else run.end
+    return Span(start, end)
