@@ -33,7 +33,7 @@ class Kind:
 
 
 KINDS = {
-    "text": Kind(text.measured, 1_000_000, "characters", 1.15, 10.0),
+    "text": Kind(text.measured, 1_000_000, "bytes", 1.15, 10.0),
     "linking": Kind(linking.measured, 100_000, "quotations", 1.2, float("inf")),
 }
 

@@ -7,68 +7,76 @@ import random
 from collections.abc import Callable, Mapping
 from itertools import count
 
+_SORTS = ("Ministry", "Council", "Office", "Foreign Ministry", "Press Service", "Agency", "Committee", "Department")
 _SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "ol")]
 
+RUNS: Mapping[str, str] = {
+    "full stops": ".",
+    "dashes": "-",
+    "long dashes": "—",
+    "ellipses": "…",
+    "exclamation marks": "!",
+    "ideographic full stops": "。",
+    "straight quotation marks": '"',
+    "opening marks": "“",
+    "closing marks": "”",
+    "apostrophes": "'",
+    "closing single marks": "’",
+    "guillemets": "«",
+    "corner brackets": "「",
+    "brackets": "(",
+    "slashes": "/",
+    "underscores": "_",
+    "combining characters": "\u0301",
+    "letters with combining characters": "a\u0301\u0302\u0303 ",
+    "zero-width characters": "\u200b",
+    "emoji": "😀",
+    "replacement characters": "\ufffd",
+    "one letter": "a",
+    "one capital": "A",
+    "one digit": "7",
+    "dot and space": ". ",
+    "dot and quotation mark": '."',
+    "comma and quotation mark": '," ',
+    "open and close": "“”",
+    "close and open": "”“",
+    "quotation mark and letter": '"a',
+    "quotation mark and space": '" ',
+    "apostrophe and letter": "a’ ",
+    "empty brackets": "() ",
+    "marks in turn": ".,;:!?-",
+    "asterisks": "* ",
+    "slashes and words": "a/b-c_d.",
+    "Thai": "รัฐมนตรีกล่าวว่าจะไม่เห็นด้วย",
+    "Japanese": "大臣は合意しないと述べた",
+    "Chinese": "部长说他们不会同意这项协议",
+    "e-mail addresses without spaces": "ana@lowen.example;",
+    "hyphens": "so-and-so-and-",
+    "initials without spaces": "U.S.A.F.B.I.",
+}
+"""Units of runs that stand between two words of a sentence, in each of many paragraphs."""
+
 REPEATED: Mapping[str, str] = {
-    # one mark
+    # marks without any words
     "dots": ".",
     "dots in lines": "." * 900 + "\n",
     "dots in short lines": "." * 330 + "\n\n",
-    "dashes": "-" * 999 + "\n",
-    "long dashes": "—" * 999 + "\n",
-    "ellipses": "…" * 999 + "\n",
-    "exclamation marks": "!" * 999 + "\n",
-    "ideographic full stops": "。" * 999 + "\n",
-    "straight quotation marks": '"' * 999 + "\n",
-    "opening marks": "“" * 999 + "\n",
-    "closing marks": "”" * 999 + "\n",
-    "apostrophes": "'" * 999 + "\n",
-    "closing single marks": "’" * 999 + "\n",
-    "guillemets": "«" * 999 + "\n",
-    "corner brackets": "「" * 999 + "\n",
-    "brackets": "(" * 999 + "\n",
-    "slashes": "/" * 999 + "\n",
-    "underscores": "_" * 999 + "\n",
-    "combining characters": "\u0301" * 999 + "\n",
-    "letters with combining characters": "a\u0301\u0302\u0303 " * 200 + "\n",
-    "zero-width characters": "\u200b" * 999 + "\n",
-    "emoji": "😀" * 999 + "\n",
-    "replacement characters": "\ufffd" * 999 + "\n",
-    "one letter": "a" * 999 + "\n",
-    "one capital": "A" * 999 + "\n",
-    "one digit": "7" * 999 + "\n",
-    # pairs of marks and short cycles
-    "dot and space": ". " * 499 + "\n",
-    "dot and quotation mark": '."' * 499 + "\n",
-    "comma and quotation mark": '," ' * 300 + "\n",
-    "open and close": "“”" * 499 + "\n",
-    "close and open": "”“" * 499 + "\n",
-    "quotation mark and letter": '"a' * 499 + "\n",
-    "quotation mark and space": '" ' * 499 + "\n",
-    "apostrophe and letter": "a’ " * 300 + "\n",
-    "empty brackets": "() " * 300 + "\n",
-    "marks in turn": ".,;:!?-" * 140 + "\n",
-    "asterisks": "* " * 499 + "\n",
+    "marks and a letter": "-" * 300 + "a\n",
+    "apostrophes and a promotion": "’" * 300 + "a\nRead more: the harbour opens\n",
     # letters and digits
     "single letters": "a b c d e f g h " * 60 + "\n",
     "single capitals": "A B C D E F G H " * 60 + "\n",
     "initials": "A. B. C. D. E. F. " * 50 + "\n",
-    "initials without spaces": "U.S.A.F.B.I." * 80 + "\n",
-    "hyphens": "so-and-so-and-" * 70 + "\n",
     "words in capitals": "HARBOUR LEAGUE TALKS " * 45 + "\n",
     "numbers": "1,234.5 67% " * 80 + "\n",
     "web addresses": "https://lowen.example/a/b?c=d&e=f " * 28 + "\n",
-    "a long web address": "https://lowen.example/" + "a/b-c_d." * 120 + "\n",
     "e-mail addresses": "ana.ruel@lowen.example, " * 40 + "\n",
-    "e-mail addresses without spaces": "ana@lowen.example;" * 50 + "\n",
-    "Chinese": "部长说他们不会同意这项协议" * 70 + "\n",
     "Chinese with marks": "部长说:「我们不会同意。」" * 70 + "\n",
-    "Japanese": "大臣は合意しないと述べた" * 80 + "\n",
-    "Thai": "รัฐมนตรีกล่าวว่าจะไม่เห็นด้วย" * 30 + "\n",
     "Arabic": "قال الوزير إنه لن يوافق على الاتفاق " * 27 + "\n",
     "Cyrillic": "Министр заявил, что не согласится на это. " * 23 + "\n",
     "look-alike letters": "Тhе mіnіstеr sаіd tо thе рrеss " * 30 + "\n",
     # white space
+    "wide gaps": "It ended." + " " * 4000 + "and they left. ",
     "spaces": " " * 999 + "a\n",
     "tabs": "\t" * 999 + "a\n",
     "form feeds": "a\f" * 499 + "\n",
@@ -109,6 +117,10 @@ REPEATED: Mapping[str, str] = {
     # quotations
     "quotations": "“The harbour will open,” she said.\n\n",
     "quotations in one paragraph": "“The harbour will open,” he said. " * 28 + "\n\n",
+    "quotations in one long paragraph": "“The harbour will open,” he said. " * 1450 + "\n\n",
+    "marked words in one long paragraph": "“No.” " * 8000 + "\n\n",
+    "marked words that go on": "“No,” she said. " + "“No.” " * 8000 + "\n\n",
+    "one open mark": "“" + "The harbour will open, she said. " * 1450 + "\n\n",
     "quotations of one word": "“no” “yes” " * 90 + "\n",
     "quotations without a cue": "“The harbour will open soon, and all the ships will sail.”\n\n",
     "unclosed quotations": "“The harbour will open, she said.\n\n",
@@ -138,10 +150,12 @@ REPEATED: Mapping[str, str] = {
     "header lines": "title: Harbour talks\nauthor: Ana Ruel\n",
     "hashed header lines": "# title: Harbour talks\n",
 }
-"""Units that are repeated; 999 characters or so a line, where lines are not the point: longer ones are not read."""
+"""Units that are repeated; a thousand characters or so a line, where lines are not the point."""
 
 NUMBERED: Mapping[str, str] = {
     "different surnames": "“We will see,” said {name}.\n\n",
+    "surname of many": "{name} Ruel left Lowen. “We will see,” Ruel said. “No,” {other} said.\n\n",
+    "generic organisations": "“We will see,” the {sort} of the {kind} said. The {name} {sort} said no.\n\n",
     "different full names": "Ana {name} met Ivo {other} in Lowen. “We will see,” {name} said.\n\n",
     "one surname": "“We will see,” said {name} Ruel, the minister of {other}.\n\n",
     "different organisations": "“We will see,” the {name} Ministry said. The ministry of {other} said nothing.\n\n",
@@ -174,6 +188,11 @@ def repeated(unit: str, size: int) -> str:
     return (unit * (size // len(unit) + 1))[:size]
 
 
+def run(unit: str, size: int) -> str:
+    """Return paragraphs in which a unit is repeated between words, `size` characters in all."""
+    return repeated(f"They said so {repeated(unit, 960)} and left.\n\n", size)
+
+
 def name_of(number: int) -> str:
     """Return a made-up name: another one for each number."""
     letters = ""
@@ -187,7 +206,15 @@ def name_of(number: int) -> str:
 def numbered(template: str, size: int) -> str:
     """Return a template over and over, with other names each time, of `size` characters."""
     return _until(
-        size, lambda n: template.format(name=name_of(n), other=name_of(7 * n + 3), day=n % 28 + 1, year=10 + n % 89)
+        size,
+        lambda n: template.format(
+            name=name_of(n),
+            other=name_of(7 * n + 3),
+            day=n % 28 + 1,
+            year=10 + n % 89,
+            sort=_SORTS[n % len(_SORTS)],
+            kind=_SORTS[n // len(_SORTS) % len(_SORTS)],
+        ),
     )
 
 
