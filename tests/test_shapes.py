@@ -93,6 +93,7 @@ def test_a_paragraph_of_word_pieces_without_words_is_not_read_and_its_neighbours
 
 
 def test_a_few_dense_lines_are_read() -> None:
+    assert units_of(*["." * n for n in range(20, SPARE + 40)]).unread == ()
     assert units_of("U.S. 3.5% – A.B.C.", *[f"{n}. N.A.T.O. – {n}.5%" for n in range(SPARE // 40)]).unread == ()
 
 

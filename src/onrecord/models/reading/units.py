@@ -69,11 +69,12 @@ def units(page: Page, vocabulary: WordPieces) -> Units:
     count = pieces = 0
     spare, unread = SPARE, list[Span]()
     for n, paragraph in enumerate(page.paragraphs):
-        read = collapsed(paragraph.of(page.text).translate(_PLAIN_MARKS))
+        words = paragraph.of(page.text).translate(_PLAIN_MARKS)
+        read = collapsed(words)
         places, split = vocabulary.words(read.text)
         lengths = np.array([len(word) for word in split], dtype=np.int64)
         size = int(lengths.sum())
-        excess = _excess(read.text, size)
+        excess = _excess(words, size)
         if excess > spare:
             unread.append(paragraph)
             continue
