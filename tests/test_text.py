@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.text import dates, words
-from onrecord.text.languages import language
+from onrecord.text.languages import checked, language
 from onrecord.text.marks import form_by_marks, pair_marks
 from onrecord.text.masks import gaps, level, mask, storable, strip
 from onrecord.text.sentences import paragraphs, seams, sentences
@@ -336,6 +337,12 @@ def test_passages_have_their_depth_and_kind_of_marks() -> None:
         ("“He said ‘so, again’ to us,”", 0, True),
         ("‘so, again’", 1, False),
     ]
+
+
+def test_a_model_of_languages_that_is_another_one_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "model.npz.xz").write_bytes(b"of another version")
+    with pytest.raises(ImportError, match="install onrecord and py3langid again"):
+        checked(tmp_path / "model.npz.xz")
 
 
 def test_a_language_is_told_only_where_it_is_sure() -> None:

@@ -121,7 +121,7 @@ def run(
     }
     enclosed = namespace_refused() is None
     command = [*(NAMESPACE if enclosed else []), sys.executable, __file__, "enclosed" if enclosed else "open"]
-    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, timeout=1200, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     noted = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()] if notes.exists() else []
@@ -218,7 +218,7 @@ def _take(job: dict[str, Any]) -> tuple[list[str], set[int]]:
                 if served:
                     ports.add(_visit(process, job["pages"], printed))
                     process.terminate()
-                printed.append(process.communicate(timeout=120)[0])
+                printed.append(process.communicate(timeout=600)[0])
                 assert served or process.returncode == 0, printed[-1]
             finally:
                 process.kill()
@@ -231,7 +231,7 @@ def _visit(process: subprocess.Popen[str], pages: Sequence[str], printed: list[s
     served = _PORT.search(process.stdout.readline())
     assert served
     for page in pages:
-        with urllib.request.urlopen(served[0].rstrip("/") + page, timeout=60) as answer:  # noqa: S310 it is http
+        with urllib.request.urlopen(served[0].rstrip("/") + page, timeout=300) as answer:  # noqa: S310 it is http
             printed.append(answer.read().decode())
     return int(served[1])
 
