@@ -35,10 +35,12 @@ _OF_THING = {
     "quotation": _QUOTATIONS.format(column="id", most=1),
     "actor": _QUOTATIONS.format(column="actor", most=_MOST_OF_ACTOR),
 }
+_LAST = "(SELECT max(number) FROM judged_things AS o WHERE o.judgement = t.judgement AND o.side = t.side)"
 _IN_FORCE = "NOT EXISTS (SELECT 1 FROM superseded_judgements AS s WHERE s.judgement = t.judgement)"
 _IN_DOCUMENT = f"""
 SELECT a.number, a.quotation, a.speaker, a.words, t.judgement FROM anchors AS a
-CROSS JOIN judged_things AS t ON t.number = a.thing WHERE a.sha256 = ? AND {_IN_FORCE} ORDER BY a.number
+CROSS JOIN judged_things AS t ON t.number = a.thing WHERE a.sha256 = ? AND t.number = {_LAST} AND {_IN_FORCE}
+ORDER BY a.number
 """  # noqa: S608 our own words
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.store.sqlite.anchoring.anchors import Anchor, anchors_in, place, write_places
+from onrecord.store.sqlite.anchoring.placed import PLACED_JUDGEMENTS
 from onrecord.store.sqlite.reads.search_words import fold
 from onrecord.store.sqlite.rows import storable
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_quotations
-from onrecord.text.anchors import lies_in, standing_now
+from onrecord.text.anchors import lies_in, shared, standing_now
 from onrecord.types import Document, Quotation, Reading
 
 KIND_OF_SPEAKERS = "speaker"
@@ -20,10 +21,10 @@ _SPEAKERS = """
 SELECT j.number, j."right" AS actor, j.because FROM json_each(?) AS wanted
 CROSS JOIN judgements AS j ON j.number = wanted.value WHERE j.kind = 'speaker' AND j.verdict = 'yes'
 """
-_SIDES = """
-SELECT left_now AS id FROM placed_judgements WHERE number IN (SELECT value FROM json_each(?1))
-UNION SELECT right_now FROM placed_judgements WHERE number IN (SELECT value FROM json_each(?1))
-"""
+_SIDES = f"""
+SELECT left_now AS id FROM {PLACED_JUDGEMENTS} WHERE number IN (SELECT value FROM json_each(?1))
+UNION SELECT right_now FROM {PLACED_JUDGEMENTS} WHERE number IN (SELECT value FROM json_each(?1))
+"""  # noqa: S608 our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,17 @@ def _judged_speakers(db: sqlite3.Connection, anchors: Sequence[Anchor]) -> dict[
     return {row["number"]: JudgedSpeaker(*row) for row in rows}
 
 
-def _put_down(text: str, anchor: Anchor, placed: str | None, quotations: Sequence[Quotation]) -> Iterator[str]:
-    """Yield the quotations that a judgement on a speaker is of: the one with its words, and other pieces of it.
+def _put_down(text: str, anchor: Anchor, placed: str | None, quotations: Sequence[Quotation]) -> list[str]:
+    """Return the quotations that a judgement on a speaker is of: the one with its words, and other pieces of it.
 
-    What the program puts down to somebody else by name now is not among them.
+    Without any, the only one that has some of the words. What the program puts down to somebody else by name now is
+    not among them.
     """
     content = tuple(mention.span for mention in standing_now(text, anchor.words))
-    for one in sorted(quotations, key=lambda one: one.id != placed):
-        if (one.id == placed or lies_in(one.content, content)) and _is_called(one, anchor.speaker):
-            yield one.id
+    meeting = [one for one in quotations if shared(one.content, content) and _is_called(one, anchor.speaker)]
+    own = [one.id for one in meeting if one.id == placed or lies_in(one.content, content)]
+    own = own or [one.id for one in meeting if len(meeting) == 1]
+    return sorted(own, key=lambda identity: identity != placed)
 
 
 def _is_called(one: Quotation, name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.store.sqlite.anchoring.anchors import SIDES, Side, ThingKind
+from onrecord.store.sqlite.anchoring.placed import PLACED_JUDGEMENTS
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.exports import stories_of
 from onrecord.store.sqlite.record import Record
@@ -17,7 +18,7 @@ from onrecord.types import Mention, Quotation, Span
 
 _MOST_NEAR = 3
 _UNPLACED = f"""
-SELECT * FROM placed_judgements AS j WHERE {IN_FORCE} AND (
+SELECT * FROM {PLACED_JUDGEMENTS} AS j WHERE {IN_FORCE} AND (
     (kind = 'speaker' AND left_now IS NULL)
     OR (kind = 'quotation' AND verdict = 'yes' AND left_now IS NULL AND number = (
         SELECT max(number) FROM judgements AS n WHERE n.kind = j.kind AND n."left" = j."left" AND n."right" = j."right"

@@ -132,36 +132,3 @@ CREATE TRIGGER anchors_unchanged BEFORE UPDATE ON anchors BEGIN
     SELECT RAISE(ABORT, 'what was judged is only ever appended');
 END;
 DROP INDEX judgements_of_speakers;             -- anchors have the places now
-
--- What each judgement is of now: the ids of its two sides, NULL where what was judged is not found.
-CREATE VIEW judged_sides AS
-SELECT t.judgement, t.side, t.kind, t.number AS thing, CASE t.kind WHEN 'quotation' THEN (
-    SELECT p.quotation FROM anchors AS a CROSS JOIN anchor_places AS p ON p.anchor = a.number WHERE a.thing = t.number
-) ELSE coalesce((SELECT id FROM actors WHERE id = t.id), (
-    -- whom all of its words are put down to now, if that name stands in the one that was judged
-    SELECT e.actor FROM (
-        SELECT DISTINCT coalesce(m.printed_actor, q.actor) AS actor
-        FROM anchors AS a CROSS JOIN anchor_places AS p ON p.anchor = a.number
-        CROSS JOIN quotations AS q ON q.id = p.quotation LEFT JOIN quotation_actors AS m ON m.quotation = q.id
-        WHERE a.thing = t.number AND q.actor IS NOT NULL
-    ) AS e
-    WHERE EXISTS (SELECT 1 FROM names AS n WHERE n.actor = e.actor AND instr(t.folded || ' ', n.folded || ' '))
-    GROUP BY NULL HAVING count(*) = 1
-)) END AS id
-FROM judged_things AS t
-WHERE t.number = (SELECT max(number) FROM judged_things AS o WHERE o.judgement = t.judgement AND o.side = t.side);
-
-CREATE VIEW placed_judgements AS
-SELECT j.*, l.kind AS left_kind, r.kind AS right_kind,
-       CASE WHEN l.thing IS NOT NULL THEN l.id ELSE coalesce(
-           (SELECT id FROM quotations WHERE id = j."left"), (SELECT id FROM actors WHERE id = j."left")
-       ) END AS left_now,
-       CASE WHEN r.thing IS NOT NULL THEN r.id ELSE coalesce(
-           (SELECT id FROM quotations WHERE id = j."right"), (SELECT id FROM actors WHERE id = j."right"),
-           (SELECT sha256 FROM documents WHERE j.kind = 'quotation' AND sha256 = j."right")
-       ) END AS right_now,
-       s.later AS superseded
-FROM judgements AS j
-LEFT JOIN judged_sides AS l ON l.judgement = j.number AND l.side = 'left'
-LEFT JOIN judged_sides AS r ON r.judgement = j.number AND r.side = 'right'
-LEFT JOIN superseded_judgements AS s ON s.judgement = j.number;

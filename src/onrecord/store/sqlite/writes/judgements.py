@@ -14,24 +14,26 @@ from typing import Literal
 
 from onrecord.store.sqlite.anchoring.anchors import SIDES, Placing, ThingKind, note_thing, supersede
 from onrecord.store.sqlite.anchoring.document import queue_sides
+from onrecord.store.sqlite.anchoring.placed import PLACED_JUDGEMENTS
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import Values, insert, storable
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_quotations
 from onrecord.types import JudgedPairs, Part
 
 Verdict = Literal["yes", "no", "withdrawn"]
-_ON_PAIR = """
-SELECT number FROM placed_judgements
+_ON_PAIR = f"""
+SELECT number FROM {PLACED_JUDGEMENTS}
 WHERE kind = 'same' AND superseded IS NULL AND number < ?3
 AND (coalesce(left_now, "left"), coalesce(right_now, "right")) IN (VALUES (?1, ?2), (?2, ?1))
-"""
+"""  # noqa: S608 our own words
 _OF_THESE = """
 WHERE coalesce(left_now, "left") IN (SELECT value FROM json_each(?1))
 OR coalesce(right_now, "right") IN (SELECT value FROM json_each(?1))
 """
+_NUMBERED = f"SELECT * FROM {PLACED_JUDGEMENTS} WHERE number = ?"  # noqa: S608 our own words
 IN_FORCE = "verdict <> 'withdrawn' AND superseded IS NULL"
 _STANDING = f"""
-SELECT left_now, right_now, verdict FROM placed_judgements
+SELECT left_now, right_now, verdict FROM {PLACED_JUDGEMENTS}
 WHERE kind = 'same' AND {IN_FORCE} AND left_now <> right_now ORDER BY number
 """  # noqa: S608 our own words
 
@@ -100,7 +102,7 @@ def place_again(record: Record, number: int, lost: str, now: str, placing: Placi
     Raises ValueError where the judgement is not of `lost`, or the record has no such thing as `now`.
     """
     with record.writing() as db:
-        row = db.execute("SELECT * FROM placed_judgements WHERE number = ? AND kind = 'same'", (number,)).fetchone()
+        row = db.execute(f"{_NUMBERED} AND kind = 'same'", (number,)).fetchone()
         side = next((side for side in SIDES if row and lost in (row[side], row[f"{side}_now"])), None)
         if side is None:
             raise ValueError(f"judgement {number} is not of {lost}")
@@ -114,7 +116,7 @@ def judgements(record: Record, ids: Sequence[str] = ()) -> tuple[Judgement, ...]
     """Return the judgements on the actors or quotations that have these ids now, or all there are, in order."""
     with record.reading() as db:
         rows = db.execute(
-            f"SELECT * FROM placed_judgements {_OF_THESE if ids else ''} ORDER BY number",  # noqa: S608 our own words
+            f"SELECT * FROM {PLACED_JUDGEMENTS} {_OF_THESE if ids else ''} ORDER BY number",  # noqa: S608 our own words
             (json.dumps(ids),) if ids else (),
         ).fetchall()
     return tuple(map(judgement_from, rows))
@@ -123,7 +125,7 @@ def judgements(record: Record, ids: Sequence[str] = ()) -> tuple[Judgement, ...]
 def judgement(record: Record, number: int) -> Judgement | None:
     """Return the judgement with this number."""
     with record.reading() as db:
-        row = db.execute("SELECT * FROM placed_judgements WHERE number = ?", (number,)).fetchone()
+        row = db.execute(_NUMBERED, (number,)).fetchone()
     return judgement_from(row) if row else None
 
 
@@ -139,7 +141,7 @@ def _as_json(because: Sequence[Part]) -> str:
 
 
 def judgement_from(row: sqlite3.Row) -> Judgement:
-    """Return the judgement of a row of `placed_judgements`."""
+    """Return the judgement of a row of `PLACED_JUDGEMENTS`."""
     left, right = row["left_now"] or row["left"], row["right_now"] or row["right"]
     if row["kind"] == "same":
         left, right = sorted((left, right))

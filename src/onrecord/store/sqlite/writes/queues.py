@@ -9,7 +9,7 @@ from collections.abc import Collection
 _AT_ONCE = 2000  # quotations in one transaction
 _GROUPED = """
 WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?))
-SELECT "left" FROM wanted CROSS JOIN quotation_pairs ON "right" = wanted.id
+SELECT "left" AS id FROM wanted CROSS JOIN quotation_pairs ON "right" = wanted.id
 UNION SELECT "right" FROM wanted CROSS JOIN quotation_pairs ON "left" = wanted.id
 UNION SELECT quotation FROM wanted CROSS JOIN statement_members ON statement = wanted.id
 UNION SELECT statement FROM wanted CROSS JOIN statement_members ON quotation = wanted.id
@@ -50,8 +50,10 @@ def queue_neighbours(db: sqlite3.Connection, quotations: Collection[str]) -> Non
 
 
 def grouped_with(db: sqlite3.Connection, quotations: Collection[str]) -> set[str]:
-    """Return the quotations that stand in a pair or in a statement with one of these."""
-    return {row[0] for row in db.execute(_GROUPED, (json.dumps(sorted(quotations)),))}
+    """Return the quotations of the record that stand in a pair or in a statement with one of these."""
+    # A statement keeps the id of the quotation that stood for it until it is linked anew, though that one may be gone.
+    sql = f"SELECT g.id FROM ({_GROUPED}) AS g CROSS JOIN quotations AS q ON q.id = g.id"  # noqa: S608 our own words
+    return {row[0] for row in db.execute(sql, (json.dumps(sorted(quotations)),))}
 
 
 def queue_everything(db: sqlite3.Connection, after: str) -> str | None:

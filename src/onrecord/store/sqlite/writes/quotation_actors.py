@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.store.sqlite.anchoring.anchors import Placing, note_thing, supersede
 from onrecord.store.sqlite.anchoring.document import KIND_OF_SPEAKERS
+from onrecord.store.sqlite.anchoring.placed import PLACED_JUDGEMENTS
 from onrecord.store.sqlite.reads.lookup import canonical
 from onrecord.store.sqlite.reads.search_words import fold
 from onrecord.store.sqlite.record import Record
@@ -30,9 +31,9 @@ FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
 LEFT JOIN quotation_actors AS m ON m.quotation = q.id
 ORDER BY q.id
 """
-_ON_QUOTATION = """
-SELECT number FROM placed_judgements WHERE kind = 'speaker' AND superseded IS NULL AND left_now = ? AND number < ?
-"""
+_ON_QUOTATION = f"""
+SELECT number FROM {PLACED_JUDGEMENTS} WHERE kind = 'speaker' AND superseded IS NULL AND left_now = ? AND number < ?
+"""  # noqa: S608 our own words
 _OF_JUDGEMENTS = """
 SELECT quotation FROM quotation_actors
 WHERE quotation IN (SELECT value FROM json_each(?1)) OR judgement IN (
