@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.store.errors import RecordError, plain_errors
-from onrecord.store.sqlite.evidence.receipts import is_noted, note_receipt
+from onrecord.store.sqlite.evidence.receipts import is_kept, is_noted, note_receipt
 from onrecord.store.sqlite.rows import insert, problem_row
 from onrecord.store.sqlite.schema import migrations, recognise, upgrade
 from onrecord.store.sqlite.writes.write_document import derive
@@ -118,11 +119,12 @@ class Record:
         with self.reading() as db:
             if is_noted(db, document):
                 return
+        packed = self._packed(document)
         with self.writing() as db:
             row = db.execute("SELECT key FROM documents WHERE sha256 = ?", (document.sha256,)).fetchone()
             if row is None:
                 raise ValueError(f"{document.uri}: the record does not hold these bytes; add them first")
-            note_receipt(db, row["key"], document)
+            note_receipt(db, row["key"], document, packed)
 
     def add(self, document: Document, readings: Iterable[Reading], *, by: str) -> None:
         """Put in a document and its readings, in place of what was derived from the same bytes before.
@@ -131,13 +133,21 @@ class Record:
         """
         readings = tuple(readings)
         fingerprint = _fingerprint(document, readings, by)
+        analysis = {"analysed_by": by, "fingerprint": fingerprint, "bytes": zlib.compress(document.raw)}
+        packed = self._packed(document)
         with self.writing() as db:
             row = db.execute("SELECT key, fingerprint FROM documents WHERE sha256 = ?", (document.sha256,)).fetchone()
-            if row and row["fingerprint"] == fingerprint:
-                key = row["key"]
-            else:
-                key = derive(db, document, readings, {"analysed_by": by, "fingerprint": fingerprint})
-            note_receipt(db, key, document)
+            is_same = row and row["fingerprint"] == fingerprint
+            key = row["key"] if is_same else derive(db, document, readings, analysis)
+            note_receipt(db, key, document, packed)
+
+    def _packed(self, document: Document) -> bytes | None:
+        """Return the file of a document compressed, unless it is there: while nobody waits for the end of a write."""
+        if document.original is None or document.original.raw is None:
+            return None
+        with self.reading() as db:
+            is_there = is_kept(db, document.original)
+        return None if is_there else zlib.compress(document.original.raw)
 
     def note(self, *problems: Problem) -> None:
         """Note problems of inputs that never became a document, all at once; each is kept once."""

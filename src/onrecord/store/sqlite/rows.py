@@ -84,7 +84,7 @@ IS_GUEST = f"instr(' ' || q.tags || ' ', ' {GUEST} ') > 0"
 
 
 def document_row(document: Document) -> Values:
-    """Return all of `document` but its key, its problems and who analysed it."""
+    """Return all of `document` but its key, its bytes, its problems and who analysed it."""
     about = document.metadata
     return {
         "sha256": document.sha256,
@@ -96,7 +96,6 @@ def document_row(document: Document) -> Values:
         **_ends("header", document.header),
         **_ends("published", document.published_span),
         "text": document.text,
-        "bytes": zlib.compress(document.raw),
     }
 
 

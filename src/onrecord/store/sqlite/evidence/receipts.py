@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 
 from onrecord.store.sqlite.keys import content_key
 from onrecord.store.sqlite.rows import Values, insert, storable
@@ -22,11 +21,20 @@ def is_noted(db: sqlite3.Connection, document: Document) -> bool:
     return db.execute(sql, values).fetchone() is not None
 
 
-def note_receipt(db: sqlite3.Connection, key: int, document: Document) -> None:
-    """Note a receipt of the document with this key, the file it came in, and that it is no problem any more."""
+def is_kept(db: sqlite3.Connection, original: Original) -> bool:
+    """Tell whether the bytes of a file are in the record."""
+    sql = "SELECT 1 FROM originals WHERE sha256 = ? AND bytes IS NOT NULL"
+    return db.execute(sql, (original.sha256,)).fetchone() is not None
+
+
+def note_receipt(db: sqlite3.Connection, key: int, document: Document, packed: bytes | None) -> None:
+    """Note a receipt of the document with this key, the file it came in, and that it is no problem any more.
+
+    `packed` are the bytes of that file compressed with zlib, None where they are kept already, or are not to be.
+    """
     uri = storable(document.uri)
     db.execute("DELETE FROM problems WHERE document IS NULL AND uri = ?", (uri,))  # it could not be read before
-    receipt = {"document": key, "uri": uri, "retrieved": document.retrieved or "", **_part(db, document)}
+    receipt = {"document": key, "uri": uri, "retrieved": document.retrieved or "", **_part(db, document, packed)}
     if not insert(db, "receipts", receipt):
         _fill_in(db, receipt)
     # The earliest receipt names the document, so that the order of adding does not matter.
@@ -40,23 +48,22 @@ def note_receipt(db: sqlite3.Connection, key: int, document: Document) -> None:
     )
 
 
-def _part(db: sqlite3.Connection, document: Document) -> Values:
+def _part(db: sqlite3.Connection, document: Document, packed: bytes | None) -> Values:
     if document.original is None or document.part is None:
         return {}
     part = document.part
-    return {"original": _keep(db, document.original), "part": part.name, "start": part.start, "end": part.end}
+    return {"original": _keep(db, document.original, packed), "part": part.name, "start": part.start, "end": part.end}
 
 
-def _keep(db: sqlite3.Connection, original: Original) -> int:
+def _keep(db: sqlite3.Connection, original: Original, packed: bytes | None) -> int:
     """Keep a file, once however many documents came in it; return its key."""
     key = content_key(original.sha256)
     while row := db.execute("SELECT sha256, bytes IS NULL AS bare FROM originals WHERE key = ?", (key,)).fetchone():
         if row["sha256"] == original.sha256:
-            if row["bare"] and original.raw is not None:
-                db.execute("UPDATE originals SET bytes = ? WHERE key = ?", (zlib.compress(original.raw), key))
+            if row["bare"] and packed is not None:
+                db.execute("UPDATE originals SET bytes = ? WHERE key = ?", (packed, key))
             return key
         key += 1
-    packed = None if original.raw is None else zlib.compress(original.raw)
     values = {"sha256": original.sha256, "size": original.size, "media_type": original.media_type, "bytes": packed}
     insert(db, "originals", {"key": key, **values})
     return key
