@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.statements.blocking import candidate_pairs, copies, may_be_one
+from onrecord.linking.statements.blocking import Candidates, candidates, copies, may_be_one
 from onrecord.types import ComparableQuotation, content_id
 
 WORDS = ("census", "Ruel", "the gates stay open", "closed", "wheat will be dear", "перепись", "会议", "it", "")
@@ -42,15 +42,15 @@ def pairs(found: Sequence[tuple[ComparableQuotation, ComparableQuotation]]) -> s
 def test_many_at_once_are_told_as_pair_by_pair(quotations: list[ComparableQuotation], count: int) -> None:
     new, old = quotations[:count], quotations[count:]
     fresh = {one.id for one in new}
-    alike, worth = candidate_pairs(new, old)
+    found = candidates(new, old)
     wanted = {
         frozenset((one.first.id, other.first.id))
         for one, other in combinations(copies(quotations), 2)
-        if {member.id for member in (*one.members, *other.members)} & fresh and may_be_one(one.first, other.first)
+        if {one.first.id, other.first.id} & fresh and may_be_one(one.first, other.first)
     }
-    assert pairs(worth) == wanted
-    assert len(worth) == len(wanted)
-    assert pairs(alike).isdisjoint(wanted)
+    assert pairs(found.worth) == wanted
+    assert len(found.worth) == len(wanted)
+    assert pairs(found.alike).isdisjoint(wanted)
 
 
 def quotation(name: str, words: str, day: int, language: str = "en") -> ComparableQuotation:
@@ -73,10 +73,10 @@ def test_words_days_and_languages_choose_what_is_compared(
 ) -> None:
     one, two = quotation("a", words, 740_000, language), quotation("b", other, 740_000 + days)
     assert may_be_one(one, two) is compared
-    assert bool(candidate_pairs([one], [two])[1]) is compared
+    assert bool(candidates([one], [two]).worth) is compared
 
 
 def test_only_what_has_a_new_one_in_it_is_compared() -> None:
     first, second, third = (quotation(name, "“The census starts in May”", 740_000 + n) for n, name in enumerate("abc"))
-    assert pairs(candidate_pairs([third], [first, second])[1]) == {frozenset("ac"), frozenset("bc")}
-    assert candidate_pairs([], [first, second]) == ([], [])
+    assert pairs(candidates([third], [first, second]).worth) == {frozenset("ac"), frozenset("bc")}
+    assert candidates([], [first, second]) == Candidates()

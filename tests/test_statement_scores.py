@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from onrecord.linking.statements.blocking import Copies, candidate_pairs, copies, days_between, may_be_one, window
-from onrecord.linking.statements.clustering import COPIES, component, link_statements, pair_of_copies, parts_of
+from onrecord.linking.statements.blocking import Copies, candidates, copies, days_between, may_be_one, window
+from onrecord.linking.statements.clustering import link_statements
+from onrecord.linking.statements.components import COPIES, JUDGED, PairGraph, connected, pair_of_copies
 from onrecord.linking.statements.scores import Embeddings, compare, have_same_words, likely_pairs, needing_embeddings
 from onrecord.models.embeddings import Vectors
 from onrecord.types import ComparableQuotation, DayWindow, JudgedPairs, QuotationPair, total
@@ -202,7 +203,7 @@ def test_pairs_that_speak_for_one_utterance_are_kept_with_their_scores() -> None
     a, b, c = quotation("a", GATES), quotation("b", ICE), quotation("c", GATES)
     vectors: Embeddings = {"a": at(1, 1), "b": at(0.8, 0.8), "c": at(1, 1)}
     (found,) = likely_pairs([(c, a), (a, b), (c, b)], vectors)
-    assert (found.left, found.right) == ("a", "c")
+    assert (found.left, found.right) == ("c", "a")
     assert found.score == pytest.approx(1.277 + 1.2 + 1.8)
 
 
@@ -233,10 +234,17 @@ def test_copies_have_words_days_language_form_and_place_in_common() -> None:
 def test_each_copy_is_paired_with_the_first_and_only_that_with_others() -> None:
     a, b, c = (quotation(name) for name in "abc")
     other = quotation("d", GATES + " and back")
-    alike, worth = candidate_pairs([c, other], [a, b])
-    assert [(one.id, copy.id) for one, copy in alike] == [("a", "c")]
-    assert [{one.id, far.id} for one, far in worth] == [{"a", "d"}]
-    assert pair_of_copies(c, a) == QuotationPair("a", "c", COPIES)
+    found = candidates([c, other], [a, b])
+    assert [(one.id, copy.id) for one, copy in found.alike] == [("a", "c")]
+    assert [(one.id, later.id) for one, later in found.worth] == [("a", "d")]
+    assert pair_of_copies(a, c) == QuotationPair("a", "c", COPIES)
+
+
+def test_a_new_copy_with_a_lower_id_stands_for_the_others_from_then_on() -> None:
+    b, c = (quotation(name) for name in "bc")
+    found = candidates([quotation("a")], [b, c])
+    assert [(one.id, copy.id) for one, copy in found.alike] == [("a", "b"), ("a", "c")]
+    assert found.displaced == {"b"}
 
 
 @pytest.mark.parametrize(
@@ -255,7 +263,7 @@ def test_each_copy_is_paired_with_the_first_and_only_that_with_others() -> None:
 def test_words_in_common_choose_what_is_compared(left: str, right: str, apart: int, compared: bool) -> None:
     one, other = quotation("a", left), quotation("b", right, day=DAY + apart)
     assert may_be_one(one, other) is compared
-    assert bool(candidate_pairs([one], [other])[1]) is compared
+    assert bool(candidates([one], [other]).worth) is compared
 
 
 def test_in_one_story_a_name_is_enough_beside_its_headline_only() -> None:
@@ -325,42 +333,44 @@ def test_what_people_judge_outranks_every_score() -> None:
     assert linked([a, b, c], vectors, JudgedPairs(apart=(("b", "a"),))) == {"a": "a", "b": "b", "c": "c"}
 
 
-def graph(pairs: Sequence[QuotationPair]) -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {}
-    for left, right, score in pairs:
-        found.setdefault(left, {})[right] = score
-        found.setdefault(right, {})[left] = score
-    return found
+def reached(start: str, pairs: Sequence[QuotationPair], *same: tuple[str, str]) -> list[str]:
+    """Return all that hangs together with a quotation."""
+    return sorted(connected([start], lambda names: [p for p in pairs if {*p[:2]} & {*names}], same).names)
+
+
+def parted(names: Sequence[str], pairs: Sequence[QuotationPair]) -> list[list[str]]:
+    graph = PairGraph()
+    for name in names:
+        graph.add(name)
+    for pair in pairs:
+        graph.connect(pair)
+    return graph.parts()
 
 
 def test_a_component_is_all_that_pairs_and_judgements_connect() -> None:
-    near = graph([QuotationPair("a", "b", 1.0), QuotationPair("b", "c", 0.1), QuotationPair("x", "y", 9.0)])
-    assert component("c", lambda name: near.get(name, {})) == ["a", "b", "c"]
-    assert component("c", lambda name: near.get(name, {}), JudgedPairs(same=(("y", "a"),))) == list("abcxy")
-    assert component("z", lambda name: near.get(name, {})) == ["z"]
+    near = [QuotationPair("a", "b", 1.0), QuotationPair("b", "c", 0.1), QuotationPair("x", "y", 9.0)]
+    assert reached("c", near) == ["a", "b", "c"]
+    assert reached("c", near, ("y", "a")) == list("abcxy")
+    assert reached("z", near) == ["z"]
 
 
-def test_of_a_very_large_component_the_best_connected_are_followed_and_all_copies() -> None:
-    likely = [QuotationPair("a", f"l{n:04}", 5.0) for n in range(1_990)]
-    unlikely = [QuotationPair("a", f"u{n:04}", 1.0) for n in range(1_990)]
-    alike = [QuotationPair("a", f"w{n:04}", COPIES) for n in range(50)]
-    near = graph([*unlikely, *likely, *alike])
-    found = component("a", lambda name: near[name])
-    assert len(found) == 2_000 + 50
-    assert {pair.right for pair in (*likely, *alike)} < set(found)
+def test_each_pair_of_a_component_counts_once() -> None:
+    chain = [QuotationPair(f"{n:03}", f"{n + 1:03}", 1.0) for n in range(300)]
+    graph = connected(["000"], lambda names: [pair for pair in chain if {*pair[:2]} & {*names}])
+    assert sorted(len(part) for part in graph.parts()) == sorted(len(part) for part in parted([], chain))
 
 
 def test_a_large_component_is_parted_where_it_is_weakest() -> None:
     names = [f"{n:03}" for n in range(160)]
     chain = [QuotationPair(a, b, 1.0 if b == "100" else 5.0) for a, b in pairwise(names)]
-    assert parts_of(names[:120], lambda _: chain) == [names[:120]]
-    assert parts_of(names, lambda _: chain) == [names[:100], names[100:]]
-    same = JudgedPairs(same=(("099", "100"),))
-    assert [len(part) for part in parts_of(names, lambda _: chain, same)] != [100, 60]
+    assert parted(names[:120], chain[:119]) == [names[:120]]
+    assert parted(names, chain) == [names[:100], names[100:]]
+    judged = QuotationPair("099", "100", JUDGED)
+    assert [len(part) for part in parted(names, [*chain, judged])] != [100, 60]
 
 
 def test_copies_do_not_count_where_a_large_component_is_parted() -> None:
     names = [f"{n:03}" for n in range(160)]
     star = [QuotationPair("000", name, COPIES) for name in names[1:]]
-    assert parts_of(names, lambda _: star) == [names]
-    assert len(parts_of(names, lambda _: [QuotationPair(*pair[:2], 5.0) for pair in star])) == 41
+    assert parted(names, star) == [names]
+    assert len(parted(names, [QuotationPair(*pair[:2], 5.0) for pair in star])) == 41

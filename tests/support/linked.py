@@ -88,7 +88,8 @@ def join(record: Record, quotations: Sequence[str]) -> None:
     first, *others = quotations
     members = [StatementMember(each, first, first, (Part("words", 2.0, "by hand"),)) for each in others]
     with record.writing() as db:
-        statement_links.write(db, quotations, [], members)
+        for step in statement_links.member_steps([StatementMember(first, first), *members]):
+            assert step.is_taken(db)
 
 
 def linked_by_hand(path: Path) -> Claim:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Mapping
 from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
 
 from onrecord.lexicons.function_words import function_words
 from onrecord.text.words import plain_words
@@ -14,6 +15,7 @@ from onrecord.thresholds import ENOUGH_STEMS, FEW_STEMS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST = 300  # words of a quotation that are compared
+_PAIRS = 16_384  # pairs of texts of which the last answers are kept: each is asked for several times
 _STEM = 5  # letters that inflected forms of a word have in common, roughly
 _LONG, _SHORT = 4, 3
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces between words
@@ -54,18 +56,25 @@ def weight(word: str) -> float:
     return 0.6 if len(word) > _SHORT else 0.25
 
 
-def shared(left: Sequence[str], right: Sequence[str]) -> float:
+@lru_cache(maxsize=_PAIRS)
+def shared(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     """Return the share of the shorter one's words that stand in the same order in both, by weight: 0 to 1."""
     if left == right:
         return float(bool(left))
-    least = min(sum(map(weight, left)), sum(map(weight, right)))
+    weights = _weights_in_order(left)
+    least = min(sum(weights), sum(_weights_in_order(right)))
     if not least:
         return 0.0
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    runs = [(block.size, sum(map(weight, left[block.a : block.a + block.size]))) for block in blocks]
-    return sum(run for size, run in runs if size > 1 or run >= 1) / least
+    same = [weights[step.src_start : step.src_end] for step in LCSseq.opcodes(left, right) if step.tag == "equal"]
+    return sum(sum(run) for run in same if len(run) > 1 or sum(run) >= 1) / least
 
 
+@lru_cache(maxsize=65536)
+def _weights_in_order(words: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(map(weight, words))
+
+
+@lru_cache(maxsize=_PAIRS)
 def may_share(left: str, right: str, least: float) -> bool:
     """Tell whether `shared` of the words of two texts can reach `least`: whether the words, in any order, suffice."""
     one, other = _weights(left), _weights(right)

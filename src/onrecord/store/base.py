@@ -59,6 +59,14 @@ class QueuedQuotations(Queued):
         return tuple(one for several in self.by_actor.values() for one in several)
 
 
+@dataclass(frozen=True, slots=True)
+class QueuedGroups:
+    """Quotations whose pairs changed, by their ids, and the state of the links then."""
+
+    generation: int
+    quotations: tuple[str, ...]
+
+
 class DocumentStore(Protocol):
     """A record as it is filled: documents go in whole, with all that was found in them, or not at all."""
 
@@ -138,11 +146,12 @@ class LinkingStore(Protocol):
         ...
 
     def quotations_near(
-        self, actor: str, window: DayWindow, most: int, *, guests: bool = False
+        self, actor: str, window: DayWindow, last: int, most: int, *, guests: bool = False
     ) -> list[ComparableQuotation]:
-        """Return quotations of those that are taken for this actor, said in this window: the first, at most so many.
+        """Return quotations of those that are taken for this actor, said in this window, in the order of their places.
 
-        They are those that another program found (`guests`), or the others.
+        They are those up to the place `last`, and those behind it that are not queued; of each, the nearest to it, at
+        most so many. They are those that another program found (`guests`), or the others.
         """
         ...
 
@@ -162,8 +171,28 @@ class LinkingStore(Protocol):
         """Return the quotations that stand in a pair or in a statement with one of these."""
         ...
 
-    def write_statements(
-        self, work: QueuedQuotations, pairs: Iterable[QuotationPair], members: Iterable[StatementMember]
+    def write_pairs(
+        self, work: QueuedQuotations, pairs: Iterable[QuotationPair], renewed: Collection[str] = ()
     ) -> bool:
-        """Write the pairs that the changed quotations are in, in place of those before, and who reports what."""
+        """Write the pairs of the changed quotations in place of those before, and queue what hung or hangs together.
+
+        Of those that are `renewed` pairs with earlier ones are taken away, too. Where it stops on the way, the changed
+        quotations are still queued.
+        """
+        ...
+
+    def queued_groups(self, most: int) -> QueuedGroups:
+        """Return quotations whose pairs changed, at most so many."""
+        ...
+
+    def queued_among(self, quotations: Collection[str]) -> set[str]:
+        """Return those of these quotations whose pairs changed."""
+        ...
+
+    def write_statements(self, work: QueuedGroups, parts: Iterable[Sequence[StatementMember]]) -> bool:
+        """Write who reports what, part by part, and take those from the queue.
+
+        The parts are worked out as they are asked for, while nothing is open. Where it stops on the way, the parts that
+        were not written to the end are still queued.
+        """
         ...

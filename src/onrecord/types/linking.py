@@ -107,7 +107,8 @@ class ComparableQuotation:
 
     `days` are the first and last day on which it may have been said, counted from 0001-01-01; `is_dated` tells that
     they are the story's word, not merely the day it came out. `order` counts the quotations of the story; `inside`
-    is the id of the one that this one stands in; `guest` tells that another program found it.
+    is the id of the one that this one stands in; `guest` tells that another program found it; `place` is its place
+    among all quotations in the order of days.
     """
 
     id: str
@@ -122,6 +123,7 @@ class ComparableQuotation:
     is_dated: bool = False
     inside: str | None = None
     guest: bool = False
+    place: int = 0
 
     @property
     def text(self) -> str:
@@ -130,7 +132,7 @@ class ComparableQuotation:
 
 
 class QuotationPair(NamedTuple):
-    """Two quotations, by their ids in order, that may report one utterance, and how much speaks for it."""
+    """Two quotations, by their ids, the earlier first, that may report one utterance, and how much speaks for it."""
 
     left: str
     right: str

@@ -67,15 +67,24 @@ class Group:
     def reasons(self, canonical: str) -> Mapping[str, Parts]:
         """Return for each member but `canonical` the parts on its side of the way to it."""
         home = next(piece for piece in self.pieces if any(member.id == canonical for member in piece.members))
+        joins: dict[str, list[tuple[str, Parts]]] = {}
+        for join in self.joins:
+            joins.setdefault(join.left, []).append((join.right, join.parts))
+            joins.setdefault(join.right, []).append((join.left, join.parts))
         found: dict[str, Parts] = {home.id: (home.because,)}
         reached = [home.id]
         for here in reached:
-            for join in self.joins:
-                for near, far in ((join.left, join.right), (join.right, join.left)):
-                    if near == here and far not in found:
-                        found[far] = join.parts
-                        reached.append(far)
-        return {m.id: found[piece.id] for piece in self.pieces for m in piece.members if m.id != canonical}
+            for far, parts in joins.get(here, ()):
+                if far not in found:
+                    found[far] = parts
+                    reached.append(far)
+        return {
+            member.id: found[name]
+            for piece in self.pieces
+            for name in (piece.id,)
+            for member in piece.members
+            if member.id != canonical
+        }
 
 
 def are_apart(left: Iterable[Profile], right: Iterable[Profile], apart: Apart) -> bool:
@@ -83,11 +92,20 @@ def are_apart(left: Iterable[Profile], right: Iterable[Profile], apart: Apart) -
     return bool(apart) and any(frozenset((a.id, b.id)) in apart for a in left for b in right)
 
 
-def merged(pieces: Sequence[Piece], parts_of: Callable[[Piece, Piece], Parts], apart: Apart) -> list[Group]:
-    """Join the likeliest pairs first, unless anything in one group speaks against anything in the other."""
+def merged(
+    pieces: Sequence[Piece],
+    parts_of: Callable[[Piece, Piece], Parts],
+    apart: Apart,
+    pairs: Iterable[tuple[int, int]] | None = None,
+) -> list[Group]:
+    """Join the likeliest pairs first, unless anything in one group speaks against anything in the other.
+
+    Only `pairs` are compared, given as the lower and the higher number of two pieces, where they are given; what was
+    not compared is never joined.
+    """
     compared = {
         (left, right): parts_of(pieces[left], pieces[right])
-        for left, right in combinations(range(len(pieces)), 2)
+        for left, right in (combinations(range(len(pieces)), 2) if pairs is None else pairs)
         if not are_apart(pieces[left].members, pieces[right].members, apart)
     }
     scores = {pair: total(parts) for pair, parts in compared.items()}

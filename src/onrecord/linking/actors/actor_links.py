@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.linking.actors import organisation_names, person_names
 from onrecord.linking.actors.actor_clustering import Apart, Group, Parts, Piece, merged
-from onrecord.linking.actors.blocking import full_names, is_body_name, is_person_name
+from onrecord.linking.actors.blocking import full_names, is_body_name, is_person_name, next_to
 from onrecord.linking.actors.guests import BODIES, PEOPLE, hosting, is_full, is_guest
 from onrecord.linking.actors.scores import body_parts, names_of, person_parts
 from onrecord.linking.actors.surnames import settle
@@ -17,7 +17,7 @@ from onrecord.linking.disjoint_sets import DisjointSets
 from onrecord.thresholds import SAME_ACTOR
 from onrecord.types import ActorLink, JudgedPairs, Part, Profile, total
 
-_MOST_PIECES = 600  # names in one block that are compared each with each; of more, those of one initial
+_MOST_PIECES = 200  # names in one block that are compared each with each; of more, those near one another
 _NO_PAIRS = JudgedPairs()
 
 
@@ -98,7 +98,8 @@ def _kin(pieces: Sequence[Piece]) -> list[list[Piece]]:
     names = sorted({name for own in families for name in own})
     number = {name: place for place, name in enumerate(names)}
     alike = DisjointSets(range(len(names)))
-    for left, right in combinations(range(len(names)), 2):
+    near = [(person_names.plain(name.family), place) for place, name in enumerate(names)]
+    for left, right in combinations(range(len(names)), 2) if len(names) <= _MOST_PIECES else next_to(near):
         if alike.home(left) != alike.home(right) and total(person_names.compare(names[left], names[right])) > 0:
             alike.join(left, right)
     for own in families:
@@ -116,18 +117,22 @@ def _joined(
     key: Callable[[Profile], Hashable],
     apart: Apart,
 ) -> list[Group]:
-    """Merge pieces, those of one name at once; of a very large block, only those of one initial are compared."""
+    """Merge pieces, those of one name at once; of a very large block, only those of like names are compared."""
     whole = _of_one_name(pieces, key, apart)
     if len(whole) <= _MOST_PIECES:
         return merged(whole, parts_of, apart)
-    by_initial: dict[str, list[Piece]] = {}
-    for piece in whole:
-        by_initial.setdefault(person_names.name_words(piece.members[0].names[0])[0][:1], []).append(piece)
-    return [
-        group
-        for some in by_initial.values()
-        for group in (merged(some, parts_of, apart) if len(some) <= _MOST_PIECES else [Group((p,)) for p in some])
-    ]
+    orders = ((order, place) for place, piece in enumerate(whole) for order in _orders(piece))
+    return merged(whole, parts_of, apart, next_to(orders))
+
+
+def _orders(piece: Piece) -> Iterator[str]:
+    """Yield the names of a piece as they are put in order: as written, from each later word on, by forms of the first."""
+    for name in dict.fromkeys(name for member in piece.members for name in member.names):
+        words = person_names.name_words(name)
+        for place in range(len(words)):
+            yield " ".join(map(person_names.plain, (*words[place:], *words[:place])))
+        for row in sorted(person_names.rows_of(words[0])) if words else ():
+            yield f"{row} {' '.join(words[1:])}"
 
 
 def _of_one_name(pieces: Sequence[Piece], key: Callable[[Profile], Hashable], apart: Apart) -> list[Piece]:

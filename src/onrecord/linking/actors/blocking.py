@@ -8,6 +8,8 @@ from onrecord.lexicons.roles import is_generic, kind_of
 from onrecord.linking.actors import organisation_names, person_names
 from onrecord.types import Profile
 
+_NEXT = 20  # names behind one in an order that stand next to it
+
 
 def is_person_name(profile: Profile) -> bool:
     """Tell whether a profile is of a person with a name, not of a description ("FBI spokesman")."""
@@ -42,6 +44,21 @@ def blocks_of(profile: Profile) -> tuple[str, ...]:
     elif is_body_name(profile):
         found = [f"body {key}" for key in map(organisation_names.block, profile.names) if key]
     return tuple(dict.fromkeys(found)) or (f"alone {profile.id}",)
+
+
+def next_to(orders: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:
+    """Return pairs of things, by their numbers, that stand next to each other in an order, each pair once.
+
+    `orders` gives the words by which each thing is put in order, several where it has several names.
+    """
+    ranked = sorted(set(orders))
+    pairs = {
+        (min(number, other), max(number, other))
+        for place, (_, number) in enumerate(ranked)
+        for _, other in ranked[place + 1 : place + 1 + _NEXT]
+        if number != other
+    }
+    return sorted(pairs)
 
 
 def linked_together(

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from anyascii import anyascii
+from rapidfuzz.distance import Indel
 
 from onrecord import lexicons
 from onrecord.thresholds import NEAR_NAME, NEAR_NAME_OF_ONE_SOUND
@@ -188,8 +189,9 @@ def is_near(left: str, right: str) -> bool:
     if min(len(left), len(right)) < _SHORTEST_NEAR:
         return False
     least = NEAR_NAME_OF_ONE_SOUND if skeleton(left) == skeleton(right) else NEAR_NAME
-    likeness = SequenceMatcher(None, left, right, autojunk=False)
-    return likeness.quick_ratio() >= least and likeness.ratio() >= least
+    if Indel.normalized_similarity(left, right, score_cutoff=least) < least:
+        return False  # letters in one order come to no less than those in runs
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= least
 
 
 def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
@@ -269,12 +271,12 @@ def _is_same(left: str, right: str) -> bool:
 
 
 def _are_forms(left: str, right: str) -> bool:
-    return not _rows(left).isdisjoint(_rows(right))
+    return not rows_of(left).isdisjoint(rows_of(right))
 
 
 @lru_cache(maxsize=65536)
-def _rows(word: str) -> frozenset[int]:
-    """Return the rows of the lexicon that hold a given name, or what sounds like it."""
+def rows_of(word: str) -> frozenset[int]:
+    """Return the rows of the lexicon of given names that hold a name, or what sounds like it."""
     known = _forms()
     return known.get(word, frozenset()) | known.get(_telling(word), frozenset())
 
@@ -283,7 +285,7 @@ def _rows(word: str) -> frozenset[int]:
 def _initials(word: str) -> frozenset[str]:
     """Return the letters for which a given name can stand: Bob also for R."""
     rows = lexicons.rows("und", "given_names")
-    forms = (form for number in _rows(word) for form in rows[number]["forms"].split())
+    forms = (form for number in rows_of(word) for form in rows[number]["forms"].split())
     soft = "j" if _SOFT.match(word) else word[0]
     return frozenset({word[0], soft, plain(word)[:1], *(form[0] for form in forms)})
 

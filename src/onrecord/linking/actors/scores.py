@@ -34,7 +34,8 @@ def body_parts(left: Piece, right: Piece) -> Parts:
     if _are_two_entries(left, right):
         return _TWO_ENTRIES
     names = [
-        [organisation_names.parse(name) for member in piece.members for name in member.names] for piece in (left, right)
+        dict.fromkeys(organisation_names.parse(name) for member in piece.members for name in member.names)
+        for piece in (left, right)
     ]
     return max(
         (organisation_names.compare(one, other) for one in names[0] for other in names[1]), key=total, default=()
@@ -42,13 +43,14 @@ def body_parts(left: Piece, right: Piece) -> Parts:
 
 
 def names_of(piece: Piece) -> list[person_names.PersonName]:
-    """Return the names of all members, taken apart."""
-    return [name for member in piece.members for name in full_names(member)]
+    """Return the names of all members, taken apart, each once."""
+    return list(dict.fromkeys(name for member in piece.members for name in full_names(member)))
 
 
 def _are_in_one_story(left: Piece, right: Piece) -> bool:
     """Tell whether one story quotes both: then it names two for a reason."""
-    return any(not a.stories.isdisjoint(b.stories) for a in left.members for b in right.members)
+    stories, others = (frozenset[str]().union(*(m.stories for m in piece.members)) for piece in (left, right))
+    return not stories.isdisjoint(others)
 
 
 def _are_two_entries(left: Piece, right: Piece) -> bool:

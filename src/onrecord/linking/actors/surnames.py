@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.lexicons.roles import fit, head, noun_of, nouns
@@ -15,6 +16,7 @@ from onrecord.types import Part, Profile, total
 
 _ROUNDS = 2  # who was given names in one is better known in the next
 _MOST_ROLES = 30  # the most frequent of a profile, that are compared
+_MOST_FAMILIES = 200  # spellings of family names with which one is compared
 _MOST_CANDIDATES = 50  # the most quoted of one family name, that are compared
 _MOST_ALONE = 50  # of one spelling of which no candidate is known, that are compared
 _WELL_KNOWN = 5  # quotations from which on it tells something that there is nobody else of a name
@@ -30,7 +32,8 @@ def settle(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list[
     left = [(full_names(piece.members[0])[0], piece) for piece in alone]
     fitting: dict[person_names.PersonName, list[tuple[_Candidate, Part]]] = {}
     for _ in range(_ROUNDS):
-        fitting = {name: _candidates(name, known) for name, _ in left}
+        families = _Families(known)
+        fitting = {name: families.candidates(name) for name in dict.fromkeys(name for name, _ in left)}
         left = [(name, piece) for name, piece in left if not _is_given_away(piece, fitting[name], apart)]
         known = [_Candidate(candidate.whole()) for candidate in known]
     unclear = [Group((piece,)) for name, piece in left if fitting[name]]
@@ -108,14 +111,32 @@ def _bodies_in(role: str) -> frozenset[str]:
     return frozenset(word for word in words if word[:1].isupper() and word.lower() not in nouns())
 
 
-def _candidates(alone: person_names.PersonName, known: Sequence[_Candidate]) -> list[tuple[_Candidate, Part]]:
-    found = []
-    for candidate in known:
-        parts = (person_names.compare(alone, name)[0] for name in candidate.names)
-        part = max((p for p in parts if p.score > 0), key=lambda p: p.score, default=None)
-        if part:
-            found.append((candidate, part))
-    return found[:_MOST_CANDIDATES]
+class _Families:
+    """Those who have a full name, by their family names, the most quoted first."""
+
+    def __init__(self, known: Sequence[_Candidate]) -> None:
+        self._known = known
+        self._places: dict[person_names.PersonName, list[int]] = {}
+        for place, candidate in enumerate(known):
+            for name in dict.fromkeys(replace(name, given=(), generation="") for name in candidate.names):
+                self._places.setdefault(name, []).append(place)
+        self._order = sorted((person_names.plain(name.family), name) for name in self._places)
+
+    def candidates(self, alone: person_names.PersonName) -> list[tuple[_Candidate, Part]]:
+        """Return those whom a family name alone may mean: of many the most quoted."""
+        found: dict[int, Part] = {}
+        for name in self._near(alone):
+            part = person_names.compare(alone, name)[0]
+            for place in self._places[name][:_MOST_CANDIDATES] if part.score > 0 else ():
+                found[place] = max(found.get(place, part), part, key=lambda each: each.score)
+        return [(self._known[place], found[place]) for place in sorted(found)[:_MOST_CANDIDATES]]
+
+    def _near(self, alone: person_names.PersonName) -> list[person_names.PersonName]:
+        """Return the family names there are; of very many, those that are spelled most like one."""
+        if len(self._order) <= _MOST_FAMILIES:
+            return list(self._places)
+        at = bisect_left(self._order, (person_names.plain(alone.family), alone))
+        return [name for _, name in self._order[max(0, at - _MOST_FAMILIES // 2) : at + _MOST_FAMILIES // 2]]
 
 
 def _holder_of(piece: Piece, known: Sequence[tuple[_Candidate, Part]], apart: Apart) -> tuple[_Candidate, Parts] | None:
@@ -180,19 +201,45 @@ def _days(members: Sequence[Profile]) -> list[int]:
 
 def _by_role(alone: Sequence[tuple[person_names.PersonName, Piece]], apart: Apart) -> list[Group]:
     """Join family names alone, of which no candidate is known, where roles in print or days fit as well."""
-    kept: dict[str, list[Group]] = {}
+    kept: dict[str, list[_Gathered]] = {}
     for name, piece in alone:
-        groups = kept.setdefault(person_names.plain(name.family), [])
-        for number, group in enumerate(groups[:_MOST_ALONE]):
-            parts = (Part("family name", 3.0, name.family), *_fitting(piece, group))
-            if total(parts) >= SAME_ACTOR and not are_apart(piece.members, group.members, apart):
-                groups[number] = group.joined(Group((piece,)), Join(group.pieces[0].id, piece.id, parts))
+        gathered = kept.setdefault(person_names.plain(name.family), [])
+        for one in gathered[:_MOST_ALONE]:
+            parts = (Part("family name", 3.0, name.family), *one.parts(piece))
+            if total(parts) >= SAME_ACTOR and not are_apart(piece.members, one.members, apart):
+                one.add(piece, parts)
                 break
         else:
-            groups.append(Group((piece,)))
-    return [group for groups in kept.values() for group in groups]
+            gathered.append(_Gathered(piece))
+    return [one.group() for several in kept.values() for one in several]
 
 
-def _fitting(piece: Piece, group: Group) -> Parts:
-    role = role_parts(roles_of(piece.members), roles_of(group.members))
-    return (*role, *_apart_by(_days(piece.members), _days(group.members)))
+class _Gathered:
+    """Family names alone that are gathered into one, with what is compared: roles, and days in order."""
+
+    def __init__(self, first: Piece) -> None:
+        self._pieces = [first]
+        self._joins: list[Join] = []
+        self._days = _days(first.members)
+        self._roles = roles_of(first.members)
+        self.members = list(first.members)
+
+    def parts(self, piece: Piece) -> Parts:
+        """Return what roles and days say of one more being the same."""
+        role = role_parts(roles_of(piece.members), self._roles)
+        return (*role, *_apart_by(_days(piece.members), self._days))
+
+    def add(self, piece: Piece, parts: Parts) -> None:
+        """Take in one more; of very many, their roles are known by then."""
+        self._joins.append(Join(self._pieces[0].id, piece.id, parts))
+        self._pieces.append(piece)
+        self.members += piece.members
+        for day in _days(piece.members):
+            if _nearest(day, self._days):
+                insort(self._days, day)
+        if len(self.members) <= _MOST_ALONE:
+            self._roles = roles_of(self.members)
+
+    def group(self) -> Group:
+        """Return them as a group."""
+        return Group(tuple(self._pieces), tuple(self._joins))

@@ -1,12 +1,13 @@
 """Blocking: which quotations of one speaker are copies of one another, and which pairs are worth comparing.
 
 Whoever is parted here is so for good. What is asked of all pairs at once is asked of arrays: days, languages, and
-words in common, which are counted along an inverted index.
+words in common, which are counted along an inverted index. Each quotation is compared with those before it in time;
+where they are many, with those that have most words in common with it, so that pairs grow no faster than quotations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ Numbers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 
 _YEAR = 366  # days before, since a day may be known to the year only
+MOST_SHARING, MOST_OTHERS = 48, 16  # earlier quotations with which one is compared: with words in common, and without
+MOST_COPIES = 20  # of which it counts where they are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Copies:
 
     @property
     def outlets(self) -> frozenset[str]:
-        """Return the outlets that print them."""
-        return frozenset(member.outlet for member in self.members)
+        """Return the outlets that print the first of them."""
+        return frozenset(member.outlet for member in self.members[:MOST_COPIES])
 
 
 def window(changed: Iterable[ComparableQuotation]) -> DayWindow:
@@ -60,31 +63,63 @@ def copies(quotations: Iterable[ComparableQuotation]) -> list[Copies]:
     return [Copies(tuple(members)) for members in found.values()]
 
 
-def candidate_pairs(
-    changed: Sequence[ComparableQuotation], near: Sequence[ComparableQuotation]
-) -> tuple[list[Two], list[Two]]:
-    """Return pairs that have a changed one in them: those that are copies, and those that are worth comparing.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of quotations of one speaker, the earlier of each first: copies, and those that are worth comparing.
+
+    `renewed` are the ids of quotations all of whose pairs with earlier ones are here, in place of those they had;
+    `displaced` those of quotations for which a new copy now stands.
+    """
+
+    alike: tuple[Two, ...] = ()
+    worth: tuple[Two, ...] = ()
+    renewed: frozenset[str] = frozenset()
+    displaced: frozenset[str] = frozenset()
+
+
+def candidates(changed: Sequence[ComparableQuotation], near: Sequence[ComparableQuotation]) -> Candidates:
+    """Return what there is to compare after quotations changed, among them and those near.
 
     Of copies, each is paired with the first, and only the first with others.
     """
-    fresh = {quotation.id for quotation in changed}
+    fresh = frozenset(quotation.id for quotation in changed)
     sorted_out = copies((*changed, *near))
     alike = [(one.first, other) for one in sorted_out for other in one.members[1:] if {one.first.id, other.id} & fresh]
-    touched = [any(member.id in fresh for member in one.members) for one in sorted_out]
-    firsts = [one.first for one in sorted_out]
-    return alike, _worth(firsts, [number for number, is_touched in enumerate(touched) if is_touched])
+    ousted = {one.members[1].id for one in sorted_out if len(one.members) > 1 and one.first.id in fresh}
+    firsts = sorted((one.first for one in sorted_out), key=_in_time)
+    worth, renewed = _worth_since(fresh, firsts)
+    return Candidates(tuple(alike), tuple(worth), renewed, frozenset(ousted) - fresh)
+
+
+def _worth_since(fresh: frozenset[str], quotations: Sequence[ComparableQuotation]) -> tuple[list[Two], frozenset[str]]:
+    """Return the pairs worth comparing since some are fresh, and those of which these are all with earlier ones."""
+    table = _Table(quotations)
+    is_fresh = np.array([one.id in fresh for one in quotations], dtype=np.bool_)
+    pairs: list[Two] = []
+    renewed: set[str] = set()
+    for number in np.flatnonzero(table.reached_from(is_fresh)).tolist():
+        found = table.before(number)
+        if is_fresh[number] or (found.is_cut and is_fresh[found.numbers].any()):
+            renewed.add(quotations[number].id)
+        else:
+            found = _Earlier(found.numbers[is_fresh[found.numbers]])
+        pairs += [(quotations[place], quotations[number]) for place in found.numbers.tolist()]
+    return pairs, frozenset(renewed)
+
+
+def _in_time(one: ComparableQuotation) -> tuple[int, str]:
+    return (one.place, one.id)
 
 
 def worth_comparing(quotations: Sequence[ComparableQuotation]) -> list[Two]:
-    """Return the pairs of these quotations of one speaker that are worth comparing."""
-    return _worth(quotations, range(len(quotations)))
-
-
-def _worth(quotations: Sequence[ComparableQuotation], numbers: Iterable[int]) -> list[Two]:
-    """Return the pairs that are worth comparing of which one has one of these numbers."""
+    """Return the pairs of these few quotations of one speaker that are worth comparing."""
     table = _Table(quotations)
-    pairs = {(max(number, place), min(number, place)) for number in numbers for place in table.worth(number)}
-    return [(quotations[number], quotations[place]) for number, place in sorted(pairs)]
+    pairs = (
+        (quotations[number], quotations[place])
+        for number in range(len(quotations))
+        for place in np.flatnonzero(table.worth(number)[:number]).tolist()
+    )
+    return list(pairs)
 
 
 def may_be_one(left: ComparableQuotation, right: ComparableQuotation) -> bool:
@@ -135,20 +170,52 @@ class _Table:
         self._language = _numbered(one.language for one in quotations)
         self._story = _numbered(one.story for one in quotations)
 
-    def worth(self, number: int) -> Iterator[int]:
-        """Yield the numbers of the quotations that are worth comparing with this one."""
+    def worth(self, number: int) -> Truths:
+        """Tell of each quotation whether it is worth comparing with this one."""
         one_story = self._story == self._story[number]
         both_dated = self._dated & self._dated[number]
         known = both_dated | (one_story & ~self._dated & ~self._dated[number])
-        apart = np.maximum(self._low, self._low[number]) - np.minimum(self._high, self._high[number])
-        gap = np.where(both_dated, np.maximum(apart, 0), 0)
+        gap = self._gap(number)
         close = known & (gap <= CLOSE_DAYS) & (~one_story | self._headline | self._headline[number])
         few = np.minimum(self._words.counts, self._words.counts[number])
         alike = np.where(close, self._names.shared(number) > 0, _enough(self._words.shared(number), few))
         found = alike | (self._language != self._language[number]) | self._unspaced | self._unspaced[number]
         found &= ~known | (gap <= NEAR_DAYS)
         found[number] = False
-        yield from np.flatnonzero(found).tolist()
+        return np.asarray(found, dtype=np.bool_)
+
+    def _gap(self, number: int) -> Numbers:
+        """Return the days between each quotation and this one, 0 where those of either are not known."""
+        apart = np.maximum(self._low, self._low[number]) - np.minimum(self._high, self._high[number])
+        return np.where(self._dated & self._dated[number], np.maximum(apart, 0), 0)
+
+    def reached_from(self, fresh: Truths) -> Truths:
+        """Tell of each quotation whether it is fresh, or comes after a fresh one that is worth comparing with it."""
+        found = fresh.copy()
+        for number in np.flatnonzero(fresh).tolist():
+            if not fresh[number + 1 :].all():
+                found[number + 1 :] |= self.worth(number)[number + 1 :]
+        return found
+
+    def before(self, number: int) -> _Earlier:
+        """Return the earlier quotations with which this one is compared: all that are worth it; of many, the likest."""
+        earlier = np.flatnonzero(self.worth(number)[:number])
+        if len(earlier) <= MOST_SHARING + MOST_OTHERS:
+            return _Earlier(earlier)
+        shared, gap = self._names.shared(number)[earlier], self._gap(number)[earlier]
+        ranked = earlier[np.lexsort((-earlier, gap, -shared))]
+        sharing = int(np.count_nonzero(shared))
+        others = ranked[sharing:][: max(MOST_OTHERS, MOST_SHARING + MOST_OTHERS - sharing)]
+        most = MOST_SHARING + MOST_OTHERS - len(others)
+        return _Earlier(np.sort(np.concatenate((ranked[:sharing][:most], others))), is_cut=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The numbers of the earlier quotations with which one is compared, and whether there were more of them."""
+
+    numbers: Numbers
+    is_cut: bool = False
 
 
 class _Index:

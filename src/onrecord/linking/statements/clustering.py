@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.linking.disjoint_sets import DisjointSets
@@ -25,76 +24,10 @@ from onrecord.linking.statements.scores import (
     needing_embeddings,
 )
 from onrecord.thresholds import AGAINST_STATEMENT, SAME_STATEMENT
-from onrecord.types import ComparableQuotation, JudgedPairs, Part, QuotationPair, StatementMember, total
+from onrecord.types import ComparableQuotation, JudgedPairs, Part, StatementMember, total
 
 Pair = tuple[str, str]
-COPIES, JUDGED = 1000.0, 500.0  # scores of pairs, above all that words and days can come to
-_MOST_IN_CLUSTER = 120  # quotations, copies not counted, that are clustered at once: each is held against each
-_MOST_FOLLOWED = 2_000  # quotations, copies not counted, up to which a component is followed
 _COPY = Part("words", 1.0, "the same words on the same day")
-_NO_PAIRS = JudgedPairs()
-
-
-def pair_of_copies(left: ComparableQuotation, right: ComparableQuotation) -> QuotationPair:
-    """Return two quotations that have the same words on the same day as a pair."""
-    low, high = sorted((left.id, right.id))
-    return QuotationPair(low, high, COPIES)
-
-
-def component(start: str, pairs_of: Callable[[str], Mapping[str, float]], judged: JudgedPairs = _NO_PAIRS) -> list[str]:
-    """Return all that pairs, or judgements of people, connect with one quotation; of very many, those best connected.
-
-    `pairs_of` gives for the id of a quotation those it is paired with, and the scores.
-    """
-    same = _neighbours(judged.same)
-    found: set[str] = set()
-    followed = 0
-    frontier = [(0.0, start)]
-    while frontier and followed < _MOST_FOLLOWED:
-        score, here = heapq.heappop(frontier)
-        if here in found:
-            continue
-        found.add(here)
-        followed += score != -COPIES
-        near = {other: -score for other, score in pairs_of(here).items()}
-        near |= dict.fromkeys(same.get(here, ()), -JUDGED)
-        for other in near.keys() - found:
-            heapq.heappush(frontier, (near[other], other))
-    return sorted(found)
-
-
-def _neighbours(pairs: Iterable[Pair]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for left, right in pairs:
-        found.setdefault(left, set()).add(right)
-        found.setdefault(right, set()).add(left)
-    return found
-
-
-def parts_of(
-    members: Sequence[str],
-    pairs_with: Callable[[Sequence[str]], Iterable[QuotationPair]],
-    judged: JudgedPairs = _NO_PAIRS,
-) -> list[list[str]]:
-    """Return a component as it is; a very large one in parts, in which those that are best connected stay together.
-
-    `pairs_with` gives the pairs that have some of these quotations in them.
-    """
-    if len(members) <= _MOST_IN_CLUSTER:
-        return [list(members)]
-    inside = set(members)
-    ranked = [(-JUDGED, left, right) for left, right in judged.same]
-    ranked += [(-pair.score, pair.left, pair.right) for pair in pairs_with(members)]
-    parts = DisjointSets(members)
-    sizes = dict.fromkeys(members, 1)  # by the lowest of each part; copies not counted
-    for score, left, right in sorted(one for one in ranked if inside.issuperset(one[1:])):
-        one, other = parts.home(left), parts.home(right)
-        larger = min((one, other), key=lambda name: (-len(parts.members(name)), name))
-        size = sizes[larger] if score == -COPIES else sizes[one] + sizes[other]
-        if one != other and size <= _MOST_IN_CLUSTER:
-            parts.join(one, other)
-            sizes[parts.home(one)] = size
-    return [sorted(part) for part in parts.sets()]
 
 
 def link_statements(
@@ -142,7 +75,7 @@ class _PairScores:
     def likely(self) -> list[Pair]:
         """Return the pairs that may be joined, the likeliest first."""
         worth = worth_comparing([one.first for one in self._pieces.values()])
-        pairs = {(pair.left, pair.right) for pair in likely_pairs(worth, self._embeddings)} | self._judged.keys()
+        pairs = {_ordered(*pair[:2]) for pair in likely_pairs(worth, self._embeddings)} | self._judged.keys()
         scored = {pair: self._score(pair) for pair in pairs}
         return sorted((p for p in pairs if scored[p] >= SAME_STATEMENT), key=lambda p: (-scored[p], p))
 

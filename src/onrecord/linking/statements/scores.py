@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from onrecord.linking.lexical_overlap import are_comparable, may_share, shared, weight_of, words_of
-from onrecord.linking.statements.blocking import Copies, Two, days_between
+from onrecord.linking.statements.blocking import MOST_COPIES, Copies, Two, days_between
 from onrecord.models.embeddings import Vectors, packed, vectors
 from onrecord.thresholds import SAME_STATEMENT, SAME_WORDING
 from onrecord.types import ComparableQuotation, Part, QuotationPair, total
@@ -28,7 +28,6 @@ _LONG_ENOUGH = 5.0  # weight of words in common that are the same whatever they 
 _NEAR = ((0, 1.8), (1, 1.9), (7, 0.8))  # days between the two, up to which they speak for one utterance
 _DAY_APART, DAYS_APART = -2.1, -4.0  # each story states its day: one day between them, or more
 ROUNDED = 0.001  # parts are rounded
-_MOST_COPIES = 20
 _ONE_OUTLET = -1.0
 _INSIDE = -6.0
 _QUOTED_TWICE, _RETOLD_TWICE, _ANNOUNCED, _IN_HEADLINE, _NEXT = -2.0, -2.4, -1.0, -0.3, -1.7
@@ -97,8 +96,7 @@ def likely_pairs(pairs: Sequence[Two], embeddings: Embeddings) -> Iterator[Quota
 def _scored(pair: Two, embeddings: Embeddings) -> Iterator[QuotationPair]:
     found = total((_meaning(*pair, embeddings), _words(*pair), *day_parts(*pair)))
     if found >= SAME_STATEMENT:
-        left, right = sorted(one.id for one in pair)
-        yield QuotationPair(left, right, found)
+        yield QuotationPair(pair[0].id, pair[1].id, found)
 
 
 def likeness_to(one: Vectors, others: Sequence[Vectors]) -> list[float]:
@@ -150,15 +148,12 @@ def day_parts(left: ComparableQuotation, right: ComparableQuotation) -> Iterator
 
 def _in_one_place(left: Copies, right: Copies) -> Parts:
     """Return what it tells that stories or outlets print both; of many copies, what tells least."""
-    outlets = [{member.outlet for member in several.members} for several in (left, right)]
-    if len(outlets[0] | outlets[1]) > 1:
-        for one in left.members[:_MOST_COPIES]:
-            if any(one.outlet != other.outlet for other in right.members[:_MOST_COPIES]):
-                return ()
-    if len({member.story for several in (left, right) for member in several.members}) > 1:
+    if len(left.outlets | right.outlets) > 1:
+        return ()
+    some, others = left.members[:MOST_COPIES], right.members[:MOST_COPIES]
+    if len({member.story for member in (*some, *others)}) > 1:
         return (Part("one outlet", _ONE_OUTLET, "in two stories"),)
-    found = (tuple(_in_one_story(a, b)) for a in left.members[:_MOST_COPIES] for b in right.members[:_MOST_COPIES])
-    return max(found, key=total)
+    return max((tuple(_in_one_story(a, b)) for a in some for b in others), key=total)
 
 
 def _in_one_story(left: ComparableQuotation, right: ComparableQuotation) -> Iterator[Part]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 
-from onrecord.store.base import QueuedActors, QueuedBlocks, QueuedQuotations
+from onrecord.store.base import QueuedActors, QueuedBlocks, QueuedGroups, QueuedQuotations
 from onrecord.store.sqlite.reads import comparable
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes import actor_links, embeddings, queues, statement_links
 from onrecord.store.sqlite.writes.judgements import standing
+from onrecord.store.sqlite.writes.queues import Step
+from onrecord.store.sqlite.writes.relation_queue import claims_step
 from onrecord.types import (
     ActorLink,
     ComparableQuotation,
@@ -33,11 +35,13 @@ LEFT JOIN actor_links AS l ON l.actor = q.actor
 ORDER BY canonical, q.key, u.quotation
 """
 _PAIRS = """
-SELECT "left", "right", score FROM json_each(?1) AS wanted CROSS JOIN quotation_pairs ON "left" = wanted.value
-UNION
 SELECT "left", "right", score FROM json_each(?1) AS wanted CROSS JOIN quotation_pairs ON "right" = wanted.value
+UNION ALL
+SELECT "left", "right", score FROM json_each(?1) AS wanted CROSS JOIN quotation_pairs ON "left" = wanted.value
+WHERE "right" NOT IN (SELECT value FROM json_each(?1))
 """
 _MOST_KEPT = 100  # embeddings written in one transaction
+_MOST_STEPS = 1_000  # changes of rows in one transaction: it keeps other programs from writing
 
 
 class SqliteLinkingStore:
@@ -146,14 +150,15 @@ class SqliteLinkingStore:
             return comparable.these(db, ids)
 
     def quotations_near(
-        self, actor: str, window: DayWindow, most: int, *, guests: bool = False
+        self, actor: str, window: DayWindow, last: int, most: int, *, guests: bool = False
     ) -> list[ComparableQuotation]:
-        """Return quotations of those that are taken for this actor, said in this window: the first, at most so many.
+        """Return quotations of those that are taken for this actor, said in this window, in the order of their places.
 
-        They are those that another program found (`guests`), or the others.
+        They are those up to the place `last`, and those behind it that are not queued; of each, the nearest to it, at
+        most so many. They are those that another program found (`guests`), or the others.
         """
         with self._record.reading() as db:
-            return comparable.near(db, actor, window, most, guests=guests)
+            return comparable.near(db, actor, window, last, most, guests=guests)
 
     def embeddings(self, ids: Collection[str]) -> dict[str, bytes]:
         """Return the packed embeddings that are kept of quotations with these ids."""
@@ -177,19 +182,50 @@ class SqliteLinkingStore:
         with self._record.reading() as db:
             return queues.grouped_with(db, quotations)
 
-    def write_statements(
-        self, work: QueuedQuotations, pairs: Iterable[QuotationPair], members: Iterable[StatementMember]
+    def write_pairs(
+        self, work: QueuedQuotations, pairs: Iterable[QuotationPair], renewed: Collection[str] = ()
     ) -> bool:
-        """Write the pairs that the changed quotations are in, in place of those before, and who reports what."""
-        pairs, members = list(pairs), list(members)
+        """Write the pairs of the changed quotations in place of those before, and queue what hung or hangs together.
+
+        Of those that are `renewed` pairs with earlier ones are taken away, too. Where it stops on the way, the changed
+        quotations are still queued.
+        """
         changed = {one.id for one in work.quotations}
-        concerned = changed | {name for pair in pairs for name in pair[:2]} | {one.quotation for one in members}
-        with self._record.writing() as db:
-            if not (statement_links.are_there(db, concerned) and queues.is_current(db, work.generation)):
-                return False
-            statement_links.write(db, changed, pairs, members)
-            queues.take(db, "statement_queue", work.numbers)
-            return True
+        before = self.pairs_of(changed | set(renewed))
+        old = [pair for pair in before if pair.right in renewed or not changed.isdisjoint(pair[:2])]
+        steps = statement_links.pair_steps(self.grouped_with(changed) | changed, old, pairs)
+        return self._take(work.generation, [*steps, *queues.taking("statement_queue", work.numbers)])
+
+    def queued_groups(self, most: int) -> QueuedGroups:
+        """Return quotations whose pairs changed, at most so many."""
+        with self._record.reading() as db:
+            rows = db.execute("SELECT quotation FROM group_queue ORDER BY quotation LIMIT ?", (most,))
+            return QueuedGroups(queues.generation(db), tuple(row["quotation"] for row in rows))
+
+    def queued_among(self, quotations: Collection[str]) -> set[str]:
+        """Return those of these quotations whose pairs changed."""
+        sql = "SELECT quotation FROM json_each(?) AS wanted CROSS JOIN group_queue ON quotation = wanted.value"
+        with self._record.reading() as db:
+            return {row["quotation"] for row in db.execute(sql, (json.dumps(list(quotations)),))}
+
+    def write_statements(self, work: QueuedGroups, parts: Iterable[Sequence[StatementMember]]) -> bool:
+        """Write who reports what, part by part, and take those from the queue.
+
+        The parts are worked out as they are asked for, while nothing is open. Where it stops on the way, the parts that
+        were not written to the end are still queued.
+        """
+        steps = (step for part in parts for step in statement_links.member_steps(part))
+        return self._take(work.generation, chain([claims_step()], steps, [claims_step()]))
+
+    def _take(self, generation: int, steps: Iterable[Step]) -> bool:
+        """Take steps, some hundreds in a transaction, as long as nobody else has written links since `generation`."""
+        waiting = iter(steps)
+        while some := list(islice(waiting, _MOST_STEPS)):
+            with self._record.writing() as db:
+                if not queues.is_current(db, generation) or not all(step.is_taken(db) for step in some):
+                    return False
+            generation += 1
+        return True
 
 
 def _numbers(rows: Iterable[sqlite3.Row]) -> tuple[int, ...]:

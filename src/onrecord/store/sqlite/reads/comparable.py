@@ -15,7 +15,7 @@ from onrecord.types import ComparableQuotation, DayWindow, Profile, Span
 
 _STATED = ("stated", "weekday", "relative", "dateline")  # bases of a day that are the story's word
 _ROWS = f"""
-SELECT {IS_GUEST} AS is_guest, q.id, q.story, q.inside, q.position, q.form, q.headline, q.text, q.content,
+SELECT {IS_GUEST} AS is_guest, q.id, q.key, q.story, q.inside, q.position, q.form, q.headline, q.text, q.content,
        q.said, q.said_basis, q.said_start, q.said_end, s.published, s.published_basis, s.published_start,
        s.published_end, s.language, coalesce(s.outlet, s.document) AS outlet{{more}}
 FROM {{source}} CROSS JOIN stories AS s ON s.id = q.story
@@ -29,10 +29,17 @@ _CHANGED = (
     )
     + "WHERE q.actor IS NOT NULL ORDER BY canonical, q.key"
 )
-_NEAR = (
+_OF_ACTORS = (
     _ROWS.format(source="json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.actor = wanted.value", more="")
-    + f"WHERE ({IS_GUEST}) = ?7 AND (q.key BETWEEN ?2 AND ?3 OR q.key <= ?5 "
-    "OR (q.key BETWEEN ?4 AND ?2 AND length(coalesce(q.said, s.published)) <> 10)) ORDER BY q.key, q.id LIMIT ?6"
+    + f"WHERE ({IS_GUEST}) = ?3 AND {{which}} LIMIT ?2"
+)
+_UP_TO = _OF_ACTORS.format(
+    which="(q.key BETWEEN ?4 AND ?5 OR q.key <= ?7 OR (q.key BETWEEN ?6 AND ?4 "
+    "AND length(coalesce(q.said, s.published)) <> 10)) ORDER BY q.key DESC"
+)
+_AFTER = _OF_ACTORS.format(
+    which="q.key > ?4 AND q.key < ?5 AND NOT EXISTS (SELECT 1 FROM statement_queue AS u WHERE u.quotation = q.id) "
+    "ORDER BY q.key"
 )
 _QUOTED = f"""
 SELECT q.actor, q.role, q.day, s.outlet, q.story, {IS_GUEST} AS is_guest
@@ -56,15 +63,19 @@ def changed(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[Compa
 
 
 def near(
-    db: sqlite3.Connection, actor: str, window: DayWindow, most: int, *, guests: bool
+    db: sqlite3.Connection, actor: str, window: DayWindow, last: int, most: int, *, guests: bool
 ) -> list[ComparableQuotation]:
-    """Return the quotations of those that are taken for an actor, said in this window: the first, at most so many.
+    """Return quotations of those that are taken for an actor, said in this window, in the order of their places.
 
-    They are those that another program found (`guests`), or the others.
+    They are those up to the place `last`, and those behind it that are not going to be compared themselves; of each,
+    the nearest to it, at most so many. They are those that another program found (`guests`), or the others.
     """
     spellings = [actor, *(row[0] for row in db.execute("SELECT actor FROM actor_links WHERE canonical = ?", (actor,)))]
-    keys = (window.first << LOW_BITS, (window.last + 1) << LOW_BITS, window.loose << LOW_BITS, 1 << LOW_BITS)
-    return [_quotation(row) for row in db.execute(_NEAR, (json.dumps(spellings), *keys, most, guests))]
+    few = (json.dumps(spellings), most, guests)
+    keys = (window.first << LOW_BITS, last, window.loose << LOW_BITS, min(last, 1 << LOW_BITS))
+    earlier = [_quotation(row) for row in db.execute(_UP_TO, (*few, *keys))]
+    later = db.execute(_AFTER, (*few, last, (window.last + 1) << LOW_BITS))
+    return [*reversed(earlier), *map(_quotation, later)]
 
 
 def _quotation(row: sqlite3.Row) -> ComparableQuotation:
@@ -82,6 +93,7 @@ def _quotation(row: sqlite3.Row) -> ComparableQuotation:
         is_dated=row["said"] is not None and row["said_basis"] in _STATED,
         inside=row["inside"],
         guest=bool(row["is_guest"]),
+        place=row["key"],
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 _AT_ONCE = 2000  # quotations in one transaction
 _GROUPED = """
@@ -16,6 +17,18 @@ UNION SELECT statement FROM wanted CROSS JOIN statement_members ON quotation = w
 UNION SELECT other.quotation FROM wanted CROSS JOIN statement_members AS own ON own.quotation = wanted.id
 CROSS JOIN statement_members AS other ON other.statement = own.statement
 """
+
+
+class Step(NamedTuple):
+    """One change of rows: a statement of SQL and its values; where it `must` find something, that may be gone."""
+
+    sql: str
+    row: tuple[object, ...] = ()
+    must: bool = False
+
+    def is_taken(self, db: sqlite3.Connection) -> bool:
+        """Make the change; tell whether what it must find was there."""
+        return db.execute(self.sql, self.row).rowcount > 0 or not self.must
 
 
 def queue_actors(db: sqlite3.Connection, actors: Collection[str]) -> None:
@@ -77,6 +90,11 @@ def take(db: sqlite3.Connection, queue: str, numbers: Collection[int]) -> None:
     """Take rows with these numbers from a queue."""
     sql = f"DELETE FROM {queue} WHERE number IN (SELECT value FROM json_each(?))"  # noqa: S608 names are our own
     db.execute(sql, (json.dumps(list(numbers)),))
+
+
+def taking(queue: str, numbers: Collection[int]) -> Iterator[Step]:
+    """Yield the steps that take rows with these numbers from a queue."""
+    yield from (Step(f"DELETE FROM {queue} WHERE number = ?", (number,)) for number in numbers)  # noqa: S608 our own names
 
 
 def generation(db: sqlite3.Connection) -> int:

@@ -6,12 +6,16 @@ import json
 import sqlite3
 from collections.abc import Collection
 
+from onrecord.store.sqlite.writes.queues import Step
+
 _QUEUE = """
 INSERT OR REPLACE INTO relation_queue (quotation, actor, key)
 SELECT q.id, coalesce(i.canonical, q.actor), q.key
 FROM {source} LEFT JOIN actor_links AS i ON i.actor = q.actor WHERE q.actor IS NOT NULL
 """
 _OF_QUOTATIONS = _QUEUE.format(source="json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value")
+_OF_QUOTATION = _QUEUE.format(source="quotations AS q").replace("IS NOT NULL", "IS NOT NULL AND q.id = ?")
+_CLAIMS = "INSERT OR REPLACE INTO claim_queue (claim) SELECT id FROM claims"
 _OF_DOCUMENT = _QUEUE.format(source="stories AS s CROSS JOIN quotations AS q ON q.story = s.id AND s.document = ?")
 _OF_ACTOR = (
     "INSERT OR REPLACE INTO relation_queue (quotation, actor, key) SELECT id, ?2, key FROM quotations WHERE actor = ?1"
@@ -37,4 +41,14 @@ def queue_relations_of_actor(db: sqlite3.Connection, actor: str, canonical: str)
 
 def queue_claims(db: sqlite3.Connection) -> None:
     """Note that the pinned claims are to be held against statements anew."""
-    db.execute("INSERT OR REPLACE INTO claim_queue (claim) SELECT id FROM claims")
+    db.execute(_CLAIMS)
+
+
+def relations_step(quotation: str) -> Step:
+    """Return the step that notes that the statement which this quotation reports has changed."""
+    return Step(_OF_QUOTATION, (quotation,))
+
+
+def claims_step() -> Step:
+    """Return the step that notes that the pinned claims are to be held against statements anew."""
+    return Step(_CLAIMS)
