@@ -16,8 +16,8 @@ from onrecord.store.sqlite.record import Record
 from onrecord.types import ActorLink, ComparableQuotation, Part, Progress, QuotationPair, StatementMember
 from onrecord.versions import link_version
 
-_MOST_PLACED = 1000  # actors in one transaction
-_MOST_BLOCKS, _MOST_ACTORS = 500, 20_000  # blocks in one transaction; of large ones fewer
+_MOST_PLACED = 400  # actors in one transaction
+_MOST_BLOCKS, _MOST_ACTORS = 500, 20_000  # blocks that are linked together; of large ones fewer
 _MOST_AT_ONCE = 400  # quotations that are read together
 _MOST_COMPARED = 5_000  # quotations of one actor, before new ones and behind them, that are looked at
 

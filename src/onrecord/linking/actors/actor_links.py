@@ -126,7 +126,7 @@ def _joined(
 
 
 def _orders(piece: Piece) -> Iterator[str]:
-    """Yield the names of a piece as they are put in order: as written, from each later word on, by forms of the first."""
+    """Yield the names of a piece as they are put in order: from each of their words on, and by forms of the first."""
     for name in dict.fromkeys(name for member in piece.members for name in member.names):
         words = person_names.name_words(name)
         for place in range(len(words)):

@@ -114,12 +114,9 @@ class SqliteLinkingStore:
 
     def write_actor_links(self, work: QueuedBlocks, links: Iterable[ActorLink]) -> bool:
         """Write for whom each actor is taken."""
-        with self._record.writing() as db:
-            if not queues.is_current(db, work.generation):
-                return False
-            actor_links.write(db, links)
-            queues.take(db, "block_queue", work.numbers)
-            return True
+        with self._record.reading() as db:
+            steps = actor_links.link_steps(db, links)
+        return self._take(work.generation, [*steps, *queues.taking("block_queue", work.numbers)])
 
     def index_speakers(self, after: int = -1) -> int | None:
         """Have some quotations of actors that are taken for others now be found under those; queue the quotations.

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from onrecord.store.sqlite.rows import speaker_token, with_speaker
-from onrecord.store.sqlite.writes.queues import queue_blocks_of, queue_quotations, take
-from onrecord.store.sqlite.writes.relation_queue import queue_relations_of_actor
+from onrecord.store.sqlite.writes.queues import Step, queue_blocks_of, queue_quotations, take
+from onrecord.store.sqlite.writes.relation_queue import QUEUE_RELATIONS_OF_ACTOR
 from onrecord.types import ActorLink
 
-_MOST_INDEXED = 500  # quotations of which the index is changed in one transaction
+_MOST_INDEXED = 200  # quotations of which the index is changed in one transaction
+_LINK = """
+INSERT INTO actor_links (actor, canonical, score, because) SELECT ?1, ?2, ?3, ?4
+WHERE EXISTS (SELECT 1 FROM actors WHERE id = ?1) AND EXISTS (SELECT 1 FROM actors WHERE id = ?2)
+"""
 
 
 def place(db: sqlite3.Connection, actors: Collection[str], blocks: Mapping[str, Sequence[str]]) -> None:
@@ -23,8 +27,12 @@ def place(db: sqlite3.Connection, actors: Collection[str], blocks: Mapping[str, 
     queue_blocks_of(db, actors)
 
 
-def write(db: sqlite3.Connection, links: Iterable[ActorLink]) -> None:
-    """Write for whom actors are taken; those for whom that changed are queued for the index."""
+def link_steps(db: sqlite3.Connection, links: Iterable[ActorLink]) -> list[Step]:
+    """Return the steps that write for whom actors are taken; those for whom that changes are queued for the index.
+
+    Those that stand for others come first, then those that stood for nobody, so that whoever is taken for another one
+    is so for one that is not.
+    """
     links = list(links)
     sql = (
         "SELECT l.actor, l.canonical, l.because FROM json_each(?) AS wanted "
@@ -32,18 +40,20 @@ def write(db: sqlite3.Connection, links: Iterable[ActorLink]) -> None:
     )
     rows = db.execute(sql, (json.dumps([one.actor for one in links]),))
     before = {row["actor"]: (row["canonical"], row["because"]) for row in rows}
-    for one in links:
-        because = json.dumps(one.because, ensure_ascii=False)
-        was, was_because = before.get(one.actor, (one.actor, "[]"))
-        if (was, was_because) == (one.canonical, because):
-            continue
-        db.execute("DELETE FROM actor_links WHERE actor = ?", (one.actor,))
-        if one.canonical != one.actor:
-            row = (one.actor, one.canonical, one.score, because)
-            db.execute("INSERT INTO actor_links (actor, canonical, score, because) VALUES (?, ?, ?, ?)", row)
-        if was != one.canonical:
-            queue_relations_of_actor(db, one.actor, was)
-            db.execute("INSERT OR REPLACE INTO index_queue (actor) VALUES (?)", (one.actor,))
+    links.sort(key=lambda one: (one.actor != one.canonical, one.actor not in before, one.actor))
+    return [step for one in links for step in _steps(one, *before.get(one.actor, (one.actor, "[]")))]
+
+
+def _steps(one: ActorLink, was: str, was_because: str) -> Iterator[Step]:
+    because = json.dumps(one.because, ensure_ascii=False)
+    if (was, was_because) == (one.canonical, because):
+        return
+    if was != one.canonical:
+        yield Step(QUEUE_RELATIONS_OF_ACTOR, (one.actor, was))
+        yield Step("INSERT OR REPLACE INTO index_queue (actor) VALUES (?)", (one.actor,))
+    yield Step("DELETE FROM actor_links WHERE actor = ?", (one.actor,))
+    if one.canonical != one.actor:
+        yield Step(_LINK, (one.actor, one.canonical, one.score, because), must=True)
 
 
 def index_some(db: sqlite3.Connection, after: int) -> int | None:

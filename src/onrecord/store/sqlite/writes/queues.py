@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-_AT_ONCE = 2000  # quotations in one transaction
+_AT_ONCE = 500  # quotations in one transaction
 _GROUPED = """
 WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?))
 SELECT "left" AS id FROM wanted CROSS JOIN quotation_pairs ON "right" = wanted.id

@@ -17,9 +17,10 @@ _OF_QUOTATIONS = _QUEUE.format(source="json_each(?) AS wanted CROSS JOIN quotati
 _OF_QUOTATION = _QUEUE.format(source="quotations AS q").replace("IS NOT NULL", "IS NOT NULL AND q.id = ?")
 _CLAIMS = "INSERT OR REPLACE INTO claim_queue (claim) SELECT id FROM claims"
 _OF_DOCUMENT = _QUEUE.format(source="stories AS s CROSS JOIN quotations AS q ON q.story = s.id AND s.document = ?")
-_OF_ACTOR = (
+QUEUE_RELATIONS_OF_ACTOR = (
     "INSERT OR REPLACE INTO relation_queue (quotation, actor, key) SELECT id, ?2, key FROM quotations WHERE actor = ?1"
 )
+"""Notes that the quotations of an actor, which was taken for another one (the second value), are so no more."""
 
 
 def queue_relations(db: sqlite3.Connection, quotations: Collection[str]) -> None:
@@ -32,11 +33,6 @@ def queue_relations_of_document(db: sqlite3.Connection, key: int) -> None:
     """Note that the quotations of the document with this key are about to change."""
     db.execute(_OF_DOCUMENT, (key,))
     queue_claims(db)
-
-
-def queue_relations_of_actor(db: sqlite3.Connection, actor: str, canonical: str) -> None:
-    """Note that the quotations of an actor, which was taken for `canonical`, are taken for another one now."""
-    db.execute(_OF_ACTOR, (actor, canonical))
 
 
 def queue_claims(db: sqlite3.Connection) -> None:
