@@ -179,10 +179,10 @@ def run(rows: int, jobs: int = 1) -> Run:
         start = time.perf_counter()
         relink(record, jobs=jobs)
         more = time.perf_counter() - start
-    return Run(rows, spent, busy, more, _peak(), held)
+    return Run(rows, spent, busy, more, peak(), held)
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most memory of this process so far, in MiB."""
     import resource  # there is none on Windows, where this file is imported, too
 

@@ -5,9 +5,7 @@ Each is written into a record as readings that are given, and linked: actors, st
 
 from __future__ import annotations
 
-import argparse
 import random
-import resource
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +14,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from bench.scale import TimedRecord
+from bench.scale import TimedRecord, peak
 from bench.shapes.slopes import Slope, slope
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.record import Record
@@ -26,7 +24,8 @@ from onrecord.types import Dated, Document, Form, Quotation, Reading, Span, Spea
 _SIZES = (100, 316, 1_000, 3_162, 10_000, 31_623, 100_000)
 _PER_DOCUMENT = 200  # stories
 _FIRST = date(2031, 3, 1)
-_FORMULA = "We will not raise the ferry fares this year for the people of Orme and nobody has asked us to".split()
+_ONE = "We will not raise the ferry fares this year for the people of Orme and nobody has asked us to"
+_FORMULA = _ONE.split()
 _SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "ol")]
 CLAIM = "The ferry fares will rise this year"
 
@@ -97,7 +96,6 @@ def _each(make: Callable[[random.Random, int], Said]) -> Shape:
     return lambda chance: (make(chance, number) for number in _numbers())
 
 
-_ONE = " ".join(_FORMULA)
 SHAPES: Mapping[str, Shape] = {
     "a bulletin a day, two words changed": lambda chance: _bulletins(chance, 1),
     "bulletins of few days, two words changed": lambda chance: _bulletins(chance, 5_000),
@@ -115,11 +113,14 @@ SHAPES: Mapping[str, Shape] = {
     "a surname alone in many stories": _each(
         lambda c, n: Said(_sentence(c), f"{_word(c).title()} Ruel" if n % 2 else "Ruel", role=_word(c))
     ),
+    "a surname alone in many stories, and nobody who has it": _each(
+        lambda c, n: Said(_sentence(c), "Ruel", n // 10, role="harbour minister")
+    ),
     "a name in many spellings": _spellings,
     "many bodies of like names": _each(
         lambda c, _: Said(_sentence(c), f"M{_word(c)} O{_word(c)} D{_word(c)}".title(), kind="organisation")
     ),
-    "offices without names": _each(lambda c, n: Said(_sentence(c), f"the head of {_word(c)}", kind="office")),
+    "offices without names": _each(lambda c, _: Said(_sentence(c), f"the head of {_word(c)}", kind="office")),
     "many speakers, a sentence each": _each(lambda c, _: Said(_sentence(c), f"{_word(c)} {_word(c)}".title())),
     "one speaker, many sentences": _each(lambda c, n: Said(_sentence(c), day=n // 100)),
     "one speaker, many sentences on one topic": _each(
@@ -129,7 +130,7 @@ SHAPES: Mapping[str, Shape] = {
     "one speaker without spaces": _each(
         lambda c, n: Said("".join(chr(c.randrange(0x4E00, 0x9000)) for _ in range(20)), language="zh", day=n // 100)
     ),
-    "days that are not known": _each(lambda c, n: Said(_sentence(c, "ferry", "fares", "people"), dated=False)),
+    "days that are not known": _each(lambda c, _: Said(_sentence(c, "ferry", "fares", "people"), dated=False)),
     "many denials of one thing": _each(
         lambda c, n: Said(_sentence(c, "ferry", "fares"), f"{_word(c)} {_word(c)}".title(), act="deny", story=n // 50)
     ),
@@ -141,7 +142,7 @@ SHAPES: Mapping[str, Shape] = {
         )
     ),
     "many promises": _each(lambda c, n: Said(_sentence(c, "ferry", "fares"), day=n, act="promise")),
-    "a long interview": _each(lambda c, n: Said(_sentence(c, "ferry"), story=0, outlet="The Orme Post")),
+    "a long interview": _each(lambda c, _: Said(_sentence(c, "ferry"), story=0)),
     "many statements on a pinned claim": _each(
         lambda c, n: Said(_sentence(c, "ferry", "fares", "rise", "year"), f"{_word(c)} {_word(c)}".title(), n // 100)
     ),
@@ -185,7 +186,7 @@ def _reading(document: Document, said: Sequence[Said], span: Span, spans: Sequen
             one.form,
             (place,),
             one.words,
-            speaker=Speaker(content_id("actor", one.name), one.name, one.kind, one.role),
+            speaker=Speaker(_actor(one, identity), one.name, one.kind, one.role),
             said=day if one.stated else None,
             act=one.act,
             confidence=0.9,
@@ -193,6 +194,11 @@ def _reading(document: Document, said: Sequence[Said], span: Span, spans: Sequen
         for one, place in zip(said, spans, strict=True)
     )
     return Reading(document, story, document.text, quotations)
+
+
+def _actor(one: Said, story: str) -> str:
+    """Return the id of an actor: one who has a family name only is known within a story."""
+    return content_id("actor", one.name, "" if " " in one.name else story)
 
 
 def fill(record: Record, shape: Shape, quotations: int) -> None:
@@ -218,25 +224,16 @@ def relink_once(folder: Path) -> None:
 
 
 def _prepared(folder: Path, shape: Shape, quotations: int) -> Callable[[], object]:
-    path = folder / "linking.db"
     for each in folder.glob("linking.db*"):
         each.unlink()
-    record = TimedRecord.open(path)
+    record = TimedRecord.open(folder / "linking.db")
     fill(record, shape, quotations)
     record.held = 0.0
-
-    def work() -> object:
-        relink(record)
-        record.close()
-        print(
-            f"  {quotations:,}: a write held for {record.held * 1000:.0f} ms at most, {_peak():,.0f} MiB",
-            file=sys.stderr,
-            flush=True,
-        )
-        return record
-
-    return work
+    return lambda: _link(record, quotations)
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _link(record: TimedRecord, quotations: int) -> None:
+    relink(record)
+    record.close()
+    held = f"no write held for longer than {record.held * 1000:.0f} ms"
+    print(f"  {quotations:,} quotations: {held}, {peak():,.0f} MiB so far", file=sys.stderr, flush=True)

@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
 
+from rapidfuzz.distance import LCSseq
+
 from onrecord.linking.lexical_overlap import weight
 from onrecord.text.sentences import sentences
 from onrecord.text.words import plain
@@ -23,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
 _CUT = re.compile(r"\.\.\.|…|\[\s*\.\.|<\s*\.\.|\(\s*\.\.")
 _BRACKETS = re.compile(r"\[[^\]\n]{0,80}\]|\([^)\n]{0,80}\)")
 _MOST_WORDS = 400
+_MOST_WORDINGS = 60  # of one statement, with which each other one is compared
 _FEW = 3  # words at the edge of a piece that stand for others, not for the next sentence
 _SLIPPED = 5  # letters of a word from which on one other letter may be a slip
 _FRAGMENT = 8  # words up to which a report that begins in mid-sentence is a fragment
@@ -134,16 +137,18 @@ def _spoken(texts: Sequence[_Text], language: str) -> list[_Text]:
 def _agreement(texts: Sequence[_Text]) -> dict[str, float]:
     """Return how much each report, by its id, has in common with the others, by weight of words.
 
-    The same words in many reports are held against others once: a phrase may be printed thousands of times.
+    The same words in many reports are held against others once: a phrase may be printed thousands of times. Of very
+    many wordings, each is held against those that are printed most.
     """
     alike: dict[tuple[tuple[str, ...], ...], list[_Text]] = {}
     for text in texts:
         alike.setdefault(text.forms_of_pieces, []).append(text)
     groups = list(alike.values())
+    foremost = sorted(groups, key=lambda group: -len(group))[:_MOST_WORDINGS]
     found = dict.fromkeys((text.report.id for text in texts), 0.0)
     for group in groups:
         # Of a report's own group, all but itself.
-        common = sum(_common(group[0], other[0]) * (len(other) - (other is group)) for other in groups)
+        common = sum(_common(group[0], other[0]) * (len(other) - (other is group)) for other in foremost)
         found |= dict.fromkeys((text.report.id for text in group), common)
     return found
 
@@ -158,8 +163,15 @@ def _common(left: _Text, right: _Text) -> float:
 
 
 def _share(piece: Sequence[_Word], other: _Text) -> tuple[float, float]:
-    """Return which share of a piece stands in another report in order, by weight, and that weight."""
+    """Return which share of a piece stands in another report in order, by weight, and that weight.
+
+    Where it is less than SAME_RENDERING, it may be less than is returned, and so may the weight.
+    """
     forms = [word.form for word in piece]
+    in_order = LCSseq.similarity(forms, other.forms)
+    most = sum(sorted(map(weight, forms), reverse=True)[:in_order])
+    if most < SAME_RENDERING * sum(map(weight, forms)):
+        return most / sum(map(weight, forms)), most
     blocks = SequenceMatcher(None, forms, other.forms, autojunk=False).get_matching_blocks()
     there = sum(weight(form) for b in blocks for form in forms[b.a : b.a + b.size])
     return there / sum(map(weight, forms)), there
