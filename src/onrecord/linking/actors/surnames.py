@@ -48,7 +48,9 @@ def holders(alone: Sequence[Piece], full: Sequence[Group], apart: Apart) -> list
     """Return for each family name alone the one group that it means beyond doubt, as if there were no other such."""
     known = [_Candidate(group) for group in sorted(full, key=lambda g: (-g.quotations, g.pieces[0].id))]
     names = [full_names(piece.members[0])[0] for piece in alone]
-    found = [_holder_of(piece, _candidates(name, known), apart) for name, piece in zip(names, alone, strict=True)]
+    families = _Families(known)
+    fitting = {name: families.candidates(name) for name in dict.fromkeys(names)}
+    found = [_holder_of(piece, fitting[name], apart) for name, piece in zip(names, alone, strict=True)]
     return [one and (one[0].group, one[1]) for one in found]
 
 

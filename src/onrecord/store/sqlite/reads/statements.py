@@ -41,15 +41,19 @@ FROM json_each(?) AS wanted LEFT JOIN actor_links AS i ON i.actor = wanted.value
 CROSS JOIN actors AS a ON a.id = coalesce(i.canonical, wanted.value)
 """
 _TOGETHER = f"""
-SELECT q.id FROM json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.story = wanted.value
-WHERE q.actor IS NOT NULL AND (?3 OR NOT {IS_GUEST}) ORDER BY q.id LIMIT ?2
+SELECT near.id FROM json_each(?1) AS wanted CROSS JOIN quotations AS near ON near.key IN (
+    SELECT q.key FROM quotations AS q WHERE q.story = wanted.value AND q.actor IS NOT NULL
+    AND (?3 OR NOT {IS_GUEST}) ORDER BY q.position LIMIT ?2
+) ORDER BY wanted.key, near.position LIMIT ?2
 """  # noqa: S608 our own words
-_OF_ACTOR = f"""
-SELECT id FROM quotations AS q
-WHERE actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1) AND (?4 OR NOT {IS_GUEST})
+_IN_TIME = f"""
+SELECT near.id FROM (SELECT ?1 AS id UNION SELECT actor FROM actor_links WHERE canonical = ?1) AS named
+CROSS JOIN quotations AS near ON near.key IN (
+    SELECT q.key FROM quotations AS q WHERE q.actor = named.id AND (?4 OR NOT {IS_GUEST})
+    AND q.key {{side}} (SELECT key FROM quotations WHERE id = ?2) ORDER BY q.key {{order}} LIMIT ?3
+) ORDER BY near.key {{order}} LIMIT ?3
 """  # noqa: S608 our own words
-_BEFORE = f"{_OF_ACTOR} AND key < (SELECT key FROM quotations WHERE id = ?2) ORDER BY key DESC LIMIT ?3"  # noqa: S608 our own words
-_AFTER = f"{_OF_ACTOR} AND key >= (SELECT key FROM quotations WHERE id = ?2) ORDER BY key LIMIT ?3"  # noqa: S608 our own words
+_BEFORE, _AFTER = _IN_TIME.format(side="<", order="DESC"), _IN_TIME.format(side=">=", order="ASC")
 _CARRIED = """
 SELECT wanted.value AS quotation, coalesce(f.statement, wanted.value) AS statement, (
     SELECT json_group_array(DISTINCT s.outlet) FROM (

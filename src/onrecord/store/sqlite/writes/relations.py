@@ -26,9 +26,11 @@ FROM quotations AS q LEFT JOIN statement_members AS f ON f.quotation = q.id
 WHERE q.actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1) ORDER BY q.key
 """
 _TOGETHER = """
+WITH changed AS MATERIALIZED (
+    SELECT DISTINCT q.story FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
+)
 SELECT DISTINCT coalesce(f.statement, other.id) AS id
-FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
-CROSS JOIN quotations AS other ON other.story = q.story AND other.actor IS NOT NULL
+FROM changed CROSS JOIN quotations AS other ON other.story = changed.story AND other.actor IS NOT NULL
 LEFT JOIN statement_members AS f ON f.quotation = other.id
 """
 _PLAN = """
