@@ -88,8 +88,9 @@ def test_a_type_without_a_schema_is_told() -> None:
 
 
 @pytest.fixture(scope="module")
-def served(record: Path) -> Any:
-    return schemathesis.openapi.from_asgi("/openapi.json", create_app(record))
+def served(record: Path) -> Iterator[Any]:
+    with Site(record) as site:
+        yield schemathesis.openapi.from_url(f"{site.base}/openapi.json")
 
 
 @pytest.mark.parametrize("path", DESCRIPTION["paths"])

@@ -31,6 +31,7 @@ from tests.support.site import Elements, Site
 from tests.support.slow_pages import slow_pages
 from tests.support.veldra import veldra_record
 
+COSTLY = "/claim?text=The+harbour+stays+open"
 HANGS = 60  # seconds after which something that should have ended did not
 
 
@@ -252,6 +253,35 @@ def test_after_a_process_that_ended_by_itself_there_is_another() -> None:
     run(make)
 
 
+def test_costly_pages_are_the_same_wherever_they_are_made(site: Site, record: Path) -> None:
+    addresses = (
+        COSTLY,
+        COSTLY.replace("?", ".json?"),
+        "/claim?text=.",
+        "/claim/nothing",
+        "/changes?since=soon",
+        "/person/nobody?show=claims",
+        "/results.csv?q=harbour",
+        "/results.csv?since=soon",
+    )
+    with Site(record, processes=1) as served:
+        apart = [served.get(address) for address in addresses]
+    here = [site.get(address) for address in addresses]
+    assert [(each.status, each.headers["content-type"]) for each in apart] == [
+        (each.status, each.headers["content-type"]) for each in here
+    ]
+    assert [each.body for each in apart] == [each.body for each in here]
+
+
+def test_who_asked_for_what_takes_too_long_is_told_so(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "SECONDS", 0.01)
+    with Site(record, processes=1) as served:
+        answer, data = served.get(COSTLY), served.get(COSTLY.replace("?", ".json?")).data
+        assert served.get("/about").status == 200
+    assert (answer.status, data["title"]) == (503, "This page takes too long")
+    assert answer.headers["retry-after"]
+
+
 # --- the server as it runs -----------------------------------------------------------------------------------------
 
 
@@ -325,7 +355,6 @@ def children(served: ServerProcess) -> list[int]:
 
 # --- other sites, names, links, cookies ----------------------------------------------------------------------------
 
-COSTLY = "/claim?text=The+harbour+stays+open"
 FOLLOWED = {"sec_fetch_mode": "navigate", "sec_fetch_dest": "document", "sec_fetch_user": "?1"}
 
 

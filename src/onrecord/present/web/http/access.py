@@ -31,8 +31,8 @@ _HOST = re.compile(r"(\[[0-9a-fA-F:.]*\]|[^:\[\]]*)(?::[0-9]*)?")
 class AccessControl:
     """Refuses requests for other host names than `hosts`, too long addresses, and whoever lacks `token`.
 
-    A name that an attacker points at this machine would let a foreign page read the record. The number of the machine
-    under which the connection came is always a name of ours. The token, if there is one, comes once in the address, and
+    A name that an attacker points at this machine would let a foreign page read the record. The IP address at
+    which the connection arrived is always a name of ours. The token, if there is one, comes once in the address, and
     is kept in a cookie then, or with every request as a bearer token; `encrypted` keeps the cookie from other
     connections.
     """
@@ -56,7 +56,7 @@ class AccessControl:
     def _refusal(self, request: Request) -> Response | None:
         """Return the response in place of the page that is asked for, or None where it is to be served."""
         scope = request.scope
-        if _host(request) not in {*self._hosts, _own_number(request.scope)}:
+        if _host(request) not in {*self._hosts, _own_ip(request.scope)}:
             steps = (
                 "Open the address that the program showed when it was started, such as http://127.0.0.1:8765/.",
                 "For another name, start it with --address and that address.",
@@ -106,9 +106,9 @@ def own_address(request: Request) -> str:
 
 
 def served_at(scope: Mapping[str, Any]) -> str:
-    """Return the address under which a connection came, without a path, whatever its request claims."""
+    """Return the address at which a connection arrived, without a path, whatever its request claims."""
     _, port = _server(scope)
-    return f"{scope['scheme']}://{_own_number(scope)}" + (f":{port}" if port not in (None, 80) else "")
+    return f"{scope['scheme']}://{_own_ip(scope)}" + (f":{port}" if port not in (None, 80) else "")
 
 
 def _server(scope: Mapping[str, Any]) -> tuple[str, int | None]:
@@ -116,8 +116,8 @@ def _server(scope: Mapping[str, Any]) -> tuple[str, int | None]:
     return found
 
 
-def _own_number(scope: Mapping[str, Any]) -> str:
-    """Return the number of this machine to which the connection came, as hosts are written."""
+def _own_ip(scope: Mapping[str, Any]) -> str:
+    """Return the IP address at which the connection arrived, as hosts are written."""
     host = str(_server(scope)[0]).partition("%")[0].removeprefix("::ffff:")
     return f"[{host}]" if ":" in host else host
 

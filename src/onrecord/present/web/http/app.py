@@ -157,7 +157,7 @@ def create_app(
 
     Requests under other host names than `hosts` are refused. With `token`, so is who lacks it. Pages of `origins`
     (scheme, host and port) may read the data from a browser, too. Absolute links begin with `address`, or with the
-    number of the machine. So many `processes` make costly pages; without any, threads do, which nothing can end.
+    IP address at which the connection arrived. So many `processes` make costly pages; without any, threads do, which nothing can end.
     """
     connection, renderer = RecordConnection(record_path), Renderer(Path(record_path).name)
     workers = WorkerProcesses(partial(prepare, record_path, address))
@@ -366,7 +366,7 @@ def _failure(request: Request, error: Exception) -> Page:
         case BusyError() | ClientGoneError():
             return failures.busy(own_address(request), RETRY_SECONDS)
         case OverTimeError():
-            return failures.over_time(round(SECONDS))
+            return failures.over_time(round(SECONDS), round(SECONDS))
         case OtherSiteError():
             return failures.other_site(own_address(request))
         case _:

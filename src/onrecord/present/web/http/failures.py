@@ -77,11 +77,15 @@ def busy(address: str, seconds: int) -> Page:
     return _page(503, Failure("Busy, try again", message, steps, again=address), seconds)
 
 
-def over_time(seconds: int) -> Page:
+def over_time(seconds: int, retry_after: int) -> Page:
     """Return the page in place of one that takes longer than it may."""
     message = f"This page was not ready within {seconds} seconds, and its making was ended."
-    steps = ("Ask for less: one speaker, one outlet or a shorter time.", "On the command line, nothing ends it.")
-    return _page(503, Failure("This page takes too long", message, steps))
+    steps = (
+        "Try again when this machine has less to do.",
+        "Ask for less: one speaker, one outlet or a shorter time.",
+        "On the command line, nothing ends it.",
+    )
+    return _page(503, Failure("This page takes too long", message, steps), retry_after)
 
 
 def other_site(address: str) -> Page:

@@ -123,8 +123,8 @@ def server(app: Starlette) -> Server:
 
 def is_public(listening: socket.socket, address: str | None = None) -> bool:
     """Tell whether others than this machine can reach what listens there, or is passed on from `address`."""
-    number = ipaddress.ip_address(listening.getsockname()[0].partition("%")[0])
-    return not number.is_loopback or (address is not None and urlsplit(address).hostname not in LOOPBACK)
+    place = ipaddress.ip_address(listening.getsockname()[0].partition("%")[0])
+    return not place.is_loopback or (address is not None and urlsplit(address).hostname not in LOOPBACK)
 
 
 def hosts(host: str, address: str | None = None) -> frozenset[str]:
