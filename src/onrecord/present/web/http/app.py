@@ -157,7 +157,8 @@ def create_app(
 
     Requests under other host names than `hosts` are refused. With `token`, so is who lacks it. Pages of `origins`
     (scheme, host and port) may read the data from a browser, too. Absolute links begin with `address`, or with the
-    IP address at which the connection arrived. So many `processes` make costly pages; without any, threads do, which nothing can end.
+    IP address at which the connection arrived. So many `processes` make costly pages; without any, threads do, which
+    nothing can end.
     """
     connection, renderer = RecordConnection(record_path), Renderer(Path(record_path).name)
     workers = WorkerProcesses(partial(prepare, record_path, address))
