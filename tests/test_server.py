@@ -90,9 +90,15 @@ def asked(queue: CostlyRequests, client: Client) -> asyncio.Task[RenderedRespons
     return asyncio.create_task(queue.respond("/claim", client.request))
 
 
-async def all_come(maker: Maker) -> None:
+async def all_come(
+    queue: CostlyRequests, maker: Maker, first: Client, *others: Client
+) -> list[asyncio.Task[RenderedResponse]]:
+    """Have clients ask, one before the others."""
+    tasks = [asked(queue, first)]
     await maker.begun.wait()
+    tasks += [asked(queue, client) for client in others]
     await asyncio.sleep(1)
+    return tasks
 
 
 def run(test: Callable[[], Awaitable[None]]) -> None:
@@ -107,8 +113,7 @@ def test_equal_requests_share_one_response_and_others_wait_their_turn() -> None:
     async def share() -> None:
         maker = Maker()
         queue = gate(maker)
-        tasks = [asked(queue, Client(query)) for query in ("a", "a", "b", "a", "b")]
-        await all_come(maker)
+        tasks = await all_come(queue, maker, *map(Client, ("a", "a", "b", "a", "b")))
         assert maker.asked == ["a"]
         maker.let.set()
         assert [(await task).body for task in tasks] == [b"a", b"a", b"b", b"a", b"b"]
@@ -145,8 +150,7 @@ def test_what_everybody_has_left_is_given_up_and_what_somebody_waits_for_is_not(
     async def leave() -> None:
         maker = Maker()
         queue, clients = gate(maker), [Client("a"), Client("a"), Client("b")]
-        tasks = [asked(queue, client) for client in clients]
-        await all_come(maker)
+        tasks = await all_come(queue, maker, *clients)
         clients[0].left.set()
         with pytest.raises(ClientGoneError):
             await tasks[0]
@@ -168,7 +172,7 @@ def test_who_comes_when_too_many_wait_and_whose_turn_does_not_come_is_told_so(mo
     async def crowd() -> None:
         maker = Maker()
         queue = gate(maker)
-        tasks = [asked(queue, Client(query)) for query in "abcd"]
+        tasks = await all_come(queue, maker, *map(Client, "abcd"))
         outcomes = await asyncio.gather(*tasks[1:], return_exceptions=True)
         assert [type(each) for each in outcomes] == [BusyError, BusyError, BusyError]
         maker.let.set()
@@ -182,8 +186,7 @@ def test_when_the_server_ends_whoever_waits_is_told_so() -> None:
     async def end() -> None:
         maker = Maker()
         queue = gate(maker)
-        tasks = [asked(queue, Client(query)) for query in "ab"]
-        await all_come(maker)
+        tasks = await all_come(queue, maker, *map(Client, "ab"))
         queue.stop()
         tasks.append(asked(queue, Client("c")))
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)
