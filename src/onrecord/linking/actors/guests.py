@@ -51,6 +51,8 @@ def is_full(piece: Piece) -> bool:
 
 def hosting(groups: Sequence[Group], guests: Sequence[Piece], sort: Sort, apart: Apart) -> Hosting:
     """Give each guest to the one group that its name means beyond doubt."""
+    if not guests:
+        return Hosting(list(groups), [])
     given: dict[int, list[tuple[Piece, Parts]]] = {}
     unhosted = []
     for guest, found in zip(guests, _hosts(groups, guests, sort, apart), strict=True):
