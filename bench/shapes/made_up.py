@@ -76,7 +76,7 @@ REPEATED: Mapping[str, str] = {
     "Cyrillic": "Министр заявил, что не согласится на это. " * 23 + "\n",
     "look-alike letters": "Тhе mіnіstеr sаіd tо thе рrеss " * 30 + "\n",
     # white space
-    "wide gaps": "It ended." + " " * 4000 + "and they left. ",
+    "wide gaps": "It ended." + " " * 9000 + "and they left.\n",
     "spaces": " " * 999 + "a\n",
     "tabs": "\t" * 999 + "a\n",
     "form feeds": "a\f" * 499 + "\n",

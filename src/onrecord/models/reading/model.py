@@ -21,7 +21,7 @@ from onrecord.types import NamedEntity, Span
 WEIGHTS = Path(__file__).parent / "weights"
 _CUE = 0.15  # a run of units less likely to be a cue is not looked at any further
 _KINDS = 3  # no quotation, said outright, attributed otherwise
-FEW_CUES, CHARACTERS_PER_CUE = 8, 40
+FEW_CUES, CHARACTERS_PER_CUE = 6, 50
 """Possible cues of a window that are looked at in any case; of more, the likeliest, one for so many characters."""
 
 _ROWS = 12  # cues of like surroundings that are paired at once
