@@ -60,6 +60,8 @@ class Decoded:
 
 def decode(raw: bytes, uri: str, *, declared: str | None = None) -> Decoded:
     """Decode any bytes: a mark decides, then UTF-8 if it is that, then `declared`, then detection. Never raises."""
+    if raw.isascii() and b"\0" not in raw:  # most lines of JSON, of which a file may have millions
+        return Decoded(newlines(raw.decode("ascii")), "utf-8")
     mark, name = _mark(raw)
     name = name or wide(raw) or _eight_bit(raw, declared)
     text, problems = _lenient(raw, len(mark), name, uri)
