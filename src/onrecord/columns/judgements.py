@@ -48,8 +48,7 @@ JUDGEMENTS: Table[dict[str, Any]] = Table(
         Column(
             "placed",
             _field("placed"),
-            "Whether the record has what a person judged; if not, the judgement holds for nothing now.",
-            "flag",
+            "no where the record has not what a person judged: the judgement holds for nothing now; else yes.",
         ),
     ),
 )

@@ -122,9 +122,10 @@ def _joined(report: ReportView) -> dict[str, Any]:
 
 
 def _judged(one: Judgement) -> dict[str, Any]:
-    fields = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number", "placed")
+    fields = ("left", "right", "kind", "verdict", "score", "because", "by", "at", "number")
     line = {name: getattr(one, name) for name in fields}
-    return line | {"because": [part._asdict() for part in one.because]}
+    placed = "yes" if one.placed else "no"
+    return line | {"because": [part._asdict() for part in one.because], "placed": placed}
 
 
 def problems(record: Record, progress: Progress | None = None) -> Iterator[ProblemView]:
