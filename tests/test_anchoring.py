@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from onrecord.present.web import create_app
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.anchoring.anchors import Placing
 from onrecord.store.sqlite.anchoring.unplaced import UnplacedJudgement, count_unplaced, unplaced
@@ -382,6 +384,18 @@ def test_judgements_of_an_older_record_keep_their_words_from_then_on(tmp_path: P
         assert sorted([FIRST + SECOND, TOLL]) in groups(record)
         assert names(record, RUEL.id) == ["Ana Ruel", "Khodrei"]
         check(record)
+
+
+def test_the_page_of_problems_has_the_judgements_that_hold_for_nothing(record: Record) -> None:
+    with TestClient(create_app(record.path), base_url="http://127.0.0.1") as client:
+        assert client.get("/problems.json").json()["unplaced"] == []
+        judge(record, LEFT, RIGHT, "yes", by="ed", at=AT)
+        analysed_anew(record, with_limits(ONE))
+        (found,) = client.get("/problems.json").json()["unplaced"]
+        assert (found["judgement"]["number"], found["lost"][0]["words"][0]["text"]) == (1, GATES)
+        page = client.get("/problems").text
+        assert "Judgement 1 by ed" in page
+        assert GATES in page
 
 
 def test_what_is_lost_is_told_listed_and_placed_on_the_command_line(tmp_path: Path) -> None:

@@ -249,6 +249,14 @@ def test_a_correction_that_is_left_out_shows_the_beginning_of_its_words(length: 
     assert "correct it anew" in str(problem.remedy)
 
 
+def test_all_pieces_of_a_quotation_that_was_corrected_or_removed_go_with_it() -> None:
+    pieces = (found("q2", "the ferries"), found("q3", "were late"))
+    assert [(one.id, one.text) for one in corrected(reading(*pieces), correction(was=())).quotations] == [("q1", LATE)]
+    nobody = correction(marks=None, judged=(), was=(mention(LATE),))
+    beside = found("q4", "The ferries will sail")
+    assert corrected(reading(beside, *pieces), nobody).quotations == (beside,)
+
+
 def test_a_reading_without_corrections_stays_as_it_is() -> None:
     one = reading(found("q1", LATE))
     assert correct(one) is one
