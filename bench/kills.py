@@ -87,7 +87,7 @@ class Outcome:
     """What a folder holds: the rows of its record table by table, how often each, and the names of its files."""
 
     rows: Mapping[str, Counter[str]]
-    files: frozenset[str]
+    files: frozenset[str]  # of exports, with their size
     in_force: str
 
 
@@ -169,7 +169,8 @@ def _killed(
         if (place / "onrecord.db").exists():
             _sound(place / "onrecord.db")
         code = _wait(_started(place, one.of(ids)), _LONGEST)
-        faults += [f"run again, it ends with {code}"] if code not in (0, 1) else []
+        may_be_there = (2,) if "brat" in one.arguments else ()  # a whole folder is not written into again
+        faults += [f"run again, it ends with {code}"] if code not in (0, 1, *may_be_there) else []
         _sound(place / "onrecord.db")
         faults += _differences(whole, _outcome(place))
     except Exception as error:
@@ -259,8 +260,13 @@ def _outcome(place: Path) -> Outcome:
         in_force = repr((SqliteLinkingStore(record).judged_pairs(), [one.text for one in claims(record)]))
     endings = ("-wal", "-shm")  # they are SQLite's, and go when the record is opened and closed
     paths = (path.relative_to(place) for path in place.rglob("*") if path.is_file())
-    files = frozenset(str(path) for path in paths if not path.name.endswith(endings))
+    files = frozenset(_described(place, path) for path in paths if not path.name.endswith(endings))
     return Outcome(rows, files, in_force)
+
+
+def _described(place: Path, path: Path) -> str:
+    """Return the name of a file and, of an export, its size."""
+    return f"{path} {(place / path).stat().st_size}" if path.parts[0].startswith("out.") else str(path)
 
 
 def _differences(whole: Outcome, found: Outcome) -> Iterator[str]:
