@@ -78,7 +78,7 @@ def events() -> tuple[tuple[str, str], ...]:
 def given(record: dict[str, Any]) -> Reading:
     """Return the Reading that the program makes of one that is given as an object of the interchange contract."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "given.jsonl"
+        path = Path(folder) / "given.readings.jsonl"
         path.write_text(json.dumps(record), encoding="utf-8")
         (document,) = read([path])
     assert isinstance(document, Document), document  # noqa: S101

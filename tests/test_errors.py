@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+import traceback
 import zlib
 from pathlib import Path
 
@@ -53,7 +54,6 @@ def test_every_kind_of_failure_has_its_advice(code: int, said: str) -> None:
 
 
 def test_failures_without_a_code_are_told_by_what_failed() -> None:
-    assert "is damaged" in advice(sqlite3.OperationalError("Could not decode to UTF-8 column"))
     assert "could not be used: closed" in advice(sqlite3.ProgrammingError("closed"))
     assert "is full" in advice(OSError(errno.ENOSPC, "No space"))
     assert "could not be used: Input" in advice(OSError(errno.EIO, "Input"))
@@ -73,3 +73,9 @@ def test_errors_name_what_they_are_about() -> None:
     assert str(AmbiguousError("ab", ["ab1", "ab2"], more=False)).count("…") == 0
     odd = NotUnderstoodError("since", "no date")
     assert (str(odd), odd.field, odd.reason) == ("since: no date", "since", "no date")
+
+
+def test_a_text_that_cannot_be_decoded_is_quoted_in_no_message() -> None:
+    with pytest.raises(RecordError, match="is damaged") as raised, plain_errors(PATH):
+        raise sqlite3.OperationalError("Could not decode to UTF-8 column 'text' with text 'We go'")
+    assert "We go" not in "".join(traceback.format_exception(raised.value))

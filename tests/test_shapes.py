@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,8 @@ from onrecord.analysis.extract.problems import MOST_UNPAIRED, left_out
 from onrecord.analysis.pipeline import analyse
 from onrecord.analysis.split.budget import MOST_LINES, MOST_PIECES, within_lines, within_pieces
 from onrecord.models.reading import Findings, Page
-from onrecord.models.reading.model import CHARACTERS_PER_CUE, FEW_CUES, WEIGHTS, load
+from onrecord.models.reading.decode import FEW_CUES, Floats, likeliest
+from onrecord.models.reading.model import WEIGHTS, load
 from onrecord.models.reading.runs import MARKS, TOKEN, collapsed
 from onrecord.models.reading.units import SPARE, Units, units
 from onrecord.models.reading.word_pieces import WordPieces
@@ -111,12 +114,39 @@ def test_prose_in_any_script_is_read(words: str) -> None:
     assert units_of(words * 200).unread == ()
 
 
-def test_of_a_crowd_of_cues_the_likeliest_are_looked_at_and_the_others_counted() -> None:
-    text = "He said she said they said. " * 40
-    findings = load().read(Page(text, [Span(0, len(text))]))
-    assert findings.crowded
-    assert len(findings.quotations) <= len(text) // CHARACTERS_PER_CUE + FEW_CUES
-    assert any(f"{len(findings.crowded):,} words that may report" in problem.message for problem in problems_of(text))
+def cue_tags(*chances: float) -> Floats:
+    """Return tags of units that are cues with these chances."""
+    return np.log([[1 - chance, chance, 1e-9] for chance in chances]).astype(np.float32)
+
+
+def test_of_a_crowd_of_cues_the_likeliest_are_looked_at_and_the_likely_others_counted() -> None:
+    cues = [(n, n + 1) for n in range(30)]
+    looked_at, left = likeliest(cues, cue_tags(*[0.9, 0.3] * 15), characters=120)
+    assert looked_at == [(n, n + 1) for n in range(0, 20, 2)]
+    assert left == [(n, n + 1) for n in range(20, 30, 2)]
+
+
+def test_of_unlikely_cues_few_are_looked_at_and_the_others_are_no_problem() -> None:
+    cues = [(n, n + 1) for n in range(30)]
+    looked_at, left = likeliest(cues, cue_tags(*[0.3] * 30), characters=120)
+    assert (len(looked_at), left) == (FEW_CUES, [])
+
+
+def test_cues_that_were_left_are_one_problem_that_counts_them() -> None:
+    reading = Reading(Document("a.txt", b"said " * 9, "said " * 9), Story("1", Span(0, 45)), "said " * 9)
+    (problem,) = left_out(reading, Findings((), (), (), (Span(0, 4), Span(20, 24))), [])
+    assert problem.message.startswith("2 words that may report")
+    assert problem.span == (0, 24)
+
+
+def test_a_dialogue_of_short_sentences_is_no_crowd() -> None:
+    text = (
+        "".join(f"“{words},” {who} said.\n" for words in ("We stay", "We go", "They pay") for who in ("he", "she")) * 8
+    )
+    lines = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    findings = load().read(Page(text, [Span(start, end - 1) for start, end in pairwise(lines)]))
+    assert findings.crowded == ()
+    assert len(findings.quotations) > 40
 
 
 def test_quotations_over_the_budget_are_one_problem_that_counts_them() -> None:

@@ -24,6 +24,12 @@ MENTIONS: tuple[NamedKind, ...] = ("person", "organisation", "place", "nationali
 """What the tags of mentions name; tag 0 is none, 2k + 1 begins and 2k + 2 goes on with the k-th of them."""
 
 REACH = 128  # units on either side of a cue in which its content and source are looked for
+FEW_CUES, CHARACTERS_PER_CUE, CHARACTERS_PER_LIKELY_CUE = 6, 50, 12
+"""Possible cues of a window that are looked at in any case; of more, the likeliest, one for so many characters.
+
+Those that are more likely cues than not may stand closer: in a dialogue, every second or third word is one.
+"""
+LIKELY = 0.5
 FARTHEST = 48  # a bucket of distances for each number of units up to 16, then wider ones
 DISTANCES = 2 * FARTHEST + 1
 
@@ -64,6 +70,19 @@ def cues(tags: Floats, segment: Ints, floor: float) -> list[Range]:
             end += 1
         found.append((start, end))
     return found
+
+
+def likeliest(found: Sequence[Range], tags: Floats, characters: int) -> tuple[list[Range], list[Range]]:
+    """Return the cues of a window of so many characters that are looked at, and the likely ones that are not."""
+    some = max(FEW_CUES, characters // CHARACTERS_PER_CUE)
+    if len(found) <= some:
+        return list(found), []
+    sure = 1 - softmax(tags)[:, NO_CUE]
+    chance = {cue: float(sure[slice(*cue)].max()) for cue in found}
+    likely = sum(each > LIKELY for each in chance.values())
+    most = max(some, min(likely, characters // CHARACTERS_PER_LIKELY_CUE))
+    best = set(sorted(found, key=lambda cue: -chance[cue])[:most])
+    return [cue for cue in found if cue in best], [cue for cue in found if cue not in best and chance[cue] > LIKELY]
 
 
 def reach(cue: Range, segment: Ints, introduces: Sequence[bool]) -> Range:

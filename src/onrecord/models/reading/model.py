@@ -21,9 +21,6 @@ from onrecord.types import NamedEntity, Span
 WEIGHTS = Path(__file__).parent / "weights"
 _CUE = 0.15  # a run of units less likely to be a cue is not looked at any further
 _KINDS = 3  # no quotation, said outright, attributed otherwise
-FEW_CUES, CHARACTERS_PER_CUE = 6, 50
-"""Possible cues of a window that are looked at in any case; of more, the likeliest, one for so many characters."""
-
 _ROWS = 12  # cues of like surroundings that are paired at once
 Reached = tuple[decode.Range, decode.Range]  # a cue, and where its content and source are looked for
 
@@ -52,7 +49,7 @@ class Model:
         for window in windows(table):
             tags, mentions, states = self._encode(window)
             start, end = table.start[window.units], table.end[window.units]
-            cues, left = _likeliest(decode.cues(tags, window.segment, _CUE), tags, int(end[-1] - start[0]))
+            cues, left = decode.likeliest(decode.cues(tags, window.segment, _CUE), tags, int(end[-1] - start[0]))
             quotations += self._pair(page, table, window, tags, states, cues)
             named += [NamedEntity(_span(start, end, place), kind) for place, kind in decode.mentions(mentions)]
             crowded += [_span(start, end, cue) for cue in left]
@@ -108,18 +105,6 @@ class Model:
             emissions[rows, :width], kinds[rows], transitions = self._pairing.run(None, seen)
         labels, sure = decode.best_labels(emissions, transitions, lengths)
         return labels, sure, decode.softmax(kinds)
-
-
-def _likeliest(
-    cues: Sequence[decode.Range], tags: decode.Floats, characters: int
-) -> tuple[list[decode.Range], list[decode.Range]]:
-    """Return the cues of a window of so many characters that are looked at, and the others, both in order."""
-    most = max(FEW_CUES, characters // CHARACTERS_PER_CUE)
-    if len(cues) <= most:
-        return list(cues), []
-    chance = 1 - decode.softmax(tags)[:, decode.NO_CUE]
-    best = set(sorted(cues, key=lambda cue: -float(chance[slice(*cue)].max()))[:most])
-    return [cue for cue in cues if cue in best], [cue for cue in cues if cue not in best]
 
 
 def _surroundings(states: decode.Floats, reached: Sequence[Reached], width: int) -> dict[str, npt.NDArray[np.generic]]:
