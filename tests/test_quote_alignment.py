@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from cProfile import Profile
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,6 +159,33 @@ def test_of_two_the_first_out_is_the_one_held_against() -> None:
     changed = WHOLE.replace("open", "shut")
     found = wordings([report("a", changed, day="2032-03-10"), report("b", WHOLE, day="2032-03-09")])
     assert [(wording.kind, wording.against) for wording in found] == [("altered", "b"), ("same", None)]
+
+
+def near_duplicates(count: int) -> list[Report]:
+    """Return reports that differ in two words each."""
+    words = WHOLE.split()
+    changed = ([*words[: n % 19], f"first{n}", *words[n % 19 + 1 : -1], f"last{n}”"] for n in range(count))
+    return [report(f"{n:04}", " ".join(several)) for n, several in enumerate(changed)]
+
+
+def alignments(reports: Sequence[Report]) -> int:
+    """Return how often two texts are aligned run by run, which takes long, until the wordings of reports are known."""
+    profile = Profile()
+    profile.runcall(wordings, reports)
+    return sum(each.callcount for each in profile.getstats() if each.code is SequenceMatcher.__init__.__code__)
+
+
+@pytest.mark.parametrize("count", [10, 200, 400])
+def test_of_many_near_duplicates_each_is_aligned_with_few(count: int) -> None:
+    assert count < alignments(near_duplicates(count)) < 24 * count
+
+
+def test_of_many_wordings_the_one_that_is_printed_more_than_once_is_the_one_held_against() -> None:
+    several = [report(name, WHOLE, day="2032-03-12") for name in ("x", "y")]
+    found = {wording.report: wording for wording in wordings([*near_duplicates(60), *several])}
+    assert found["x"].kind == found["y"].kind == "same"
+    assert {found[one.id].kind for one in near_duplicates(60)} == {"altered"}
+    assert {found[one.id].against for one in near_duplicates(60)} <= {"x", "y"}
 
 
 PIECES = st.lists(st.text(alphabet="ab Cdé.,'’&[]…“”-\n", max_size=30), min_size=1, max_size=3)

@@ -7,7 +7,7 @@ knows the true words; the program says only how the reports differ. Differences 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
 _CUT = re.compile(r"\.\.\.|…|\[\s*\.\.|<\s*\.\.|\(\s*\.\.")
 _BRACKETS = re.compile(r"\[[^\]\n]{0,80}\]|\([^)\n]{0,80}\)")
 _MOST_WORDS = 400
-_MOST_WORDINGS = 60  # of one statement, with which each other one is compared
+_MOST_WORDINGS = 20  # of one statement, with which each other one is compared
 _FEW = 3  # words at the edge of a piece that stand for others, not for the next sentence
 _SLIPPED = 5  # letters of a word from which on one other letter may be a slip
 _FRAGMENT = 8  # words up to which a report that begins in mid-sentence is a fragment
@@ -138,28 +138,50 @@ def _agreement(texts: Sequence[_Text]) -> dict[str, float]:
     """Return how much each report, by its id, has in common with the others, by weight of words.
 
     The same words in many reports are held against others once: a phrase may be printed thousands of times. Of very
-    many wordings, each is held against those that are printed most.
+    many wordings, each is held against those that stand for all, and counted as if it were held against all.
     """
     alike: dict[tuple[tuple[str, ...], ...], list[_Text]] = {}
     for text in texts:
         alike.setdefault(text.forms_of_pieces, []).append(text)
     groups = list(alike.values())
-    foremost = sorted(groups, key=lambda group: -len(group))[:_MOST_WORDINGS]
+    foremost = _foremost(groups)
+    weight_there = _weight_there if len(groups) <= _MOST_WORDINGS else _weight_in_order
+    compared = sum(map(len, foremost))
     found = dict.fromkeys((text.report.id for text in texts), 0.0)
     for group in groups:
         # Of a report's own group, all but itself.
-        common = sum(_common(group[0], other[0]) * (len(other) - (other is group)) for other in foremost)
-        found |= dict.fromkeys((text.report.id for text in group), common)
+        several = ((other[0], len(other) - (other is group)) for other in foremost)
+        common = sum(count * _common(group[0], other, weight_there) for other, count in several if count)
+        others = compared - any(other is group for other in foremost)
+        found |= dict.fromkeys((text.report.id for text in group), common * ((len(texts) - 1) / max(1, others)))
     return found
 
 
-def _common(left: _Text, right: _Text) -> float:
+def _foremost(groups: Sequence[list[_Text]]) -> list[list[_Text]]:
+    """Return the wordings, each with its reports, that stand for all: those printed most, and the longest."""
+    if len(groups) <= _MOST_WORDINGS:
+        return list(groups)
+    first, *others = sorted(groups, key=lambda group: -len(group[0].words))
+    return [first, *sorted(others, key=lambda group: -len(group))[: _MOST_WORDINGS - 1]]
+
+
+def _common(left: _Text, right: _Text, weight_there: Callable[[Sequence[_Word], _Text], float]) -> float:
     """Return the weight of the words that pieces of one, in which most stands in the other, have in common."""
-    found = 0.0
-    for one, other in ((left, right), (right, left)):
-        held = [weight for share, weight in (_share(piece, other) for piece in one.pieces) if share >= SAME_RENDERING]
-        found = max(found, sum(held))
-    return found
+    return max(sum(weight_there(piece, other) for piece in one.pieces) for one, other in ((left, right), (right, left)))
+
+
+def _weight_there(piece: Sequence[_Word], other: _Text) -> float:
+    """Return the weight of the words of a piece that stand in another report in order, in long runs; 0 where few do."""
+    share, there = _share(piece, other)
+    return there if share >= SAME_RENDERING else 0.0
+
+
+def _weight_in_order(piece: Sequence[_Word], other: _Text) -> float:
+    """Return what `_weight_there` does, but of as many words as stand there, in any runs: it takes next to no time."""
+    steps = LCSseq.opcodes([word.form for word in piece], other.forms)
+    weights = [weight(word.form) for word in piece]
+    there = sum(sum(weights[step.src_start : step.src_end]) for step in steps if step.tag == "equal")
+    return there if there >= SAME_RENDERING * sum(weights) else 0.0
 
 
 def _share(piece: Sequence[_Word], other: _Text) -> tuple[float, float]:
