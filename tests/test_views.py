@@ -305,9 +305,10 @@ def test_statements_are_read_once_each_and_neighbours_are_others(linked: Record)
     assert replace(fares, judgements=()) in everything
     some = list(statements.reported_by(linked, [late, tolls, fares.reports[0].quotation.id]))
     assert [view.id for view in some] == sorted([fares.id, tolls])
-    assert statements.neighbours(linked, fares) == (tolls,)
+    in_time = statements.quotations_in_time(linked, RUEL.id, guests=False)
+    assert statements.neighbours(linked, fares, in_time) == (tolls,)
     alone = next(view for view in everything if view.id == tolls)
-    assert statements.neighbours(linked, alone) == (fares.id,)
+    assert statements.neighbours(linked, alone, in_time) == (fares.id,)
     assert statements.statement(linked, "nothing") is None
 
 

@@ -1,6 +1,7 @@
 """Shapes of quotations that are made to take long to link: `python -m bench.shapes linking`.
 
-Each is written into a record as readings that are given, and linked: actors, statements, relations and stances.
+Each is written into a record as readings that are given, and linked: actors, statements, relations and stances. Vectors
+are given, too: the encoder takes about as long for each passage, and would hide what linking takes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.scale import TimedRecord, peak
+from bench.shapes.given_vectors import give_to_claim, give_to_quotations
 from bench.shapes.slopes import Slope, slope
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.record import Record
@@ -203,9 +205,11 @@ def _actor(one: Said, story: str) -> str:
 
 def fill(record: Record, shape: Shape, quotations: int) -> None:
     """Write so many quotations of a shape into a record, and pin a claim on which some of them bear."""
+    relink(record)  # embeddings that are kept before that would be made anew
     for document, stories in readings(shape, quotations):
         record.add(document, stories, by="bench")
-    pin(record, CLAIM, by="bench", at="2031-01-01T00:00:00+00:00")
+        give_to_quotations(record, (quotation for reading in stories for quotation in reading.quotations))
+    give_to_claim(record, pin(record, CLAIM, by="bench", at="2031-01-01T00:00:00+00:00"))
 
 
 def measured(largest: int, only: str) -> Iterator[Slope]:

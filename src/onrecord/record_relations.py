@@ -13,7 +13,13 @@ from onrecord.queries.comparable_statements import comparable_statement, place_o
 from onrecord.queries.embeddings import EmbeddingCache
 from onrecord.queries.stances import stances_of, texts_to_embed, weighted
 from onrecord.store.sqlite.reads.search import sharing_words
-from onrecord.store.sqlite.reads.statements import StatementView, neighbours, reported_by
+from onrecord.store.sqlite.reads.statements import (
+    QuotationsInTime,
+    StatementView,
+    neighbours,
+    quotations_in_time,
+    reported_by,
+)
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claim_stances import claims_to_hold, put_stances
 from onrecord.store.sqlite.writes.relations import put_relations, statements_to_relate
@@ -68,6 +74,7 @@ class _Relating:
     def __init__(self, record: Record, embeddings: EmbeddingCache) -> None:
         self._record = record
         self._known: dict[str, tuple[StatementView, ComparableStatement]] = {}
+        self._of_actor: dict[tuple[str | None, bool], QuotationsInTime] = {}
         self._embeddings = embeddings
 
     def relations(self, ids: Sequence[str]) -> list[Relation]:
@@ -83,11 +90,20 @@ class _Relating:
         for identity in ids:
             if identity in self._known:
                 view, one = self._known[identity]
-                near = neighbours(self._record, view)
+                near = neighbours(self._record, view, self._in_time(view))
                 self._read(near)
                 others = [self._known[name][1] for name in near if name in self._known]
                 if chosen := worth_relating(one, others):
                     yield _Compared(one, tuple(chosen))
+
+    def _in_time(self, view: StatementView) -> QuotationsInTime:
+        """Return the quotations of the speaker of a statement, which are kept until there is another speaker."""
+        wanted = (view.actor, view.is_guest)
+        if wanted not in self._of_actor:
+            if (view.actor, not view.is_guest) not in self._of_actor:
+                self._of_actor.clear()
+            self._of_actor[wanted] = quotations_in_time(self._record, view.actor or "", guests=view.is_guest)
+        return self._of_actor[wanted]
 
     def _read(self, ids: Sequence[str]) -> None:
         unknown = [identity for identity in ids if identity not in self._known]

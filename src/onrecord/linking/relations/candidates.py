@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from onrecord.linking.lexical_overlap import are_comparable, is_unspaced, stems_of, words_of
 from onrecord.thresholds import SOON, TRANSLATED_SOON
@@ -17,9 +20,10 @@ def candidates(one: ComparableStatement, others: Iterable[ComparableStatement]) 
 
     They were reported in a story with it, name its speaker within days, or are of its actor on a like topic.
     """
-    found = ((_kinship(one, other), other) for other in others if other.id != one.id)
-    ranked = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
-    return [other for _, other in ranked[:_MOST]]
+    found = ((-_kinship(one, other), other.id, other) for other in others if other.id != one.id)
+    ranked = sorted(each for each in found if each[0])
+    worth = (other for _, _, other in ranked if _is_on_topic(one, other))
+    return list(islice(worth, _MOST))
 
 
 def may_precede(earlier: ComparableStatement, later: ComparableStatement) -> bool:
@@ -49,24 +53,37 @@ def is_named(who: ComparableStatement, one: ComparableStatement) -> bool:
     return any(name[-1] in words_of(passage) for passage in one.passages)
 
 
+class _Stems(NamedTuple):
+    """The beginnings of the words of a statement that carry meaning: of each passage, and of all as one text."""
+
+    of_passages: frozenset[str]
+    of_text: frozenset[str]
+    is_unspaced: bool
+
+
+@lru_cache(maxsize=8192)
+def _stems(passages: tuple[str, ...]) -> _Stems:
+    together = " ".join(passages)
+    each = frozenset[str]().union(*map(stems_of, passages))
+    return _Stems(each, stems_of(together), not together.isascii() and is_unspaced(together))
+
+
 def _kinship(one: ComparableStatement, other: ComparableStatement) -> float:
-    together = len(one.stories & other.stories)
-    if together:
-        return 10.0 + together
+    """Return how near two statements are, found out at little cost: above 0 where `_is_on_topic` may say yes."""
+    if not one.stories.isdisjoint(other.stories):
+        return 10.0 + len(one.stories & other.stories)
     if one.actor != other.actor:
         return 5.0 if is_named(other, one) and days_between(one, other) <= SOON else 0.0
     if one.language != other.language:
         return 1.0 if days_between(one, other) <= TRANSLATED_SOON else 0.0
-    if not _may_be_comparable(one, other):
+    mine, theirs = _stems(one.passages), _stems(other.passages)
+    if mine.of_passages.isdisjoint(theirs.of_passages) and not (mine.is_unspaced or theirs.is_unspaced):
         return 0.0
-    if not any(are_comparable(a, b) for a in one.passages for b in other.passages):
-        return 0.0
-    return 1.0 + len(stems_of(" ".join(one.passages)) & stems_of(" ".join(other.passages))) / 100
+    return 1.0 + len(mine.of_text & theirs.of_text) / 100
 
 
-def _may_be_comparable(one: ComparableStatement, other: ComparableStatement) -> bool:
-    """Tell, at little cost, whether a word that carries meaning stands in both, or words cannot be counted."""
-    theirs = [stems_of(passage) for passage in other.passages]
-    if any(not mine.isdisjoint(those) for mine in map(stems_of, one.passages) for those in theirs):
+def _is_on_topic(one: ComparableStatement, other: ComparableStatement) -> bool:
+    """Tell whether two statements that are near have words in common, where that is needed."""
+    if one.actor != other.actor or one.language != other.language or not one.stories.isdisjoint(other.stories):
         return True
-    return any(not passage.isascii() and is_unspaced(passage) for passage in (*one.passages, *other.passages))
+    return any(are_comparable(a, b) for a in one.passages for b in other.passages)

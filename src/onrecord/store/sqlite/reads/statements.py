@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -46,14 +47,12 @@ SELECT near.id FROM json_each(?1) AS wanted CROSS JOIN quotations AS near ON nea
     AND (?3 OR NOT {IS_GUEST}) ORDER BY q.position LIMIT ?2
 ) ORDER BY wanted.key, near.position LIMIT ?2
 """  # noqa: S608 our own words
-_IN_TIME = f"""
-SELECT near.id FROM (SELECT ?1 AS id UNION SELECT actor FROM actor_links WHERE canonical = ?1) AS named
-CROSS JOIN quotations AS near ON near.key IN (
-    SELECT q.key FROM quotations AS q WHERE q.actor = named.id AND (?4 OR NOT {IS_GUEST})
-    AND q.key {{side}} (SELECT key FROM quotations WHERE id = ?2) ORDER BY q.key {{order}} LIMIT ?3
-) ORDER BY near.key {{order}} LIMIT ?3
+_OF_ACTOR = f"""
+SELECT q.key, coalesce(f.statement, q.id) AS statement
+FROM (SELECT ?1 AS id UNION SELECT actor FROM actor_links WHERE canonical = ?1) AS named
+CROSS JOIN quotations AS q ON q.actor = named.id AND (?2 OR NOT {IS_GUEST})
+LEFT JOIN statement_members AS f ON f.quotation = q.id ORDER BY q.key
 """  # noqa: S608 our own words
-_BEFORE, _AFTER = _IN_TIME.format(side="<", order="DESC"), _IN_TIME.format(side=">=", order="ASC")
 _CARRIED = """
 SELECT wanted.value AS quotation, coalesce(f.statement, wanted.value) AS statement, (
     SELECT json_group_array(DISTINCT s.outlet) FROM (
@@ -107,6 +106,19 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationsInTime:
+    """Quotations of one actor in the order of their days: their keys, and the statement that each reports."""
+
+    keys: tuple[int, ...]
+    statements: tuple[str, ...]
+
+    def near(self, key: int) -> Sequence[str]:
+        """Return the statements that those nearest to a key report: of so many quotations each side."""
+        place = bisect_left(self.keys, key)
+        return self.statements[max(0, place - MOST_NEAR) : place + MOST_NEAR]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement: the actor that spoke under its fullest name, its reports, and what people judged of them.
 
@@ -118,6 +130,11 @@ class StatementView:
     speaker: str | None
     reports: tuple[ReportView, ...]
     judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def is_guest(self) -> bool:
+        """Tell whether nothing but another program found it."""
+        return all(report.guest for report in self.reports)
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -230,19 +247,24 @@ def statements(record: Record) -> Iterator[StatementView]:
         last = ids[-1]
 
 
-def neighbours(record: Record, view: StatementView) -> tuple[str, ...]:
-    """Return the ids of the statements told in the same stories, and of the nearest in time of the same actor.
+def quotations_in_time(record: Record, actor: str, *, guests: bool) -> QuotationsInTime:
+    """Return the quotations of an actor in the order of their days; those that another program found with `guests`."""
+    with record.reading() as db:
+        rows = db.execute(_OF_ACTOR, (actor, guests)).fetchall()
+    return QuotationsInTime(tuple(row["key"] for row in rows), tuple(row["statement"] for row in rows))
 
-    Beside a statement that this program found, they are only those that it found, too.
+
+def neighbours(record: Record, view: StatementView, in_time: QuotationsInTime) -> tuple[str, ...]:
+    """Return the ids of the statements told in the same stories, and of the nearest of those in time, each once.
+
+    Beside a statement that this program found, they are only those that it found, too; so are those `in_time`.
     """
-    guests = all(report.guest for report in view.reports)
     stories = json.dumps(list(dict.fromkeys(report.story.id for report in view.reports)))
     with record.reading() as db:
-        found = [row["id"] for row in db.execute(_TOGETHER, (stories, MOST_NEAR, guests))]
-        for near in (_BEFORE, _AFTER):
-            found += [row["id"] for row in db.execute(near, (view.actor, view.id, MOST_NEAR, guests))]
-        ids = _ids(db, found)
-    return tuple(identity for identity in ids if identity != view.id)
+        told = [row["id"] for row in db.execute(_TOGETHER, (stories, MOST_NEAR, view.is_guest))]
+        key = db.execute("SELECT key FROM quotations WHERE id = ?", (view.id,)).fetchone()
+        found = dict.fromkeys((*_ids(db, told), *(in_time.near(key["key"]) if key else ())))
+    return tuple(identity for identity in found if identity != view.id)
 
 
 def _next(record: Record, last: str) -> Sequence[str]:
