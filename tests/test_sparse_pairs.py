@@ -17,9 +17,9 @@ from onrecord.linking.statements.blocking import candidates
 from onrecord.record_linking import relink
 from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.record import Record
-from onrecord.types import ComparableQuotation, Problem, Reading, StatementMember
+from onrecord.types import ActorLink, ComparableQuotation, Problem, Reading, StatementMember
 from tests.support.records import put
-from tests.support.stories import story
+from tests.support.stories import KHODREI, RUEL, story
 
 FORMULA = "The fares of the Orme ferry stay as they are for the whole of this year and for everybody"
 FIRST = date(2032, 1, 1)
@@ -103,6 +103,34 @@ def test_copies_make_one_pair_each(tmp_path: Path) -> None:
         relink(record)
         assert pairs(record) == 499
         assert record.most <= 3_000
+
+
+def test_whoever_is_taken_for_another_one_is_so_in_short_writes_however_often_quoted(tmp_path: Path) -> None:
+    often = story("often", *(f"“The ferry {n} stays,”" for n in range(4_000)))
+    with CountedRecord.open(tmp_path / "a.db") as record:
+        put(record, often, story("once", FORMULA, speaker=KHODREI))
+        store = SqliteLinkingStore(record)
+        record.most = 0
+        assert store.write_actor_links(store.queued_blocks(9, 9), [ActorLink(RUEL.id, KHODREI.id)])
+        assert 0 < record.most <= 3_000
+        with record.reading() as db:
+            queued = db.execute("SELECT count(*) FROM relation_queue WHERE actor = ?", (RUEL.id,)).fetchone()[0]
+    assert queued == 4_000
+
+
+def test_all_is_queued_in_short_writes(tmp_path: Path) -> None:
+    often = story("often", *(f"“The ferry {n} stays,”" for n in range(4_000)))
+    with CountedRecord.open(tmp_path / "a.db") as record:
+        put(record, often)
+        with record.writing() as db:
+            rows = [(f"made {n}", f"Ana {n}", "person") for n in range(4_000)]
+            db.executemany("INSERT INTO actors (id, name, kind) VALUES (?, ?, ?)", rows)
+        record.most = 0
+        SqliteLinkingStore(record).queue_everything("another version")
+        assert 0 < record.most <= 3_000
+        with record.reading() as db:
+            queues = [db.execute(f"SELECT count(*) FROM {name}_queue").fetchone()[0] for name in ("actor", "statement")]  # noqa: S608
+    assert queues == [4_001, 4_000]
 
 
 def test_others_may_write_while_statements_are_worked_out(tmp_path: Path) -> None:

@@ -57,12 +57,13 @@ class SqliteLinkingStore:
 
     def queue_everything(self, version: str) -> None:
         """Have all be linked anew by this version of the program, which is kept; embeddings are made anew too."""
-        after: str | None = ""
-        while after is not None:
-            with self._record.writing() as db:
-                after = queues.queue_everything(db, after)
-                if after is None:
-                    db.execute("UPDATE linking SET version = ?", (version,))
+        for queue_some in (queues.queue_all_quotations, queues.queue_all_actors):
+            after: str | None = ""
+            while after is not None:
+                with self._record.writing() as db:
+                    after = queue_some(db, after)
+        with self._record.writing() as db:
+            db.execute("UPDATE linking SET version = ?", (version,))
 
     def judged_pairs(self) -> JudgedPairs:
         """Return what people judged of pairs of actors and of quotations, as it stands."""

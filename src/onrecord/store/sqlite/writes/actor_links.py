@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from onrecord.store.sqlite.rows import speaker_token, with_speaker
 from onrecord.store.sqlite.writes.queues import Step, queue_blocks_of, queue_quotations, take
-from onrecord.store.sqlite.writes.relation_queue import QUEUE_RELATIONS_OF_ACTOR
+from onrecord.store.sqlite.writes.relation_queue import relations_of_actor_steps
 from onrecord.types import ActorLink
 
 _MOST_INDEXED = 200  # quotations of which the index is changed in one transaction
@@ -41,15 +41,15 @@ def link_steps(db: sqlite3.Connection, links: Iterable[ActorLink]) -> list[Step]
     rows = db.execute(sql, (json.dumps([one.actor for one in links]),))
     before = {row["actor"]: (row["canonical"], row["because"]) for row in rows}
     links.sort(key=lambda one: (one.actor != one.canonical, one.actor not in before, one.actor))
-    return [step for one in links for step in _steps(one, *before.get(one.actor, (one.actor, "[]")))]
+    return [step for one in links for step in _steps(db, one, *before.get(one.actor, (one.actor, "[]")))]
 
 
-def _steps(one: ActorLink, was: str, was_because: str) -> Iterator[Step]:
+def _steps(db: sqlite3.Connection, one: ActorLink, was: str, was_because: str) -> Iterator[Step]:
     because = json.dumps(one.because, ensure_ascii=False)
     if (was, was_because) == (one.canonical, because):
         return
     if was != one.canonical:
-        yield Step(QUEUE_RELATIONS_OF_ACTOR, (one.actor, was))
+        yield from relations_of_actor_steps(db, one.actor, was)
         yield Step("INSERT OR REPLACE INTO index_queue (actor) VALUES (?)", (one.actor,))
     yield Step("DELETE FROM actor_links WHERE actor = ?", (one.actor,))
     if one.canonical != one.actor:

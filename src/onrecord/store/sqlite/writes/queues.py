@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-_AT_ONCE = 500  # quotations in one transaction
+_AT_ONCE = 500  # quotations or actors in one transaction
 _GROUPED = """
 WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?))
 SELECT "left" AS id FROM wanted CROSS JOIN quotation_pairs ON "right" = wanted.id
@@ -69,8 +69,8 @@ def grouped_with(db: sqlite3.Connection, quotations: Collection[str]) -> set[str
     return {row[0] for row in db.execute(sql, (json.dumps(sorted(quotations)),))}
 
 
-def queue_everything(db: sqlite3.Connection, after: str) -> str | None:
-    """Queue some actors and quotations, and take away the embeddings; return after which id to go on, None at the end.
+def queue_all_quotations(db: sqlite3.Connection, after: str) -> str | None:
+    """Queue some quotations, and take away their embeddings; return after which id to go on, None at the end.
 
     What is queued already keeps its place.
     """
@@ -80,10 +80,15 @@ def queue_everything(db: sqlite3.Connection, after: str) -> str | None:
     queue = "INSERT OR IGNORE INTO statement_queue (quotation) SELECT value FROM json_each(?)"
     db.execute(queue, (wanted,))
     db.execute("DELETE FROM embeddings WHERE quotation IN (SELECT value FROM json_each(?))", (wanted,))
-    if found:
-        return str(found[-1])
-    db.execute("INSERT OR IGNORE INTO actor_queue (actor) SELECT id FROM actors")
-    return None
+    return str(found[-1]) if found else None
+
+
+def queue_all_actors(db: sqlite3.Connection, after: str) -> str | None:
+    """Queue some actors; return after which id to go on, None at the end. What is queued already keeps its place."""
+    sql = "SELECT id FROM actors WHERE id > ? ORDER BY id LIMIT ?"
+    found = [row["id"] for row in db.execute(sql, (after, _AT_ONCE))]
+    db.execute("INSERT OR IGNORE INTO actor_queue (actor) SELECT value FROM json_each(?)", (json.dumps(found),))
+    return str(found[-1]) if found else None
 
 
 def take(db: sqlite3.Connection, queue: str, numbers: Collection[int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from onrecord.store.sqlite.writes.queues import Step
 
@@ -17,10 +17,9 @@ _OF_QUOTATIONS = _QUEUE.format(source="json_each(?) AS wanted CROSS JOIN quotati
 _OF_QUOTATION = _QUEUE.format(source="quotations AS q").replace("IS NOT NULL", "IS NOT NULL AND q.id = ?")
 _CLAIMS = "INSERT OR REPLACE INTO claim_queue (claim) SELECT id FROM claims"
 _OF_DOCUMENT = _QUEUE.format(source="stories AS s CROSS JOIN quotations AS q ON q.story = s.id AND s.document = ?")
-QUEUE_RELATIONS_OF_ACTOR = (
-    "INSERT OR REPLACE INTO relation_queue (quotation, actor, key) SELECT id, ?2, key FROM quotations WHERE actor = ?1"
+_OF_MOVED = (
+    "INSERT OR REPLACE INTO relation_queue (quotation, actor, key) SELECT id, ?2, key FROM quotations WHERE id = ?1"
 )
-"""Notes that the quotations of an actor, which was taken for another one (the second value), are so no more."""
 
 
 def queue_relations(db: sqlite3.Connection, quotations: Collection[str]) -> None:
@@ -43,6 +42,12 @@ def queue_claims(db: sqlite3.Connection) -> None:
 def relations_step(quotation: str) -> Step:
     """Return the step that notes that the statement which this quotation reports has changed."""
     return Step(_OF_QUOTATION, (quotation,))
+
+
+def relations_of_actor_steps(db: sqlite3.Connection, actor: str, was: str) -> Iterator[Step]:
+    """Yield the steps that note that the quotations of an actor, which was taken for another one, are so no more."""
+    rows = db.execute("SELECT id FROM quotations WHERE actor = ?", (actor,))
+    yield from (Step(_OF_MOVED, (row["id"], was)) for row in rows)
 
 
 def claims_step() -> Step:
