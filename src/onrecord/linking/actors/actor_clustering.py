@@ -13,7 +13,7 @@ from onrecord.types import Part, Profile, total
 Parts = tuple[Part, ...]
 Apart = frozenset[frozenset[str]]
 _AGAINST = 0.0  # a sum below this is a contradiction
-_UNCOMPARED = -1.0
+_UNCOMPARED = -1.0  # of what speaks against each other, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,12 @@ def merged(
     Only `pairs` are compared, given as the lower and the higher number of two pieces, where they are given; what was
     not compared is never joined.
     """
-    compared = {
-        (left, right): parts_of(pieces[left], pieces[right])
-        for left, right in (combinations(range(len(pieces)), 2) if pairs is None else pairs)
-        if not are_apart(pieces[left].members, pieces[right].members, apart)
-    }
-    scores = {pair: total(parts) for pair, parts in compared.items()}
+    several = combinations(range(len(pieces)), 2) if pairs is None else pairs
+    scores, reasons = _compared(pieces, parts_of, apart, several)
     likely: dict[int, set[int]] = {}
-    for (left, right), score in scores.items():
-        if score >= SAME_ACTOR:
-            likely.setdefault(left, set()).add(right)
-            likely.setdefault(right, set()).add(left)
+    for left, right in reasons:
+        likely.setdefault(left, set()).add(right)
+        likely.setdefault(right, set()).add(left)
 
     def between(one: int, other: int) -> float:
         return scores.get((min(one, other), max(one, other)), _UNCOMPARED)
@@ -127,13 +122,36 @@ def merged(
 
     groups = {number: Group((piece,)) for number, piece in enumerate(pieces)}
     sets = DisjointSets(groups)
-    for left, right in sorted((p for p, score in scores.items() if score >= SAME_ACTOR), key=lambda p: (-scores[p], p)):
+    for left, right in sorted(reasons, key=lambda pair: (-scores[pair], pair)):
         low, high = sorted((sets.home(left), sets.home(right)))
         if low == high or any(between(a, b) < _AGAINST for a in sets.members(low) for b in sets.members(high)):
             continue
         if is_torn(left, right) or is_torn(right, left):
             continue
-        join = Join(pieces[left].id, pieces[right].id, compared[left, right])
+        join = Join(pieces[left].id, pieces[right].id, reasons[left, right])
         groups[low] = groups[low].joined(groups.pop(high), join)
         sets.join(low, high)
     return list(groups.values())
+
+
+def _compared(
+    pieces: Sequence[Piece],
+    parts_of: Callable[[Piece, Piece], Parts],
+    apart: Apart,
+    pairs: Iterable[tuple[int, int]],
+) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], Parts]]:
+    """Return the scores of those of these pairs in which nothing is a contradiction, and the parts of the likely ones.
+
+    Of very many pairs most speak against each other: nothing is kept of those.
+    """
+    scores: dict[tuple[int, int], float] = {}
+    reasons: dict[tuple[int, int], Parts] = {}
+    for left, right in pairs:
+        if are_apart(pieces[left].members, pieces[right].members, apart):
+            continue
+        parts = parts_of(pieces[left], pieces[right])
+        if (score := total(parts)) >= _AGAINST:
+            scores[left, right] = score
+            if score >= SAME_ACTOR:
+                reasons[left, right] = parts
+    return scores, reasons
