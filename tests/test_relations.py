@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from onrecord.store.sqlite.reads.statements import statements
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.relation_queue import queue_relations
 from onrecord.store.sqlite.writes.relations import put_relations, statements_to_relate
-from onrecord.types import ComparableStatement, Dated, Reading, content_id
+from onrecord.types import ComparableStatement, Dated, Reading, Speaker, content_id
 from onrecord.versions import link_version
 from tests.support.command_line import Run
 from tests.support.records import put
@@ -185,6 +186,24 @@ def test_once_linked_nothing_is_left_to_relate(tmp_path: Path) -> None:
         with record.reading() as db:
             for queue in ("relation_queue", "statements_to_relate", "claim_queue"):
                 assert db.execute(f"SELECT count(*) FROM {queue}").fetchone()[0] == 0  # noqa: S608
+
+
+def test_those_who_speak_in_one_story_are_related_one_after_another(tmp_path: Path) -> None:
+    names = ["Ana Ruel", "Isk Khodrei", "Ole Brandt", "Mira Tolen", "Sanna Welk", "Edda Lorn", "Tove Arnim", "Jan Obel"]
+    said = [
+        story(name, f"“The ferry of {name} stays,”", speaker=Speaker(content_id("actor", name), name, "person"))
+        for name in names
+    ]
+    with Record.open(tmp_path / "a.db") as record:
+        put(record, *(joined(*said[n::4]) for n in range(4)))
+        with record.reading() as db:
+            told = {row["id"]: row["story"] for row in db.execute("SELECT id, story FROM quotations")}
+        with record.writing() as db:
+            queue_relations(db, told)
+        queue = [one.statement for one in statements_to_relate(record)]
+    stories = [told[statement] for statement in queue]
+    assert [one for one, _ in groupby(stories)] == list(dict.fromkeys(stories))
+    assert (len(stories), len(set(stories))) == (8, 4)
 
 
 def test_what_is_queued_meanwhile_stays_queued(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from onrecord.store.sqlite.keys import LOW_BITS
 from onrecord.store.sqlite.reads.statements import MOST_NEAR
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import storable
@@ -33,10 +34,15 @@ SELECT DISTINCT coalesce(f.statement, other.id) AS id
 FROM changed CROSS JOIN quotations AS other ON other.story = changed.story AND other.actor IS NOT NULL
 LEFT JOIN statement_members AS f ON f.quotation = other.id
 """
-_PLAN = """
-SELECT u.number, u.statement FROM statements_to_relate AS u LEFT JOIN quotations AS q ON q.id = u.statement
-LEFT JOIN actor_links AS i ON i.actor = q.actor ORDER BY coalesce(i.canonical, q.actor), q.key, u.statement
-"""
+_PLAN = f"""
+WITH placed AS (
+    SELECT u.number, u.statement, q.key, coalesce(i.canonical, q.actor) AS actor,
+           row_number() OVER (ORDER BY q.key >> {LOW_BITS}, q.story, q.position) AS place
+    FROM statements_to_relate AS u LEFT JOIN quotations AS q ON q.id = u.statement
+    LEFT JOIN actor_links AS i ON i.actor = q.actor
+)
+SELECT number, statement FROM placed ORDER BY min(place) OVER (PARTITION BY actor), key, statement
+"""  # noqa: S608 our own number
 _PUT = """
 INSERT OR REPLACE INTO relations ("left", "right", kind, how, score, because, passage, quotation, start, "end",
     other_passage, other_quotation, other_start, other_end, "by")
@@ -55,7 +61,8 @@ class StatementToRelate(NamedTuple):
 def statements_to_relate(record: Record) -> list[StatementToRelate]:
     """Return the statements to be related anew, those of one actor in the order of their days.
 
-    They are those that changed and all with which they may be compared.
+    They are those that changed and all with which they may be compared. Actors who speak first in one story follow one
+    another, so that what they are compared with is read once.
     """
     _queue_what_is_near(record)
     with record.reading() as db:
