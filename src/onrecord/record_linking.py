@@ -18,7 +18,7 @@ from onrecord.versions import link_version
 
 _MOST_PLACED = 400  # actors in one transaction
 _MOST_BLOCKS, _MOST_ACTORS = 500, 20_000  # blocks that are linked together; of large ones fewer
-_MOST_AT_ONCE = 400  # quotations that are read together
+_MOST_AT_ONCE = 1_000  # quotations that are read together: what is near all of them is read once
 _MOST_COMPARED = 5_000  # quotations of one actor, before new ones and behind them, that are looked at
 
 
