@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from bench.score import Row
 from onrecord.analysis.pipeline import readings
 from onrecord.readers.places import read
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Document, Reading, Span
+from onrecord.types import Document, Quotation, Reading, Span, Speaker, actor_key, content_id
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "src" / "onrecord" / "demo"
@@ -76,14 +76,31 @@ def events() -> tuple[tuple[str, str], ...]:
 
 
 def given(record: dict[str, Any]) -> Reading:
-    """Return the Reading that the program makes of one that is given as an object of the interchange contract."""
+    """Return the Reading that the program makes of one that is given as an object of the interchange contract.
+
+    It is one as the program would have found it itself: under the ids of the object, and no guest.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "given.readings.jsonl"
         path.write_text(json.dumps(record), encoding="utf-8")
         (document,) = read([path])
     assert isinstance(document, Document), document  # noqa: S101
     (found,) = readings(document)
-    return found
+    given_ids = [row["id"] for row in record["quotations"] if row.get("id")]
+    ids = {content_id("quotation", document.sha256, "given", one): one for one in given_ids}
+    quotations = tuple(
+        replace(one, id=ids.get(one.id, one.id), inside=ids.get(one.inside or ""), speaker=_as_found(one, found))
+        for one in found.quotations
+    )
+    return replace(found, document=replace(document, media_type="text/plain"), quotations=quotations)
+
+
+def _as_found(quotation: Quotation, reading: Reading) -> Speaker | None:
+    """Return the speaker under the id that its name would have in a story that the program read itself."""
+    speaker = quotation.speaker
+    keys = (actor_key(speaker.name), actor_key(speaker.name, reading.story.id)) if speaker else ()
+    own = {content_id("guest", reading.document.sha256, key): key for key in keys}
+    return speaker and replace(speaker, id=own.get(speaker.id, speaker.id))
 
 
 @contextmanager

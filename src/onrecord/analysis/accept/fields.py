@@ -112,12 +112,12 @@ def short_span(value: Any, name: str, within: Span) -> Span | None:
 
 
 def spans(value: Any, name: str, within: Span) -> tuple[Span, ...]:
-    """Return spans that come in order and share no character."""
-    found = tuple(span(pair, f"{name}[{number}]", within) for number, pair in enumerate(entries(value, name)))
-    for number, (left, right) in enumerate(pairwise(found)):
+    """Return spans that share no character, in the order of the text."""
+    found = sorted(span(pair, f"{name}[{number}]", within) for number, pair in enumerate(entries(value, name)))
+    for left, right in pairwise(found):
         if left.end > right.start:
-            raise UnsoundError(f"{name}[{number + 1}] begins before {name}[{number}] ends")
-    return found
+            raise UnsoundError(f"two spans of {name} share characters: {list(left)} and {list(right)}")
+    return tuple(found)
 
 
 def mention(value: Any, name: str, text: str) -> Mention | None:
