@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.linking.relations.candidates import StatementIndex
 from onrecord.linking.relations.relate import relate, worth_relating
 from onrecord.queries.comparable_statements import comparable_statement, place_of
 from onrecord.queries.embeddings import EmbeddingCache
@@ -74,6 +75,7 @@ class _Relating:
     def __init__(self, record: Record, embeddings: EmbeddingCache) -> None:
         self._record = record
         self._known: dict[str, tuple[StatementView, ComparableStatement]] = {}
+        self._index = StatementIndex()
         self._of_actor: dict[tuple[str | None, bool], QuotationsInTime] = {}
         self._embeddings = embeddings
 
@@ -81,6 +83,7 @@ class _Relating:
         """Return how the statements with these ids, those that still are statements, stand to earlier ones."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
+            self._index = StatementIndex()
         compared = list(self._compared(ids))
         self._embed(compared)
         return [relation for each in compared for relation in self._relations(each)]
@@ -92,7 +95,8 @@ class _Relating:
                 view, one = self._known[identity]
                 near = neighbours(self._record, view, self._in_time(view))
                 self._read(near)
-                others = [self._known[name][1] for name in near if name in self._known]
+                names = self._index.may_be_candidates(one, near)
+                others = [self._known[name][1] for name in names if name in self._known]
                 if chosen := worth_relating(one, others):
                     yield _Compared(one, tuple(chosen))
 
@@ -110,6 +114,7 @@ class _Relating:
         for view in reported_by(self._record, unknown) if unknown else ():
             if view.actor:
                 self._known[view.id] = (view, comparable_statement(view))
+                self._index.add(self._known[view.id][1])
 
     def _embed(self, compared: Sequence[_Compared]) -> None:
         several = {one.id: one for each in compared for one in (each.one, *each.others)}

@@ -26,6 +26,39 @@ def candidates(one: ComparableStatement, others: Iterable[ComparableStatement]) 
     return list(islice(worth, _MOST))
 
 
+class StatementIndex:
+    """Statements by what `candidates` looks at first, so that most of those that are none are passed over unseen."""
+
+    def __init__(self) -> None:
+        self._of_actor: dict[tuple[str, str], set[str]] = {}
+        self._in_story: dict[str, set[str]] = {}
+        self._with_stem: dict[str, set[str]] = {}
+        self._unspaced: set[str] = set()
+
+    def add(self, one: ComparableStatement) -> None:
+        """Take in a statement."""
+        stems = _stems(one.passages)
+        self._of_actor.setdefault((one.actor, one.language), set()).add(one.id)
+        for story in one.stories:
+            self._in_story.setdefault(story, set()).add(one.id)
+        for stem in stems.of_passages:
+            self._with_stem.setdefault(stem, set()).add(one.id)
+        if stems.is_unspaced:
+            self._unspaced.add(one.id)
+
+    def may_be_candidates(self, one: ComparableStatement, names: Iterable[str]) -> set[str]:
+        """Return the ids, of these, of what may be worth holding against one: all others have no word in common."""
+        stems, wanted = _stems(one.passages), set(names)
+        if stems.is_unspaced:
+            return wanted
+        found = (wanted - self._of_actor.get((one.actor, one.language), set())) | (wanted & self._unspaced)
+        for story in one.stories:
+            found |= wanted & self._in_story.get(story, set())
+        for stem in stems.of_passages:
+            found |= wanted & self._with_stem.get(stem, set())
+        return found
+
+
 def may_precede(earlier: ComparableStatement, later: ComparableStatement) -> bool:
     """Tell whether a statement may have been made before another, whose days may be known in part."""
     if earlier.days is None or later.days is None:
