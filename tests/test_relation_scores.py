@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from onrecord.linking.relations.candidates import candidates, days_between, is_later, is_named, may_precede
+from onrecord.linking.relations.candidates import (
+    StatementIndex,
+    candidates,
+    days_between,
+    is_later,
+    is_named,
+    may_precede,
+)
 from onrecord.linking.relations.closeness import Closest, by_closeness, closest
 from onrecord.linking.relations.denials import denial, may_deny
 from onrecord.linking.relations.opposition import turn
@@ -235,6 +243,59 @@ def test_of_another_speaker_only_who_is_named_within_days(days: int, expected: l
 def test_at_most_forty_are_compared_the_first_of_equals_by_id() -> None:
     several = [made(f"{number:03}", "Ferry fares rise") for number in reversed(range(50))]
     assert kin(FARES, *several) == [f"{number:03}" for number in range(40)]
+
+
+def scattered(chance: random.Random, number: int) -> ComparableStatement:
+    """Return a statement of a few words, one of three speakers and stories, in one of three languages."""
+    language = chance.choice(["en"] * 9 + ["de"] * 3 + ["zh"])
+    words = chance.sample(
+        [
+            "ferry",
+            "harbour",
+            "fares",
+            "tolls",
+            "bridge",
+            "Orme",
+            "spring",
+            "autumn",
+            "people",
+            "winter",
+            "wharf",
+            "canal",
+        ],
+        2,
+    )
+    return made(
+        f"{number:03}",
+        "票价" if language == "zh" else " ".join(words),
+        actor=chance.choice(["ruel", "ruel", "ruel", "rohde"]),
+        speaker="Ana Orme",
+        language=language,
+        stories=frozenset({f"story {chance.randrange(30)}"}),
+    )
+
+
+def test_what_the_index_passes_over_is_no_candidate() -> None:
+    chance = random.Random(4)
+    several = [scattered(chance, number) for number in range(90)]
+    index = StatementIndex()
+    for one in several:
+        index.add(one)
+    known = {one.id: one for one in several}
+    found = [index.may_be_candidates(one, known) for one in several]
+    chosen = [[known[name] for name in names] for names in found]
+    assert [kin(one, *some) for one, some in zip(several, chosen, strict=True)] == [
+        kin(one, *several) for one in several
+    ]
+    assert sum(map(len, found)) < 90 * 80
+
+
+def test_statements_without_a_word_in_common_are_not_looked_at() -> None:
+    several = [made(f"{number:03}", f"wharf{chr(97 + number % 26)}{number:03} opens") for number in range(200)]
+    index = StatementIndex()
+    for one in (*several, FARES):
+        index.add(one)
+    assert index.may_be_candidates(FARES, [one.id for one in several]) == set()
 
 
 @pytest.mark.parametrize(
