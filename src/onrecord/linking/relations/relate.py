@@ -19,8 +19,12 @@ Embeddings = Mapping[str, Vectors]
 
 
 def worth_relating(one: ComparableStatement, others: Iterable[ComparableStatement]) -> list[ComparableStatement]:
-    """Return those of `others` to which `one` may stand in some relation, as far as is known without embeddings."""
-    return [other for other in candidates(one, others) if _may_be_related(one, other)]
+    """Return those of `others` to which `one` may stand in some relation, as far as is known without embeddings.
+
+    Of two statements of one speaker of which one has no day nobody knows which came first.
+    """
+    ordered = (other for other in others if other.actor != one.actor or (one.days and other.days))
+    return [other for other in candidates(one, ordered) if _may_be_related(one, other)]
 
 
 def relate(
