@@ -92,7 +92,8 @@ def given(record: dict[str, Any]) -> Reading:
         replace(one, id=ids.get(one.id, one.id), inside=ids.get(one.inside or ""), speaker=_as_found(one, found))
         for one in found.quotations
     )
-    return replace(found, document=replace(document, media_type="text/plain"), quotations=quotations)
+    document = replace(document, uri=record["document"]["uri"], media_type="text/plain")
+    return replace(found, document=document, quotations=quotations)
 
 
 def _as_found(quotation: Quotation, reading: Reading) -> Speaker | None:
