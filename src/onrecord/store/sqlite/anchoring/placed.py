@@ -13,7 +13,7 @@ SELECT t.judgement, t.side, t.kind, t.number AS thing, CASE t.kind WHEN 'quotati
         FROM anchors AS a CROSS JOIN anchor_places AS p ON p.anchor = a.number
         CROSS JOIN quotations AS q ON q.id = p.quotation LEFT JOIN quotation_actors AS m ON m.quotation = q.id
         WHERE a.thing = t.number AND q.actor IS NOT NULL
-        AND t.id NOT IN (SELECT "right" FROM judgements WHERE kind = 'speaker')
+        AND NOT EXISTS (SELECT 1 FROM judgements WHERE kind = 'speaker' AND "right" = t.id)
     ) AS e
     WHERE EXISTS (SELECT 1 FROM names AS n WHERE n.actor = e.actor AND instr(t.folded || ' ', n.folded || ' '))
     GROUP BY NULL HAVING count(*) = 1
@@ -38,3 +38,16 @@ LEFT JOIN superseded_judgements AS s ON s.judgement = j.number
 )"""  # noqa: S608 our own words
 """Judgements with what they are of now (`left_now`, `right_now`; `left_kind`, `right_kind`), and the later one that put
 them out of force (`superseded`)."""
+
+JUDGED_ON = """
+SELECT number FROM judgements WHERE "left" IN (?1, ?2)
+UNION SELECT number FROM judgements WHERE "right" IN (?1, ?2)
+UNION SELECT judgement FROM judged_things WHERE id IN (?1, ?2)
+UNION SELECT t.judgement FROM anchor_places AS p
+CROSS JOIN anchors AS a ON a.number = p.anchor CROSS JOIN judged_things AS t ON t.number = a.thing
+WHERE p.quotation IN (
+    SELECT ?1 UNION SELECT ?2 UNION SELECT id FROM quotations WHERE actor IN (?1, ?2)
+    UNION SELECT quotation FROM quotation_actors WHERE printed_actor IN (?1, ?2)
+)
+"""
+"""The judgements of which a side may be one of two things now: those that are found by index, not all there are."""

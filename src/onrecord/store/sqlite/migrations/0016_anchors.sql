@@ -11,6 +11,7 @@ CREATE TABLE judged_things (                -- what stands on a side of a judgem
     "by" TEXT, at TEXT                      -- who placed it anew, and when; NULL: as it was judged
 );
 CREATE INDEX judged_things_by_judgement ON judged_things (judgement, side);
+CREATE INDEX judged_things_by_id ON judged_things (id);
 
 CREATE TABLE anchors (                      -- the words of a quotation that was judged; of an actor, of some of its quotations
     number INTEGER PRIMARY KEY,
@@ -35,6 +36,7 @@ CREATE TABLE anchor_places (                -- the quotation that has the words 
 CREATE INDEX anchor_places_by_quotation ON anchor_places (quotation);
 
 ALTER TABLE quotation_actors ADD COLUMN judgement INTEGER;      -- the one that put the quotation down to the actor
+CREATE INDEX quotation_actors_by_printed_actor ON quotation_actors (printed_actor);
 
 -- Judgements that were made before: what they name and is still there has its words noted.
 INSERT INTO judged_things (judgement, side, kind, id, name)

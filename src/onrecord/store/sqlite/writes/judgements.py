@@ -14,7 +14,7 @@ from typing import Literal
 
 from onrecord.store.sqlite.anchoring.anchors import SIDES, Placing, ThingKind, note_thing, supersede
 from onrecord.store.sqlite.anchoring.document import queue_sides
-from onrecord.store.sqlite.anchoring.placed import PLACED_JUDGEMENTS
+from onrecord.store.sqlite.anchoring.placed import JUDGED_ON, PLACED_JUDGEMENTS
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import Values, insert, storable
 from onrecord.store.sqlite.writes.queues import queue_actors, queue_quotations
@@ -23,7 +23,7 @@ from onrecord.types import JudgedPairs, Part
 Verdict = Literal["yes", "no", "withdrawn"]
 _ON_PAIR = f"""
 SELECT number FROM {PLACED_JUDGEMENTS}
-WHERE kind = 'same' AND superseded IS NULL AND number < ?3
+WHERE number IN ({JUDGED_ON}) AND kind = 'same' AND superseded IS NULL AND number < ?3
 AND (coalesce(left_now, "left"), coalesce(right_now, "right")) IN (VALUES (?1, ?2), (?2, ?1))
 """  # noqa: S608 our own words
 _OF_THESE = """

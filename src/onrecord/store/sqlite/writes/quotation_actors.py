@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.store.sqlite.anchoring.anchors import Placing, note_thing, supersede
 from onrecord.store.sqlite.anchoring.document import KIND_OF_SPEAKERS
-from onrecord.store.sqlite.anchoring.placed import PLACED_JUDGEMENTS
+from onrecord.store.sqlite.anchoring.placed import JUDGED_ON, PLACED_JUDGEMENTS
 from onrecord.store.sqlite.reads.lookup import canonical
 from onrecord.store.sqlite.reads.search_words import fold
 from onrecord.store.sqlite.record import Record
@@ -32,7 +32,8 @@ LEFT JOIN quotation_actors AS m ON m.quotation = q.id
 ORDER BY q.id
 """
 _ON_QUOTATION = f"""
-SELECT number FROM {PLACED_JUDGEMENTS} WHERE kind = 'speaker' AND superseded IS NULL AND left_now = ? AND number < ?
+SELECT number FROM {PLACED_JUDGEMENTS}
+WHERE number IN ({JUDGED_ON}) AND kind = 'speaker' AND superseded IS NULL AND left_now = ?1 AND number < ?3
 """  # noqa: S608 our own words
 _OF_JUDGEMENTS = """
 SELECT quotation FROM quotation_actors
@@ -146,7 +147,7 @@ def _spellings(db: sqlite3.Connection, actors: Collection[str]) -> set[str]:
 def _judge(db: sqlite3.Connection, row: sqlite3.Row, actor: str, decision: Decision) -> int:
     judged = {"left": row["id"], "right": actor, "kind": KIND_OF_SPEAKERS, "verdict": "yes"}
     number = append(db, judged | _made(decision))
-    before = db.execute(_ON_QUOTATION, (row["id"], number)).fetchall()
+    before = db.execute(_ON_QUOTATION, (row["id"], row["id"], number)).fetchall()
     supersede(db, [one["number"] for one in before], number)
     note_thing(db, number, "left", row["id"])
     return number
