@@ -206,7 +206,7 @@ def test_whatever_a_reading_holds_what_is_taken_over_is_sound_and_the_rest_is_to
 def forged() -> Iterator[dict[str, Any]]:
     """Readings that try to merge, rename, hide or take the place of what the coverage has."""
     yield guest((GATES, {"id": RUEL, "name": "Ana Ruel"}), ("No", {"id": RUEL, "name": "Osk Tarrin"}))
-    yield guest((GATES, {"id": RUEL, "name": "Ana Ruel, the convicted fraudster of Orme", "kind": "person"}))
+    yield guest((GATES, {"id": RUEL, "name": "Ana Ruel, whom nobody in Orme believes", "kind": "person"}))
     yield guest((GATES, {"id": TARRIN, "name": "Ana Ruel", "kind": "organisation", "role": "swindler"}))
     yield guest((GATES, {"name": "Ana Ruel", "role": "swindler"}), *[("No " * n, "Ana Ruel") for n in range(1, 9)])
     yield guest((GATES, "Ana Maria Ruel"), ("It is over", "Ruel"), ("So it is", "Anna Ruel"), ("All is", "A. Ruel"))

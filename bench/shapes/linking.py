@@ -26,7 +26,7 @@ from onrecord.types import Dated, Document, Form, Quotation, Reading, Span, Spea
 _SIZES = (100, 316, 1_000, 3_162, 10_000, 31_623, 100_000)
 _PER_DOCUMENT = 200  # stories
 _FIRST = date(2031, 3, 1)
-_ONE = "We will not raise the ferry fares this year for the people of Orme and nobody has asked us to"
+_ONE = "The bridge over the Sellow stays open to carts and walkers until the new one has been tried in a storm"
 _FORMULA = _ONE.split()
 _SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "ol")]
 CLAIM = "The ferry fares will rise this year"
