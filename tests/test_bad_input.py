@@ -302,7 +302,7 @@ def test_a_corrupt_record_and_a_newer_one_are_told_and_left_alone(onrecord: Run,
 def test_a_full_disk_is_told_and_what_was_added_is_safe(onrecord: Run, tmp_path: Path) -> None:
     for number in range(80):
         (tmp_path / f"{number:03}.txt").write_text(GOOD * 40 + str(number), encoding="utf-8")
-    limit = 500_000
+    limit = 1_000_000
 
     def fill() -> None:
         import resource
