@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import clock
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.record import Record
-from onrecord.types import clock
 
 STORY = '"The bridge at Orlen stays open," Transport Minister Ana Ruel said on Saturday.\n'
 WRONG_CLOCK = """

@@ -16,11 +16,12 @@ MAY_IMPORT = {
     "types": set(),
     "text": {"types", "thresholds"},
     "thresholds": set(),
+    "clock": set(),
     "process_limits": set(),
     "versions": set(),
     "lexicons": {"types", "text", "thresholds"},
     "models": BASE,
-    "readers": BASE | {"process_limits"},
+    "readers": BASE | {"clock", "process_limits"},
     "analysis": BASE | {"process_limits", "models", "readers"},
     "linking": BASE | {"models"},
     "store": {"types", "text"},
@@ -34,6 +35,7 @@ MAY_IMPORT = {
     "client": {"types", "store", "queries", "columns", "results"},
     "present": BASE
     | {
+        "clock",
         "versions",
         "models",
         "readers",

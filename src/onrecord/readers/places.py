@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord import readers
+from onrecord import clock, readers
 from onrecord.process_limits import run_within
 from onrecord.readers import limits
 from onrecord.readers.inputs import STAGE, Counted, Input, why
 from onrecord.readers.originals import Received
-from onrecord.types import Document, Problem, clock
+from onrecord.types import Document, Problem
 from onrecord.types.problems import ProblemCounter, first_of_each_kind
 
 STANDARD_INPUT = "-"

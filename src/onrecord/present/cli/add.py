@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord import clock
 from onrecord.present.cli.common import (
     MOST_LISTED,
     batch_options,
@@ -20,7 +21,7 @@ from onrecord.present.cli.common import (
     report_unplaced,
     warn_of_clock,
 )
-from onrecord.types import Problem, clock
+from onrecord.types import Problem
 
 if TYPE_CHECKING:
     from onrecord.ingest import Added

@@ -9,14 +9,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from onrecord import clock
 from onrecord.present.escaping import as_json as as_json  # the commands have them from here
 from onrecord.present.escaping import safe as safe
 from onrecord.present.words import counted as counted
-from onrecord.types import Problem, clock
+from onrecord.types import Problem
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -43,6 +45,12 @@ def record_option(
         "--record", default=default, show_default=True, metavar="FILE", help=description, callback=_printable
     )
     return decorate(command)
+
+
+def output_option(description: str) -> Callable[[Command], Command]:
+    """Return what gives a command the option that names the file it writes, its argument `place`."""
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", "place", default=None, type=path, metavar="FILE", help=description)
 
 
 def _printable(_context: click.Context, _option: click.Parameter, name: str) -> str:

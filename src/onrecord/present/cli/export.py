@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.present.cli.common import is_terminal, opened, progress, record_option
+from onrecord.present.cli.common import is_terminal, opened, output_option, progress, record_option
 from onrecord.present.exports.errors import ExportError, MissingPackageError
 from onrecord.present.exports.formats import FORMATS, WHAT, text_out
 
@@ -20,15 +20,7 @@ from onrecord.present.exports.formats import FORMATS, WHAT, text_out
     type=click.Choice([*FORMATS, "markdown"]),
     help="Default jsonl: JSON Lines. For the codebook markdown, or csv.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "place",
-    default=None,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to write it, instead of standard output; a folder for brat.",
-)
+@output_option("Where to write it, instead of standard output; a folder for brat.")
 @record_option
 def export(what: str, shape: str | None, place: Path | None, record: str) -> None:
     """Write what a record holds, all of it: quotations, statements, claims, actors, judgements or problems.

@@ -12,6 +12,7 @@ from onrecord.present.cli.common import (
     cite_option,
     one_line,
     opened,
+    output_option,
     print_citations,
     record_option,
     safe,
@@ -36,15 +37,7 @@ _WIDTH = 12
 @cite_option
 @click.option("--original", is_flag=True, help="Write the file that it came in, byte for byte as it was received.")
 @click.option("--own-part", is_flag=True, help="With --original: only the part of the file that is its document.")
-@click.option(
-    "-o",
-    "--output",
-    "place",
-    default=None,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="With --original: where to write it, instead of standard output.",
-)
+@output_option("With --original: where to write it, instead of standard output.")
 @record_option
 def show(
     identity: str, data: bool, style: str | None, original: bool, own_part: bool, place: Path | None, record: str

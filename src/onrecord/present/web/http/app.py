@@ -60,7 +60,7 @@ from onrecord.store.errors import NotUnderstoodError, RecordError
 from onrecord.store.sqlite.reads.statements import report_count
 
 Costly = Callable[[RecordConnection, Request], bool]
-MOST_REPORTS = 40  # of a statement whose page is made at once: the work grows with the square of their number
+MOST_REPORTS = 40  # of a statement whose page is made at once: of more, comparing the words takes longer
 
 
 def _always(_connection: RecordConnection, _request: Request) -> bool:
