@@ -318,7 +318,10 @@ def test_pages_say_that_another_program_found_it(tmp_path: Path) -> None:
         shown = db.execute("SELECT q.id, q.story FROM quotations AS q ORDER BY q.text <> 'No boat is left'").fetchall()
     theirs, ours = shown[0], shown[1]
     with Site(tmp_path / "a.db") as site:
-        assert "another program" in site.get(f"/quotation/{theirs['id']}").body
+        page = site.get(f"/quotation/{theirs['id']}").body
+        assert "another program" in page
+        assert "how often that is right is not known here" in page
+        assert "measured to be right" not in page
         assert "as read by another program" in site.get(f"/story/{theirs['story']}").body
         assert "another program" not in site.get(f"/quotation/{ours['id']}").body
         assert "another program" not in site.get(f"/story/{ours['story']}").body

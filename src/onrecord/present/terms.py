@@ -9,6 +9,9 @@ IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the
 CONFIDENCE = (
     "the program’s estimate that this is a quotation with about these words; measured to be right about that often"
 )
+_CONFIDENCE_OF_OTHERS = (
+    "the number that another program gave, 1.00 where it gave none; how often that is right is not known here"
+)
 NOT_NAMED = "Speaker not named"
 FORMS = {
     "direct": "direct: in quotation marks",
@@ -43,6 +46,11 @@ PARTS = {
     "judgement": "judged",
 }
 """What the fields of a quotation for which reasons are given are called."""
+
+
+def confidence_of(read_by: str) -> str:
+    """Tell what the confidence of a quotation is worth that `read_by` has found."""
+    return CONFIDENCE if read_by == "onrecord" else _CONFIDENCE_OF_OTHERS
 
 
 def hearsay(tellers: int) -> str:

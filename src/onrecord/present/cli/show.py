@@ -18,8 +18,8 @@ from onrecord.present.cli.common import (
     safe,
     state_of_body,
 )
-from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, IMPLICIT, PARTS, UNKNOWN, hearsay
-from onrecord.types import Dated, Mention, Quotation, Span
+from onrecord.present.terms import BASES, BELIEF, IMPLICIT, PARTS, UNKNOWN, confidence_of, hearsay
+from onrecord.types import Dated, Mention, Span
 from onrecord.types.json import to_plain
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _print(view: QuotationView) -> None:
     console.print(one_line(" · ".join(filter(None, [day, story.outlet, story.headline]))), style="dim", markup=False)
     console.print()
     console.print(_highlighted(view))
-    for title, rows in (("", _facts(quotation)), ("Why", _reasons(view)), ("Where it stands", _places(view))):
+    for title, rows in (("", _facts(view)), ("Why", _reasons(view)), ("Where it stands", _places(view))):
         console.print()
         if title:
             console.print(title, style="bold", markup=False)
@@ -114,8 +114,9 @@ def _spans(view: QuotationView) -> list[tuple[str, Span]]:
     return [(name, span) for name, span in named if view.paragraph.covers(span)]
 
 
-def _facts(quotation: Quotation) -> list[tuple[str, str]]:
+def _facts(view: QuotationView) -> list[tuple[str, str]]:
     """What the record knows of the utterance; what it does not know is said to be unknown."""
+    quotation = view.quotation
     speaker = quotation.speaker
     acts = ", ".join(filter(None, [quotation.act, *quotation.acts_also]))
     facts = [
@@ -134,7 +135,8 @@ def _facts(quotation: Quotation) -> list[tuple[str, str]]:
     facts += [("deadline", quotation.deadline.text)] if quotation.deadline else []
     facts += [("kind", BELIEF)] if quotation.kind == "belief" else []
     facts += [("implicit", IMPLICIT)] if quotation.implicit else []
-    return [*facts, ("form", quotation.form), ("confidence", f"{quotation.confidence:.2f}, {CONFIDENCE}")]
+    confidence = f"{quotation.confidence:.2f}, {confidence_of(view.document.read_by)}"
+    return [*facts, ("form", quotation.form), ("confidence", confidence)]
 
 
 def _codes(act: str | None) -> str:
@@ -173,4 +175,10 @@ def _places(view: QuotationView) -> list[tuple[str, str]]:
     at = view.paragraph.start
     parts = [(name, view.paragraph_text[span.start - at : span.end - at]) for name, span in _spans(view)]
     place = ", ".join(f"[{span.start}, {span.end})" for span in view.quotation.content)
-    return [*parts, ("document", f"{view.document.uri} {place}"), ("sha256", view.document.sha256)]
+    read_by = view.document.read_by
+    return [
+        *parts,
+        ("document", f"{view.document.uri} {place}"),
+        ("sha256", view.document.sha256),
+        *([("read by", read_by)] if read_by != "onrecord" else []),
+    ]

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
-from onrecord.present.terms import BASES, BELIEF, CONFIDENCE, FORMS, IMPLICIT, PARTS, hearsay
+from onrecord.present.terms import BASES, BELIEF, FORMS, IMPLICIT, PARTS, confidence_of, hearsay
 from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.highlights import Segment, quotation_highlights, segments_of
@@ -169,7 +169,7 @@ def _view(record: Record, found: QuotationView, around: StoryView | None) -> Quo
         form=FORMS[quotation.form],
         belief=BELIEF if quotation.kind == "belief" else "",
         implicit=IMPLICIT if quotation.implicit else "",
-        confidence=CONFIDENCE,
+        confidence=confidence_of(document.read_by),
         paragraph=_paragraph(found),
         spans=place_of(quotation),
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
