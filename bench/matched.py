@@ -32,6 +32,23 @@ def found(texts: Iterable[Text], *, optional: bool = False) -> Iterator[Found]:
                 yield Found(text, *pairs[p], text.quotations[g])
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quotation found, and the label it matches if any."""
+
+    quotation: Quotation
+    row: Row | None
+
+
+def all_found(texts: Iterable[Text]) -> Iterator[Shown]:
+    """Yield all quotations that were found in `texts`, labelled or not."""
+    for text in texts:
+        quotations = [quotation for reading in _readings(text.document) for quotation in reading.quotations]
+        rows = [Row(quotation.content) for quotation in quotations]
+        labels = {p: text.quotations[g] for g, p in matches(text.document.text, text.quotations, rows)}
+        yield from (Shown(quotation, labels.get(n)) for n, quotation in enumerate(quotations))
+
+
 @cache
 def _readings(document: Document) -> tuple[Reading, ...]:
     return readings(document)

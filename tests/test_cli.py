@@ -56,8 +56,8 @@ def test_analyse_prints_the_interchange_contract(onrecord: Run, story: Path) -> 
     quotation = reading["quotations"][-1]
     assert set(quotation) == {
         "id", "form", "content", "cue", "source", "text", "speaker", "said", "addressee", "venue", "relay", "act",
-        "about", "inside", "implicit", "headline", "kind", "confidence", "acts_also", "modality", "condition",
-        "deadline", "hearsay", "because",
+        "about", "inside", "implicit", "headline", "kind", "confidence", "acts_also", "modality", "polarity",
+        "condition", "deadline", "hearsay", "because",
     }  # fmt: skip
     assert [text[start:end] for start, end in quotation["content"]] == [
         '"They rise for everybody,"',

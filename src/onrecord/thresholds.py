@@ -71,6 +71,7 @@ NEARLY_MARKED = 0.6
 
 BY_LAYOUT = 0.85
 IMPLICIT_IN_MARKS = 0.4
+SHOWN = 0.35  # quotations of a lower confidence are kept, and shown on demand only
 IMPLICIT_WITHOUT_MARKS = 0.1
 """Confidence in quotations by layout, in marked words without a cue, and in a paragraph without marks or cue."""
 

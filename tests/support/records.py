@@ -7,8 +7,10 @@ from typing import Any
 
 from onrecord.store.sqlite.record import Record
 from onrecord.types import (
+    Block,
     Dated,
     Document,
+    Entry,
     Mention,
     Metadata,
     Problem,
@@ -56,6 +58,9 @@ def full_reading() -> Reading:
         "b.eml", b"\x00raw\xff", text, "", "message/rfc822", "utf-8",
         Metadata("https://lowen.example/1", "Harbour", "T. Orr", "2031-04-09", "The Lowen Post", "en"),
         Span(0, 7), Span(2, 5), "2031-04-10T08:00:00Z", problems,
+        (Block(Span(27, 38), "post", Span(39, 47), Dated("2031-04-08", "stated", Span(7, 9))),
+         Block(Span(30, 40), "turn")),
+        (Entry(Span(7, 25), Span(7, 14), Dated("2031-04-09", "stated")), Entry(Span(27, 110))),
     )  # fmt: skip
     story = Story(
         "story0001", Span(7, len(text)), "Harbour stays open", Span(7, 25), "The Lowen Post", "T. Orr",
@@ -66,7 +71,7 @@ def full_reading() -> Reading:
         Speaker("ada", "Ada Vell", "person", "harbour minister"), Dated("2031-04/2031-05", "relative", Span(1, 2)),
         Mention("the harbour board", Span(52, 69)), Mention("Lowen", Span(73, 78)),
         (Relay("Tarn", "agency", Span(84, 88)), Relay("Bryn", "outlet", Span(0, 1))), "promise",
-        (Span(27, 38),), "quotation0002", True, True, "belief", 0.25,
+        (Span(27, 38),), "quotation0002", True, True, "belief", 0.25, polarity="not_said",
     )  # fmt: skip
     bare = Quotation("quotation0002", "indirect", (Span(30, 40),), "x")
     return Reading(document, story, text, (quotation, bare), problems=(Problem("extract", "lost", Span(9, 10)),))

@@ -19,6 +19,7 @@ _TEXT = "The reported words, the passages of an interrupted quotation joined by 
 _FORM = "direct (in quotation marks), mixed (partly), or indirect (in the words of the reporter)."
 _KIND = "speech, or belief where the story reports what somebody believes or intends."
 _ACT = "What the words chiefly do: assert, deny, promise and so on, as the contract lists them."
+_POLARITY = "said, not_said (reported as not said or refused) or hypothetical (what somebody may say)."
 _PLOVER = "Event type of the act in the PLOVER scheme."
 _CAMEO = "Root code of the act in the CAMEO scheme."
 _OUTLET = "Outlet of the story."
@@ -78,6 +79,7 @@ QUOTATIONS: Table[QuotationInStory] = Table(
         Column("plover", lambda one: _code(one.quotation.act, "plover"), _PLOVER),
         Column("cameo", lambda one: _code(one.quotation.act, "cameo"), _CAMEO),
         Column("modality", lambda one: one.quotation.modality, "plain, conditional, hedged or hypothetical."),
+        Column("polarity", lambda one: one.quotation.polarity, _POLARITY),
         Column(
             "condition",
             lambda one: text_of(one.quotation.condition),

@@ -32,6 +32,8 @@ Act = Literal[
 ]
 Binding = Literal["promise", "demand", "threaten"]
 Modality = Literal["plain", "conditional", "hedged", "hypothetical"]
+Polarity = Literal["said", "not_said", "hypothetical"]
+BlockKind = Literal["quotation", "post", "question", "answer", "turn"]
 NamedKind = Literal["person", "organisation", "place", "nationality", "date"]
 SpeakerKind = Literal["person", "office", "organisation", "state", "document", "group", "unknown"]
 
@@ -116,12 +118,35 @@ class FilePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Words that the layout of a source sets apart: a block quotation, a post, a question or answer, a turn.
+
+    `speaker` is where the text names who speaks, None where it does not; `said` the day that the source gives for it.
+    """
+
+    span: Span
+    kind: BlockKind
+    speaker: Span | None = None
+    said: Dated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of several stories that a source sets apart in one document: an entry of a live blog."""
+
+    span: Span
+    headline: Span | None = None
+    published: Dated | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One thing as received: its bytes, and the text decoded or extracted from them.
 
     `header` covers leading metadata lines that are not body; `published_span` is where the text states its date.
     `original` is the file whose bytes are others than those of the document: one that was unpacked, or holds several
-    documents; `part` is where in it the document stands.
+    documents; `part` is where in it the document stands. `blocks` and `entries` are what its layout tells and its text
+    alone does not, each in the order of the text.
     """
 
     uri: str
@@ -135,6 +160,8 @@ class Document:
     published_span: Span | None = None
     retrieved: str | None = None
     problems: tuple[Problem, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    entries: tuple[Entry, ...] = ()
     part: FilePart | None = field(default=None, repr=False)
     original: Original | None = field(default=None, repr=False)
 
@@ -211,7 +238,8 @@ class Quotation:
 
     `relay` is the chain through which the outlet has the words, nearest to the outlet first; `hearsay` counts the
     tellers between the speaker and the reader, the outlet itself left out. `act` is the main act, `acts_also` what
-    else the words do; `about` is what a denial or confirmation is about; `condition` and `deadline` are those of a
+    else the words do; `polarity` whether the story reports them as said, as not said or as what somebody may say;
+    `about` is what a denial or confirmation is about; `condition` and `deadline` are those of a
     promise, threat or demand. `because` says why, field by field.
     """
 
@@ -235,6 +263,7 @@ class Quotation:
     confidence: float = 0.0
     acts_also: tuple[str, ...] = ()
     modality: Modality = "plain"
+    polarity: Polarity = "said"
     condition: Mention | None = None
     deadline: Mention | None = None
     hearsay: int = 0

@@ -19,6 +19,7 @@ from onrecord.types.text import (
     Mention,
     Modality,
     NamedKind,
+    Polarity,
     Quotation,
     Reading,
     Span,
@@ -142,6 +143,7 @@ def _of_values(quotation: Quotation) -> Iterator[str]:
     yield from _unknown("form", quotation.form, get_args(Form))
     yield from _unknown("kind", quotation.kind, get_args(Kind))
     yield from _unknown("modality", quotation.modality, get_args(Modality))
+    yield from _unknown("polarity", quotation.polarity, get_args(Polarity))
     for act in filter(None, (quotation.act, *quotation.acts_also)):
         yield from _unknown("act", act, get_args(Act))
     if quotation.speaker:

@@ -25,6 +25,7 @@ from onrecord.types import (
     Document,
     Form,
     Kind,
+    Polarity,
     Problem,
     Quotation,
     Reading,
@@ -93,6 +94,8 @@ def with_guests(reading: Reading) -> Reading:
 
 def _with_given(made: Quotation, given: Quotation) -> Quotation:
     given_fields = {name: value for name in _GIVEN if (value := getattr(given, name))}
+    if given.polarity != "said":  # which is also what a file that does not tell is taken to mean
+        given_fields["polarity"] = given.polarity
     reasons = [reason for reason in made.because if reason.part not in given_fields]
     reasons += [Reason(name, "the file gives it") for name in given_fields if name not in ("acts_also", "inside")]
     tellers = made.hearsay - len(made.relay) + len(given_fields.get("relay", made.relay))
@@ -215,6 +218,7 @@ def _quotation(document: Document, row: Mapping[str, Any], story: Story, content
         implicit=fields.truth(row.get("implicit"), "implicit"),
         headline=fields.truth(row.get("headline"), "headline"),
         kind=fields.choice(row.get("kind"), "kind", get_args(Kind)) or "speech",
+        polarity=fields.choice(row.get("polarity"), "polarity", get_args(Polarity)) or "said",
         confidence=fields.probability(row.get("confidence"), "confidence"),
     )
 

@@ -12,8 +12,10 @@ from typing import Any
 from onrecord.store.sqlite.keys import first_day
 from onrecord.types import (
     READING_MEDIA_TYPE,
+    Block,
     Dated,
     Document,
+    Entry,
     Mention,
     Metadata,
     Problem,
@@ -26,6 +28,7 @@ from onrecord.types import (
     Story,
     content_id,
 )
+from onrecord.types.json import to_plain
 
 Values = dict[str, Any]
 
@@ -96,6 +99,7 @@ def document_row(document: Document) -> Values:
         **_ends("header", document.header),
         **_ends("published", document.published_span),
         "text": document.text,
+        "layout": _layout(document),
     }
 
 
@@ -113,7 +117,41 @@ def document_from(row: sqlite3.Row, problems: tuple[Problem, ...]) -> Document:
         published_span=_span(row, "published"),
         retrieved=row["retrieved"],
         problems=problems,
+        **_layout_from(row["layout"]),
     )
+
+
+def _layout(document: Document) -> str | None:
+    """Return the blocks and entries of `document` as JSON, None where it has none."""
+    if not document.blocks and not document.entries:
+        return None
+    layout = {"blocks": to_plain(document.blocks), "entries": to_plain(document.entries)}
+    return json.dumps(layout, ensure_ascii=False)
+
+
+def _layout_from(layout: str | None) -> dict[str, Any]:
+    """Return the blocks and entries that `_layout` was made of, by the names of their fields."""
+    if layout is None:
+        return {}
+    found = json.loads(layout)
+    return {
+        "blocks": tuple(
+            Block(Span(*one["span"]), one["kind"], _span_of(one["speaker"]), _dated_of(one["said"]))
+            for one in found["blocks"]
+        ),
+        "entries": tuple(
+            Entry(Span(*one["span"]), _span_of(one["headline"]), _dated_of(one["published"]))
+            for one in found["entries"]
+        ),
+    }
+
+
+def _span_of(value: list[int] | None) -> Span | None:
+    return Span(*value) if value else None
+
+
+def _dated_of(value: dict[str, Any] | None) -> Dated | None:
+    return Dated(value["value"], value["basis"], _span_of(value["span"])) if value else None
 
 
 def story_row(story: Story) -> Values:
@@ -172,6 +210,7 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
         "acts_also": json.dumps(quotation.acts_also),
         "about": json.dumps(quotation.about),
         "modality": quotation.modality,
+        "polarity": quotation.polarity,
         **_mention("condition", quotation.condition),
         **_mention("deadline", quotation.deadline),
         "hearsay": quotation.hearsay,
@@ -219,6 +258,7 @@ def quotation_from(row: sqlite3.Row) -> Quotation:
         acts_also=tuple(json.loads(row["acts_also"])),
         about=_spans(row["about"]),
         modality=row["modality"],
+        polarity=row["polarity"],
         condition=_mention_from(row, "condition"),
         deadline=_mention_from(row, "deadline"),
         hearsay=row["hearsay"],
