@@ -138,6 +138,7 @@ def test_an_entry_is_well_formed_whatever_a_text_holds(words: str, name: str, id
         implicit=False,
         headline=False,
         kind="speech",
+        polarity="said",
         act=None,
         relay=(),
         confidence=1.0,

@@ -273,7 +273,7 @@ def test_a_hit_tells_where_it_is_from(tmp_path: Path) -> None:
         id=one.quotations[0].id, story=one.story.id, document="a.txt", story_headline="News of a",
         snippet=(("salt", True),), text="salt", form="direct", speaker="Ada Vell", speaker_id="ada",
         role="harbour minister", source=None, outlet="The Lowen Post", day="2031-04-09", day_basis="published",
-        dated="2031-04-09", implicit=False, headline=True, kind="belief", act="deny",
+        dated="2031-04-09", implicit=False, headline=True, kind="belief", polarity="said", act="deny",
         relay=("Lowen Radio", "Salt Press"), confidence=0.5,
     )  # fmt: skip
 

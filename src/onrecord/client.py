@@ -26,7 +26,7 @@ from onrecord.store.sqlite.reads.statements import StatementView, reported_by
 from onrecord.store.sqlite.reads.views import Summary, summary
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.claims import Claim, claim, claims, unpinned_claim
-from onrecord.types import Act, Binding, Form
+from onrecord.types import Act, Binding, Form, Polarity
 
 
 def open_record(path: str | Path) -> OpenRecord:
@@ -73,11 +73,12 @@ class OpenRecord:
         until: str = "",
         form: Form | Literal[""] = "",
         act: Act | Literal[""] = "",
+        polarity: Polarity | Literal[""] = "",
         order: Order = "best",
         limit: int = 20,
     ) -> ResultList[Hit]:
         """Return the quotations that fit: at most `limit`, never more than 5,000."""
-        query = Query(words, speaker, outlet, since, until, form, act, order)
+        query = Query(words, speaker, outlet, since, until, form, act, polarity, order)
         found = search_on(self.record, query, limit)
         return ResultList(found.hits, HITS, found.total, found.capped)
 
@@ -95,7 +96,7 @@ class OpenRecord:
         limit: int = 20,
     ) -> ResultList[StatementView]:
         """Return the statements that the first `limit` quotations which fit report, the earliest first."""
-        query = Query(words, speaker, outlet, since, until, form, act, order)
+        query = Query(words, speaker, outlet, since, until, form, act, "said", order)
         found = reported_by(self.record, spoken(self.record, query, limit))
         return ResultList(_in_order(found), STATEMENT_VIEWS)
 
@@ -127,7 +128,7 @@ class OpenRecord:
         """
         if words and claim:
             raise ValueError("words: a claim is looked for by its own words; give one or the other")
-        query = Query(words, speaker, outlet, since, until, form, act, "newest", limit)
+        query = Query(words, speaker, outlet, since, until, form, act, "said", "newest", limit)
         found = positions(self.record, self._claim(claim), query) if claim else timeline(self.record, query)
         return ResultList(found, TIMELINE_ENTRIES)
 

@@ -177,6 +177,7 @@ HITS: Table[Hit] = Table(
         Column("story", lambda hit: hit.story, _STORY),
         Column("document", lambda hit: hit.document, _DOCUMENT),
         Column("kind", lambda hit: hit.kind, _KIND),
+        Column("polarity", lambda hit: hit.polarity, _POLARITY),
         Column("act", lambda hit: hit.act, _ACT),
         Column("plover", lambda hit: _code(hit.act, "plover"), _PLOVER),
         Column("cameo", lambda hit: _code(hit.act, "cameo"), _CAMEO),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 BELIEF = "a belief or intention put down to the speaker, not words spoken"
+POLARITIES = {"not_said": "reported as not said", "hypothetical": "expected or supposed, not reported as said"}
+"""What is said of words that the story does not report as said, by their polarity; in a word or two: `NOT_SAID`."""
+
+NOT_SAID = {"not_said": "not said", "hypothetical": "not said yet"}
 IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the speaker before it"
 CONFIDENCE = (
     "the program’s estimate that this is a quotation with about these words; measured to be right about that often"
@@ -41,6 +45,7 @@ PARTS = {
     "act": "act",
     "about": "about",
     "modality": "modality",
+    "polarity": "said or not",
     "condition": "condition",
     "deadline": "deadline",
     "judgement": "judged",

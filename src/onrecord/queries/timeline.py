@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.queries.comparable_statements import first_day
 from onrecord.queries.compare import fullest
@@ -35,7 +35,7 @@ def timeline(record: Record, query: Query = EVERYTHING) -> tuple[TimelineEntry, 
     Raises NotUnderstoodError for a date, form or order that is none.
     """
     views: dict[str, StatementView] = {}
-    for hit in search(record, query).hits:
+    for hit in search(record, replace(query, polarity="said")).hits:
         view = statement(record, hit.id)
         if view and view.actor:
             views.setdefault(view.id, view)

@@ -18,7 +18,7 @@ from onrecord.present.cli.common import (
 )
 from onrecord.present.cli.search import before
 from onrecord.present.differences import bits, described
-from onrecord.present.terms import RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
+from onrecord.present.terms import POLARITIES, RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onrecord.queries.compare import ComparedStatement
     from onrecord.queries.relations import RelationFinder
     from onrecord.store.sqlite.reads.statements import ReportView
+    from onrecord.store.sqlite.reads.views import QuotationView
     from onrecord.types import Difference, Relation
 
 
@@ -59,7 +60,7 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
     with opened(record) as source:
         found = find(source, identity)
         if found is None:
-            click.echo(f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids.", err=True)
+            click.echo(_no_statement(views.quotation(source, identity), identity, record), err=True)
             return 1
         if style:
             reports = (views.quotation(source, report.quotation.id) for report in found.statement.reports)
@@ -75,6 +76,14 @@ def compare(identity: str, data: bool, style: str | None, record: str) -> int:
         earlier, later = ((each, each.right) for each in relations), ((each, each.left) for each in answers)
         _print_relations(finder, [*earlier, *later])
     return 0
+
+
+def _no_statement(found: QuotationView | None, identity: str, record: str) -> str:
+    """Say why there is nothing to compare: the words were not said, or there is no such quotation."""
+    if found and found.quotation.polarity in POLARITIES:
+        words = POLARITIES[found.quotation.polarity]
+        return f"The words of {one_line(identity)} are {words}: there is no statement to compare. See `onrecord show`."
+    return f"No quotation {one_line(identity)} in {record}. `onrecord search` lists ids."
 
 
 def _print_relations(finder: RelationFinder, found: Sequence[tuple[Relation, str]]) -> None:

@@ -16,7 +16,8 @@ from onrecord.present.cli.common import (
     query_of,
     record_option,
 )
-from onrecord.types import Act
+from onrecord.present.terms import NOT_SAID
+from onrecord.types import Act, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
 @click.option(
     "--act", default="", type=click.Choice(["", *get_args(Act)]), metavar="ACT", help="promise, deny, demand and so on."
 )
+@click.option(
+    "--polarity",
+    default="",
+    type=click.Choice(["", *get_args(Polarity)]),
+    metavar="POLARITY",
+    help="said, not_said (reported as not said) or hypothetical (expected or supposed).",
+)
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="How many to show.")
 @format_option
@@ -49,6 +57,7 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     onrecord search ferry fares
     onrecord search '"border railway"' --speaker Harrowell --since 2032-03 --newest
     onrecord search --act promise --since 2031
+    onrecord search --speaker Harrowell --polarity not_said
     onrecord search --outlet Courier --form direct --format csv > courier.csv
     """
     from onrecord.columns.quotations import HITS
@@ -76,6 +85,7 @@ def _table(results: Results, introductions: Mapping[str, Introduced]) -> None:
             *((before(introductions[hit.id]), ""),),
             *((one_line_kept(piece), "bold underline" if is_hit else "") for piece, is_hit in hit.snippet),
             *((" (belief)",) if hit.kind == "belief" else ()),
+            *((f" ({NOT_SAID[hit.polarity]})",) if hit.polarity in NOT_SAID else ()),
         )
         who = Text(one_line(hit.speaker or "unknown"))
         table.add_row(one_line(hit.dated or "unknown"), who, snippet, Text(one_line(hit.outlet or "")), hit.id[:8])

@@ -18,7 +18,7 @@ from onrecord.present.cli.common import (
     safe,
     state_of_body,
 )
-from onrecord.present.terms import BASES, BELIEF, IMPLICIT, PARTS, UNKNOWN, confidence_of, hearsay
+from onrecord.present.terms import BASES, BELIEF, IMPLICIT, PARTS, POLARITIES, UNKNOWN, confidence_of, hearsay
 from onrecord.types import Dated, Mention, Span
 from onrecord.types.json import to_plain
 
@@ -131,6 +131,7 @@ def _facts(view: QuotationView) -> list[tuple[str, str]]:
         ("act", f"{acts or UNKNOWN}{_codes(quotation.act)}"),
         ("modality", quotation.modality),
     ]
+    facts += [("said or not", POLARITIES[quotation.polarity])] if quotation.polarity in POLARITIES else []
     facts += [("condition", quotation.condition.text)] if quotation.condition else []
     facts += [("deadline", quotation.deadline.text)] if quotation.deadline else []
     facts += [("kind", BELIEF)] if quotation.kind == "belief" else []

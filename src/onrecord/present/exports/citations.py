@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from onrecord.present.terms import NOT_NAMED
+from onrecord.present.terms import NOT_NAMED, POLARITIES
 from onrecord.present.words import LONGEST_NAME, characters, dated, language_tag, moment, shortened, times, undirected
 from onrecord.store.sqlite.reads.views import QuotationView
 from onrecord.text.dates import leading_prefix
@@ -158,6 +158,7 @@ def _who(quotation: Quotation) -> str:
         shortened(speaker.role or "", LONGEST_NAME) if speaker else "",
         dated(times(quotation.said.value)) if quotation.said else "",
         "a belief or intention" if quotation.kind == "belief" else "",
+        POLARITIES.get(quotation.polarity, ""),
         "in the reporter’s words" if quotation.form == "indirect" else "",
     )
     return ", ".join(filter(None, parts))

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from onrecord.present.escaping import as_json
 from onrecord.present.exports.dates import interval, single
 from onrecord.present.exports.iris import of_bytes, urn
+from onrecord.present.terms import POLARITIES
 from onrecord.queries.contents import QuotationInStory, quotations
 from onrecord.store.sqlite.reads.exports import WholeStory
 from onrecord.store.sqlite.record import Record
@@ -62,7 +63,8 @@ def _description(one: QuotationInStory) -> str:
     both = interval(quotation.said)
     day = single(quotation.said) or (" to ".join(both) if both else "day unknown")
     who = (speaker.name, speaker.role) if speaker else ("speaker not named",)
-    return "; ".join(filter(None, (*who, day, quotation.act, "belief" if quotation.kind == "belief" else "")))
+    labels = ("belief" if quotation.kind == "belief" else "", POLARITIES.get(quotation.polarity, ""))
+    return "; ".join(filter(None, (*who, day, quotation.act, *labels)))
 
 
 def _target(around: WholeStory, span: Span) -> Node:

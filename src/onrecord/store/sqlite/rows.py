@@ -18,6 +18,7 @@ from onrecord.types import (
     Entry,
     Mention,
     Metadata,
+    Polarity,
     Problem,
     Quotation,
     Reading,
@@ -79,11 +80,26 @@ def act_token(act: str) -> str:
     return "act" + act
 
 
+def polarity_token(polarity: str) -> str:
+    """Return the token that stands for a polarity in the tags of a quotation; what is said has none."""
+    return "polarity" + polarity.replace("_", "")
+
+
+NOT_SAID: tuple[Polarity, ...] = ("not_said", "hypothetical")
+"""Polarities of words that are no statement of their speaker."""
+
+IS_SAID = f"NOT tags : ({' OR '.join(map(polarity_token, NOT_SAID))})"
+"""What to put behind an expression of the index, so that it finds only what is reported as said."""
+
 GUEST = "guest"
 """The token of a quotation that another program or a person found, not this one."""
 
 IS_GUEST = f"instr(' ' || q.tags || ' ', ' {GUEST} ') > 0"
 """SQL that tells whether a quotation `q` was found by another program: 1 or 0."""
+
+
+REPORTS_UTTERANCE = "(q.actor IS NOT NULL AND q.polarity = 'said')"
+"""SQL that tells whether a quotation `q` reports an utterance of somebody: what is not said is no statement."""
 
 
 def document_row(document: Document) -> Values:
@@ -224,12 +240,14 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
 
 
 def tags(quotation: Quotation, reading: Reading, actor: str | None) -> str:
-    """Return form, acts, outlet and speaker of a quotation as tokens, and whether another program found it.
+    """Return form, acts, polarity, outlet and speaker of a quotation as tokens, and whether another program found it.
 
     `actor` is the one it is taken for.
     """
     acts = filter(None, (quotation.act, *quotation.acts_also))
     tokens = [form_token(quotation.form), *map(act_token, acts)]
+    if quotation.polarity != "said":
+        tokens.append(polarity_token(quotation.polarity))
     if actor is not None:
         tokens.append(speaker_token(actor))
     if reading.story.outlet:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import NOT_NAMED
+from onrecord.present.terms import NOT_NAMED, NOT_SAID
 from onrecord.present.web.components.links import outlet_at, person_at, quotation_at, statement_at, story_at
 from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store.sqlite.reads.statements import Carried, carried
@@ -61,6 +61,7 @@ def _card(hit: Hit, carrying: Carried, introduction: Introduced) -> Card:
         outlet_address=outlet_at(hit.outlet) if hit.outlet else "",
         through=" ← ".join(shortened(name, LONGEST_NAME) for name in hit.relay[:_MOST_LINKS]),
         labels=(
+            *([NOT_SAID[hit.polarity]] if hit.polarity in NOT_SAID else []),
             hit.form,
             *([hit.act] if hit.act and hit.act not in _PLAIN else []),
             *(["belief"] if hit.kind == "belief" else []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from onrecord.present.terms import FORMS, ORDERS
+from onrecord.present.terms import FORMS, ORDERS, POLARITIES
 from onrecord.present.web.http.search_params import SearchParams
 from onrecord.present.words import LONGEST_NAME, shortened
 from onrecord.store.sqlite.reads import views
@@ -30,6 +30,7 @@ class SearchForm:
     speaker: str
     forms: tuple[Option, ...]
     acts: tuple[Option, ...]
+    polarities: tuple[Option, ...]
     orders: tuple[Option, ...]
     wrong: str = ""
     message: str = ""
@@ -39,12 +40,14 @@ def search_form(params: SearchParams, speaker: str, wrong: str = "", message: st
     """Return the form; `wrong` names the field that was not understood, `message` says why."""
     forms = {"": "any form"} | FORMS
     acts = {"": "any act"} | dict.fromkeys(sorted(get_args(Act)))
+    polarities = {"": "said or not", "said": "reported as said"} | POLARITIES
     order = params.order or "best"
     return SearchForm(
         params,
         speaker,
         tuple(Option(value, words, value == params.form) for value, words in forms.items()),
         tuple(Option(value, words or value, value == params.act) for value, words in acts.items()),
+        tuple(Option(value, words, value == params.polarity) for value, words in polarities.items()),
         tuple(Option("" if value == "best" else value, words, value == order) for value, words in ORDERS.items()),
         wrong,
         message,

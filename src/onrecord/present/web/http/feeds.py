@@ -45,7 +45,7 @@ def feed(connection: RecordConnection, request: Request, base: str) -> bytes:
     Raises NotUnderstoodError for a date or form that is none.
     """
     record, params = connection.record(), replace(SearchParams.of(request.query_params), after="", order="newest")
-    query = replace(params.query(), limit=_MOST_ENTRIES)
+    query = replace(params.query(), polarity=params.polarity or "said", limit=_MOST_ENTRIES)
     speaker = named_speaker(record, params)
     hits = views.search(record, query).hits
     known = introduced(record, [hit.id for hit in hits])

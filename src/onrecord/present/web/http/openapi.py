@@ -18,7 +18,7 @@ from onrecord.store.sqlite.reads.profiles import PersonProfile
 from onrecord.store.sqlite.reads.search import Facets, Hit
 from onrecord.store.sqlite.reads.views import DocumentFacts, ProblemView, Summary
 from onrecord.store.sqlite.writes.claims import Claim
-from onrecord.types import Act, Form, Problem, Quotation, Story
+from onrecord.types import Act, Form, Polarity, Problem, Quotation, Story
 from onrecord.versions import analysis_version
 
 _TEXT: Schema = {"type": "string", "maxLength": 400}
@@ -35,6 +35,7 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "until": ("the last day, month or year, as an ISO prefix", _DAY),
     "form": ("how the words are reported", {"enum": list(get_args(Form))}),
     "act": ("what the words do", {"enum": sorted(get_args(Act))}),
+    "polarity": ("whether the words are reported as said", {"enum": list(get_args(Polarity))}),
     "order": ("best match or newest first", {"enum": ["best", "newest"]}),
     "after": (
         "the cursor of a further page, as in `next` of the page before",
@@ -52,7 +53,7 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
     "quotation": ("the id of a quotation of the story", {"type": "string", "maxLength": 200}),
 }
-_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "order", "after")
+_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "polarity", "order", "after")
 _PROBLEM: Schema = {
     "type": "object",
     "description": "What went wrong (RFC 9457).",

@@ -12,7 +12,7 @@ from onrecord.store.sqlite.reads.cursor import Cursor
 from onrecord.store.sqlite.reads.views import Query
 
 PAGE_SIZE = 20
-FILTERS = ("speaker", "outlet", "since", "until", "form", "act")
+FILTERS = ("speaker", "outlet", "since", "until", "form", "act", "polarity")
 _FILTER = re.compile(
     rf"""(?<!\S)(?P<name>{"|".join(FILTERS)}):\s?(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<plain>[^\s"“”„]+))""",
     re.IGNORECASE,
@@ -30,6 +30,7 @@ class SearchParams:
     until: str = ""
     form: str = ""
     act: str = ""
+    polarity: str = ""
     order: str = ""
     after: str = ""
 
@@ -78,6 +79,7 @@ class SearchParams:
             until=self.until,
             form=self.form,
             act=self.act,
+            polarity=self.polarity,
             order=self.order or "best",  # type: ignore[arg-type]  # the store checks it, and says what is wrong
             limit=PAGE_SIZE,
             after=self.cursor(),

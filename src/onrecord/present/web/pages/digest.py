@@ -119,7 +119,7 @@ def digest(record: Record, request: Request) -> Digest:
 
 
 def _of_period(record: Record, params: SearchParams) -> Digest:
-    hits = views.search(record, replace(params.query(), order="newest", limit=_MOST))
+    hits = views.search(record, replace(params.query(), polarity="said", order="newest", limit=_MOST))
     more = (
         f"; of {hits.total:,}{'+' if hits.capped else ''} quotations, the newest {_MOST}" if hits.total > _MOST else ""
     )

@@ -33,7 +33,7 @@ class FrontPage:
 def page(record: Record) -> Page:
     """Return the front page of a record."""
     summary = views.summary(record)
-    query = views.Query(order="newest", limit=_NEWEST)
+    query = views.Query(polarity="said", order="newest", limit=_NEWEST)
     hits, facets = views.search(record, query).hits, views.facets(record, query)
     return Page("front.html", "", lambda: _view(record, summary, hits, facets), lambda: _data(summary, hits))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from onrecord.present.exports import linkeddata
+from onrecord.present.terms import POLARITIES
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.cards import Card, cards
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
@@ -21,6 +23,7 @@ from onrecord.present.words import LONGEST_NAME, Time, counted, shortened, times
 from onrecord.store.sqlite.reads import profiles, views
 from onrecord.store.sqlite.reads.counting import MOST_IN_PROFILE, Through
 from onrecord.store.sqlite.reads.profiles import PersonProfile
+from onrecord.store.sqlite.reads.views import Hit, Query
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Part
 
@@ -59,6 +62,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class NotSaid:
+    """Words that stories report as not said, or as expected, and the address of all of them."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """All that the page shows."""
 
@@ -84,6 +96,7 @@ class PersonPage:
     outlets: tuple[Share, ...]
     agencies: tuple[Tally, ...]
     newest: tuple[Card, ...]
+    not_said: tuple[NotSaid, ...]
 
 
 def page(connection: RecordConnection, request: Request) -> Page:
@@ -93,15 +106,31 @@ def page(connection: RecordConnection, request: Request) -> Page:
     comparison = _COMPARISONS.get(request.query_params.get("show", ""))
     if comparison:
         return comparison(record, profile)
-    hits = views.search(record, views.Query(speaker=profile.id, order="newest", limit=_NEWEST)).hits
+    said, *others = (_newest(record, profile, polarity) for polarity in ("said", *POLARITIES))
     name = shortened(profile.name, LONGEST_NAME)
     return Page(
         "person.html",
         name,
-        lambda: _view(profile, cards(record, hits)),
-        lambda: {"actor": plain(profile), "newest": list(map(plain, hits))},
+        lambda: _view(profile, cards(record, said), _not_said(record, profile, others)),
+        lambda: {
+            "actor": plain(profile),
+            "newest": list(map(plain, said)),
+            **{polarity: list(map(plain, hits)) for polarity, hits in zip(POLARITIES, others, strict=True)},
+        },
         breadcrumbs=(PEOPLE, Crumb(name)),
         linked_data=lambda: linkeddata.graph(linkeddata.person(profile)),
+    )
+
+
+def _newest(record: Record, profile: PersonProfile, polarity: str) -> tuple[Hit, ...]:
+    return views.search(record, Query(speaker=profile.id, polarity=polarity, order="newest", limit=_NEWEST)).hits
+
+
+def _not_said(record: Record, profile: PersonProfile, found: Sequence[tuple[Hit, ...]]) -> tuple[NotSaid, ...]:
+    return tuple(
+        NotSaid(words.capitalize(), cards(record, hits), _search(profile, polarity=polarity))
+        for (polarity, words), hits in zip(POLARITIES.items(), found, strict=True)
+        if hits
     )
 
 
@@ -110,7 +139,7 @@ def _profile(record: Record, identity: str) -> PersonProfile | None:
     return profiles.person(record, found) if found else None
 
 
-def _view(profile: PersonProfile, newest: tuple[Card, ...]) -> PersonPage:
+def _view(profile: PersonProfile, newest: tuple[Card, ...], not_said: tuple[NotSaid, ...]) -> PersonPage:
     return PersonPage(
         id=profile.id,
         kind=_KINDS.get(profile.kind, profile.kind),
@@ -146,6 +175,7 @@ def _view(profile: PersonProfile, newest: tuple[Card, ...]) -> PersonPage:
         ),
         agencies=tallied(profile.agencies),
         newest=newest,
+        not_said=not_said,
     )
 
 

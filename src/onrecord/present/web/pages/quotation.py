@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
-from onrecord.present.terms import BASES, BELIEF, FORMS, IMPLICIT, PARTS, confidence_of, hearsay
+from onrecord.present.terms import BASES, BELIEF, FORMS, IMPLICIT, PARTS, POLARITIES, confidence_of, hearsay
 from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.highlights import Segment, quotation_highlights, segments_of
@@ -88,6 +88,7 @@ class QuotationPage:
     published: DayAndBasis | None
     form: str
     belief: str
+    polarity: str
     implicit: str
     confidence: str
     paragraph: tuple[Segment, ...]
@@ -168,6 +169,7 @@ def _view(record: Record, found: QuotationView, around: StoryView | None) -> Quo
         published=_day("published", story.published, found),
         form=FORMS[quotation.form],
         belief=BELIEF if quotation.kind == "belief" else "",
+        polarity=POLARITIES.get(quotation.polarity, ""),
         implicit=IMPLICIT if quotation.implicit else "",
         confidence=confidence_of(document.read_by),
         paragraph=_paragraph(found),
@@ -187,7 +189,7 @@ def _view(record: Record, found: QuotationView, around: StoryView | None) -> Quo
         next=after,
         around=next((_nearby(other) for other in siblings if other.id == quotation.inside), None),
         inner=tuple(_nearby(other) for other in siblings if other.inside == quotation.id)[:20],
-        statement=statement_at(carrying.statement) if quotation.speaker else "",
+        statement=statement_at(carrying.statement) if quotation.speaker and quotation.polarity == "said" else "",
         carriers=counted(len(carrying.outlets), "outlet") if carrying.outlets else "",
     )
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from onrecord.present import differences
 from onrecord.present.differences import Bit, bits
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import FORMS, NOT_NAMED, RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
+from onrecord.present.terms import FORMS, NOT_NAMED, POLARITIES, RELATIONS, TO_COMPARE, TWO_PASSAGES, WORDINGS
 from onrecord.present.web.components.breadcrumbs import PEOPLE, Crumb
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.links import (
@@ -41,6 +42,7 @@ from onrecord.present.words import (
 from onrecord.queries.compare import ComparedStatement, compare, fullest, fullest_report
 from onrecord.queries.lines import relation_line, statement_line
 from onrecord.queries.relations import RelationFinder
+from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.writes.judgements import Judgement
@@ -126,7 +128,7 @@ class _Pair:
 def page(connection: RecordConnection, request: Request) -> Page:
     """Return the statement that the address names by the id of a quotation that reports it, or the start of one."""
     record = connection.record()
-    found = find_by_id(record, request, ("statement", "quotations"), compare, _candidate)
+    found = find_by_id(record, request, ("statement", "quotations"), _compared, _candidate)
     pairs = _pairs(record, found.statement) if request.query_params.get("show") == _SHOW else None
     speaker, actor = shortened(found.statement.speaker or NOT_NAMED, LONGEST_NAME), found.statement.actor
     return Page(
@@ -246,6 +248,16 @@ def _related(
         address=statement_at(other.id),
         reasons=relation.because,
     )
+
+
+def _compared(record: Record, identity: str) -> ComparedStatement | None:
+    """Return the statement that a quotation reports. Raises HTTPException (404) where its words were not said."""
+    found = compare(record, identity)
+    unsaid = None if found else views.quotation(record, identity)
+    if unsaid and unsaid.quotation.polarity in POLARITIES:
+        words = POLARITIES[unsaid.quotation.polarity]
+        raise HTTPException(404, f"The words of this quotation are {words}: it is no statement of anybody.")
+    return found
 
 
 def _candidate(record: Record, identity: str) -> Candidate | None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from onrecord.analysis.split.boilerplate import boilerplate
 from onrecord.present.exports import linkeddata
 from onrecord.present.introduced import Introduced, introduced
-from onrecord.present.terms import BASES, NOT_NAMED
+from onrecord.present.terms import BASES, NOT_NAMED, NOT_SAID
 from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.highlights import (
@@ -87,7 +87,7 @@ class QuotationEntry:
     speaker_address: str
     introduced: Introduced
     words: str
-    belief: bool
+    labels: tuple[str, ...]
     chosen: bool
 
 
@@ -250,8 +250,9 @@ def _run(segment: Segment) -> TextRun:
 def _entry(quotation: Quotation, chosen: str, known: Introduced) -> QuotationEntry:
     speaker = shortened(quotation.speaker.name, 90) if quotation.speaker else NOT_NAMED
     address = person_at(quotation.speaker.id) if quotation.speaker else ""
-    words, belief = shortened(quotation.text, 60), quotation.kind == "belief"
-    return QuotationEntry(f"#q-{quotation.id}", speaker, address, known, words, belief, quotation.id == chosen)
+    labels = ("belief" if quotation.kind == "belief" else "", NOT_SAID.get(quotation.polarity, ""))
+    words, shown = shortened(quotation.text, 60), tuple(filter(None, labels))
+    return QuotationEntry(f"#q-{quotation.id}", speaker, address, known, words, shown, quotation.id == chosen)
 
 
 def _problem(problem: Problem, found: StoryView) -> StoryProblem:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.store.sqlite.keys import LOW_BITS, days_of
-from onrecord.store.sqlite.rows import IS_GUEST, dated_from
+from onrecord.store.sqlite.rows import IS_GUEST, REPORTS_UTTERANCE, dated_from
 from onrecord.text.passages import passages
 from onrecord.types import ComparableQuotation, DayWindow, Profile, Span
 
@@ -27,11 +27,11 @@ _CHANGED = (
         "CROSS JOIN quotations AS q ON q.id = u.quotation LEFT JOIN actor_links AS l ON l.actor = q.actor",
         more=", coalesce(l.canonical, q.actor) AS canonical",
     )
-    + "WHERE q.actor IS NOT NULL ORDER BY canonical, q.key"
+    + f"WHERE {REPORTS_UTTERANCE} ORDER BY canonical, q.key"
 )
 _OF_ACTORS = (
     _ROWS.format(source="json_each(?1) AS wanted CROSS JOIN quotations AS q ON q.actor = wanted.value", more="")
-    + f"WHERE ({IS_GUEST}) = ?3 AND {{which}} LIMIT ?2"
+    + f"WHERE ({IS_GUEST}) = ?3 AND {REPORTS_UTTERANCE} AND {{which}} LIMIT ?2"
 )
 _UP_TO = _OF_ACTORS.format(
     which="(q.key BETWEEN ?4 AND ?5 OR q.key <= ?7 OR (q.key BETWEEN ?6 AND ?4 "

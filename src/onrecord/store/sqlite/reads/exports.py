@@ -12,7 +12,7 @@ from onrecord.store.sqlite.reads.actors import ActorView, actor_whole
 from onrecord.store.sqlite.reads.lookup import story_text
 from onrecord.store.sqlite.reads.views import DocumentFacts, ProblemView
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import problem_from, quotation_from, storable, story_from
+from onrecord.store.sqlite.rows import REPORTS_UTTERANCE, problem_from, quotation_from, storable, story_from
 from onrecord.types import Quotation, Story
 
 _AT_ONCE = 500
@@ -29,14 +29,14 @@ _AROUND = f"""
 SELECT s.*, {_FACTS} FROM quotations AS q CROSS JOIN stories AS s ON s.id = q.story
 CROSS JOIN documents AS d ON d.key = s.document WHERE q.id = ?
 """  # noqa: S608 our own names
-_QUOTATIONS = """
-SELECT q.*, coalesce(f.statement, CASE WHEN q.actor IS NOT NULL THEN q.id END) AS of_statement,
+_QUOTATIONS = f"""
+SELECT q.*, coalesce(f.statement, CASE WHEN {REPORTS_UTTERANCE} THEN q.id END) AS of_statement,
        coalesce(i.canonical, q.actor) AS of_actor
 FROM quotations AS q
 LEFT JOIN statement_members AS f ON f.quotation = q.id
 LEFT JOIN actor_links AS i ON i.actor = q.actor
 WHERE q.story = ? ORDER BY q.position
-"""
+"""  # noqa: S608 our own words
 _ACTORS = """
 SELECT a.id FROM actors AS a LEFT JOIN actor_links AS i ON i.actor = a.id
 WHERE a.id > ? AND i.actor IS NULL ORDER BY a.id LIMIT ?
@@ -52,7 +52,10 @@ SELECT DISTINCT n.name FROM json_each(?) AS wanted CROSS JOIN names AS n ON n.ac
 
 _COUNTS = {
     "quotations": "SELECT count(*) FROM quotations",
-    "statements": "SELECT count(*) - (SELECT count(*) FROM statement_members) FROM quotations WHERE actor IS NOT NULL",
+    "statements": (
+        "SELECT count(*) - (SELECT count(*) FROM statement_members) FROM quotations AS q "  # noqa: S608
+        f"WHERE {REPORTS_UTTERANCE}"
+    ),
     "actors": "SELECT (SELECT count(*) FROM actors) - (SELECT count(*) FROM actor_links)",
     "problems": "SELECT count(*) FROM problems",
 }
@@ -62,8 +65,8 @@ _COUNTS = {
 class RecordedQuotation:
     """A quotation of a story, the statement that it reports, the actor for whom its speaker is taken, and its day.
 
-    A quotation of nobody who is named is part of no statement. `day` is as the index has it: ISO, the first on which it
-    may have been said, or that of publication (`day_basis`).
+    A quotation of nobody who is named, or of words that were not said, is part of none. `day` is as the
+    index has it: ISO, the first on which it may have been said, or that of publication (`day_basis`).
     """
 
     quotation: Quotation

@@ -16,8 +16,19 @@ from onrecord.store.sqlite.reads.cursor import START, Cursor
 from onrecord.store.sqlite.reads.lookup import canonical, named
 from onrecord.store.sqlite.reads.search_words import Piece, Term, expression, parse, snippet
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import GUEST, act_token, form_token, outlet_token, speaker_token, storable
-from onrecord.types import Act, Form, Kind
+from onrecord.store.sqlite.rows import (
+    GUEST,
+    IS_SAID,
+    NOT_SAID,
+    REPORTS_UTTERANCE,
+    act_token,
+    form_token,
+    outlet_token,
+    polarity_token,
+    speaker_token,
+    storable,
+)
+from onrecord.types import Act, Form, Kind, Polarity
 
 Order = Literal["best", "newest"]
 
@@ -47,6 +58,7 @@ class Query:
     until: str = ""
     form: str = ""
     act: str = ""
+    polarity: str = ""
     order: Order = "best"
     limit: int = 20
     after: Cursor = START
@@ -81,6 +93,7 @@ class Hit:
     implicit: bool
     headline: bool
     kind: Kind
+    polarity: Polarity
     act: str | None
     relay: tuple[str, ...]
     confidence: float
@@ -255,7 +268,7 @@ _HITS = """
 SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
        q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis,
        CASE q.day_basis WHEN 'said' THEN q.said WHEN 'published' THEN s.published END AS dated, q.implicit, q.headline,
-       q.kind, q.act, q.relay, q.confidence
+       q.kind, q.polarity, q.act, q.relay, q.confidence
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
@@ -268,10 +281,10 @@ CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
 LEFT JOIN actor_links AS i ON i.actor = q.actor
 """
-_SPOKEN = """
+_SPOKEN = f"""
 SELECT q.id FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.key = wanted.value
-WHERE q.actor IS NOT NULL LIMIT ?
-"""
+WHERE {REPORTS_UTTERANCE} LIMIT ?
+"""  # noqa: S608 our own words
 _BEST_STORIES = """
 SELECT rowid FROM (
     SELECT rowid, bm25(story_words) AS score FROM story_words WHERE story_words MATCH ? LIMIT ?
@@ -286,6 +299,7 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
     low, high = key_range(query.since, query.until)
     _check("form", query.form, ("", *get_args(Form)))
     _check("act", query.act, ("", *get_args(Act)))
+    _check("polarity", query.polarity, ("", *get_args(Polarity)))
     _check("order", query.order, get_args(Order))
     terms = parse(storable(query.words))
     asked: list[list[str]] = []  # any token of each list
@@ -297,10 +311,16 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
         asked.append([form_token(query.form)])
     if query.act:
         asked.append([act_token(query.act)])
+    if query.polarity in NOT_SAID:
+        asked.append([polarity_token(query.polarity)])
+    if query.polarity == "said":
+        asked.append([form_token(form) for form in get_args(Form)])  # all have one: NOT needs something on its left
     if [] in asked or (query.words.strip() and not terms):
         return None
     parts = [f"text : ({expression(terms)})"] if terms else []
     parts += [f"tags : ({' OR '.join(tokens[:_MOST_NAMED])})" for tokens in asked]
+    if query.polarity == "said":
+        parts[-1] += f" {IS_SAID}"
     cut = any(len(tokens) > _MOST_NAMED for tokens in asked)
     return _Scope(terms, " AND ".join(parts), low, high, cut)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.store.sqlite.reads.lookup import only, starting
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import IS_GUEST, quotation_from, story_from
+from onrecord.store.sqlite.rows import IS_GUEST, REPORTS_UTTERANCE, quotation_from, story_from
 from onrecord.store.sqlite.writes.judgements import Judgement, judgements
 from onrecord.types import Dated, Part, Quotation, Span, Story, with_offsets
 
@@ -43,14 +43,14 @@ CROSS JOIN actors AS a ON a.id = coalesce(i.canonical, wanted.value)
 """
 _TOGETHER = f"""
 SELECT near.id FROM json_each(?1) AS wanted CROSS JOIN quotations AS near ON near.key IN (
-    SELECT q.key FROM quotations AS q WHERE q.story = wanted.value AND q.actor IS NOT NULL
+    SELECT q.key FROM quotations AS q WHERE q.story = wanted.value AND {REPORTS_UTTERANCE}
     AND (?3 OR NOT {IS_GUEST}) ORDER BY q.position LIMIT ?2
 ) ORDER BY wanted.key, near.position LIMIT ?2
 """  # noqa: S608 our own words
 _OF_ACTOR = f"""
 SELECT q.key, coalesce(f.statement, q.id) AS statement
 FROM (SELECT ?1 AS id UNION SELECT actor FROM actor_links WHERE canonical = ?1) AS named
-CROSS JOIN quotations AS q ON q.actor = named.id AND (?2 OR NOT {IS_GUEST})
+CROSS JOIN quotations AS q ON q.actor = named.id AND {REPORTS_UTTERANCE} AND (?2 OR NOT {IS_GUEST})
 LEFT JOIN statement_members AS f ON f.quotation = q.id ORDER BY q.key
 """  # noqa: S608 our own words
 _CARRIED = """
@@ -77,8 +77,9 @@ SELECT 1 + (SELECT count(*) FROM statement_members AS f WHERE f.statement = coal
 FROM (SELECT ? AS id) AS wanted LEFT JOIN statement_members AS own ON own.quotation = wanted.id
 """
 _STATEMENTS = """
-SELECT DISTINCT coalesce(f.statement, wanted.value) AS id
-FROM json_each(?) AS wanted LEFT JOIN statement_members AS f ON f.quotation = wanted.value ORDER BY 1
+SELECT DISTINCT coalesce(f.statement, q.id) AS id
+FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value AND q.polarity = 'said'
+LEFT JOIN statement_members AS f ON f.quotation = q.id ORDER BY 1
 """
 
 
@@ -269,7 +270,7 @@ def neighbours(record: Record, view: StatementView, in_time: QuotationsInTime) -
 
 def _next(record: Record, last: str) -> Sequence[str]:
     sql = (
-        "SELECT q.id FROM quotations AS q WHERE q.id > ? AND q.actor IS NOT NULL "
+        f"SELECT q.id FROM quotations AS q WHERE q.id > ? AND {REPORTS_UTTERANCE} "  # noqa: S608 our own words
         "AND NOT EXISTS (SELECT 1 FROM statement_members AS f WHERE f.quotation = q.id) ORDER BY q.id LIMIT ?"
     )
     with record.reading() as db:

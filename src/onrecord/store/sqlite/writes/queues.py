@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from onrecord.store.sqlite.rows import REPORTS_UTTERANCE
+
 _AT_ONCE = 500  # quotations or actors in one transaction
 _GROUPED = """
 WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?))
@@ -49,10 +51,10 @@ def queue_blocks_of(db: sqlite3.Connection, actors: Collection[str]) -> None:
 
 
 def queue_quotations(db: sqlite3.Connection, quotations: Collection[str]) -> None:
-    """Queue those of these quotations that the record has, and whose speaker is known."""
+    """Queue those of these quotations that the record has, and that report an utterance of somebody."""
     sql = (
-        "INSERT OR REPLACE INTO statement_queue (quotation) SELECT q.id FROM json_each(?) AS wanted "
-        "CROSS JOIN quotations AS q ON q.id = wanted.value WHERE q.actor IS NOT NULL"
+        "INSERT OR REPLACE INTO statement_queue (quotation) SELECT q.id FROM json_each(?) AS wanted "  # noqa: S608
+        f"CROSS JOIN quotations AS q ON q.id = wanted.value WHERE {REPORTS_UTTERANCE}"
     )
     db.execute(sql, (json.dumps(sorted(quotations)),))
 
@@ -74,7 +76,7 @@ def queue_all_quotations(db: sqlite3.Connection, after: str) -> str | None:
 
     What is queued already keeps its place.
     """
-    sql = "SELECT id FROM quotations WHERE id > ? AND actor IS NOT NULL ORDER BY id LIMIT ?"
+    sql = f"SELECT q.id FROM quotations AS q WHERE q.id > ? AND {REPORTS_UTTERANCE} ORDER BY q.id LIMIT ?"  # noqa: S608
     found = [row["id"] for row in db.execute(sql, (after, _AT_ONCE))]
     wanted = json.dumps(found)
     queue = "INSERT OR IGNORE INTO statement_queue (quotation) SELECT value FROM json_each(?)"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from onrecord.store.sqlite.keys import LOW_BITS
 from onrecord.store.sqlite.reads.statements import MOST_NEAR
 from onrecord.store.sqlite.record import Record
-from onrecord.store.sqlite.rows import storable
+from onrecord.store.sqlite.rows import REPORTS_UTTERANCE, storable
 from onrecord.types import Relation
 
 _MOST_WRITTEN = 500  # rows in one transaction
@@ -21,19 +21,20 @@ _QUEUED = """
 SELECT u.number, u.quotation, coalesce(i.canonical, u.actor) AS actor, u.key
 FROM relation_queue AS u LEFT JOIN actor_links AS i ON i.actor = u.actor ORDER BY u.number
 """
-_OF_ACTOR = """
+_OF_ACTOR = f"""
 SELECT q.key, q.id, f.quotation IS NULL AS is_statement
 FROM quotations AS q LEFT JOIN statement_members AS f ON f.quotation = q.id
-WHERE q.actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1) ORDER BY q.key
-"""
-_TOGETHER = """
+WHERE q.actor IN (SELECT ?1 UNION SELECT actor FROM actor_links WHERE canonical = ?1) AND {REPORTS_UTTERANCE}
+ORDER BY q.key
+"""  # noqa: S608 our own words
+_TOGETHER = f"""
 WITH changed AS MATERIALIZED (
     SELECT DISTINCT q.story FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
 )
-SELECT DISTINCT coalesce(f.statement, other.id) AS id
-FROM changed CROSS JOIN quotations AS other ON other.story = changed.story AND other.actor IS NOT NULL
-LEFT JOIN statement_members AS f ON f.quotation = other.id
-"""
+SELECT DISTINCT coalesce(f.statement, q.id) AS id
+FROM changed CROSS JOIN quotations AS q ON q.story = changed.story AND {REPORTS_UTTERANCE}
+LEFT JOIN statement_members AS f ON f.quotation = q.id
+"""  # noqa: S608 our own words
 _PLAN = f"""
 WITH placed AS (
     SELECT u.number, u.statement, q.key, coalesce(i.canonical, q.actor) AS actor,

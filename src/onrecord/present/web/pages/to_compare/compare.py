@@ -187,7 +187,9 @@ def _read(record: Record, words: str, side: str) -> ComparedStatement | _SideRes
     if side.lower().startswith(STATEMENT):
         return _statement(record, side[len(STATEMENT) :].strip())
     params = _side_params(words, side)
-    return _SideResults(params, views.search(record, replace(params.query(), order="newest", limit=_MOST)))
+    return _SideResults(
+        params, views.search(record, replace(params.query(), polarity="said", order="newest", limit=_MOST))
+    )
 
 
 def _statement(record: Record, identity: str) -> ComparedStatement:
