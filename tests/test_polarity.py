@@ -1,0 +1,161 @@
+"""Polarity: what is reported as said, what as not said, and what as something that somebody would say."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import analyse
+from onrecord.types import Quotation
+
+LEAD = "The council of Velm met on Thursday in the old hall to hear about the dam.\n\n"
+
+
+def told(sentence: str) -> Quotation:
+    """The last quotation in a sentence, put behind the first paragraph of a story."""
+    text = LEAD + sentence
+    *_, quotation = [q for r in analyse(text) for q in r.quotations]
+    assert quotation.content[-1].end > len(LEAD)
+    return quotation
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orla Benn has not said that the dam will be closed.",
+        "Orla Benn hasn't promised to repair the dam.",
+        "Orla Benn has not, so far, said that the dam is safe.",
+        "Orla Benn, who spoke for an hour, did not once say that the dam was safe.",
+        "Orla Benn never claimed that the dam was safe.",
+        "Orla Benn did not confirm that the dam was leaking.",
+        "Orla Benn didn't deny that the dam was leaking.",
+        "Orla Benn made no promise that the dam would be repaired.",
+        "Orla Benn told no one that the dam was leaking.",
+        "Orla Benn failed to mention that the dam was leaking.",
+        "The minister has yet to explain why the dam is leaking.",
+    ],
+)
+def test_a_negated_cue_says_nothing(sentence: str) -> None:
+    quotation = told(sentence)
+    assert quotation.polarity == "not_said"
+    assert quotation.act == "assert"
+    assert not quotation.about
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orla Benn refused to promise that the dam would be repaired.",
+        "Orla Benn declined to say whether the dam would be closed.",
+        "Orla Benn would not say whether the dam was leaking.",
+        "Orla Benn won't say when the dam will be closed.",
+        "Orla Benn did not say when the dam would be closed.",
+        "Orla Benn avoided saying that the dam was leaking.",
+        "Orla Benn has stayed silent on whether the dam is leaking.",
+        "Orla Benn neither confirmed nor denied that the dam was leaking.",
+    ],
+)
+def test_what_somebody_refuses_to_say_is_declined(sentence: str) -> None:
+    quotation = told(sentence)
+    assert (quotation.polarity, quotation.act) == ("not_said", "decline")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orla Benn stopped short of saying that the dam was unsafe.",
+        "Orla Benn fell short of calling the dam unsafe.",
+        "Orla Benn was far from admitting that the dam was leaking.",
+        "Orla Benn left the hall without saying whether the dam was leaking.",
+        "Orla Benn denied saying that the dam was unsafe.",
+        "Orla Benn denied having said that the dam was unsafe.",
+        "Orla Benn denies ever having told the council that the dam was unsafe.",
+        "Orla Benn is misquoted as saying that the dam was unsafe.",
+        "There is no evidence that Orla Benn said “the dam is finished”.",
+    ],
+)
+def test_words_round_a_cue_tell_that_it_never_came_to_saying(sentence: str) -> None:
+    assert told(sentence).polarity == "not_said"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No minister has said that the dam is unsafe.",
+        "Neither Orla Benn nor Tam Sorrel has said that the dam is unsafe.",
+        "None of the engineers told the council that the dam was unsafe.",
+        "Few engineers have said that the dam is unsafe.",
+        "At no point did Orla Benn say that the dam was unsafe.",
+        "Nor did Orla Benn promise that the dam would be repaired.",
+        "Nowhere does Orla Benn claim that the dam is safe.",
+    ],
+)
+def test_what_nobody_said_and_what_was_said_at_no_point(sentence: str) -> None:
+    assert told(sentence).polarity == "not_said"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orla Benn would say that the dam is safe.",
+        "Orla Benn will tell the congress on Saturday that the dam is safe.",
+        "Orla Benn is expected to announce that the dam will close.",
+        "Orla Benn is to announce that the dam will close.",
+        "Orla Benn plans to tell the council that the dam is safe.",
+        "Orla Benn should admit that the dam is leaking.",
+        "Orla Benn has to admit that the dam is leaking.",
+        "Orla Benn might claim that the dam was safe.",
+        "If Orla Benn says that the dam is safe, the council will vote.",
+        "Unless Orla Benn confirms that the dam is safe, the festival is off.",
+        "Critics would call the plan “a gift to the builders”.",
+        "Did Orla Benn say that the dam is leaking?",
+        "Has Orla Benn ever said that the dam is leaking?",
+    ],
+)
+def test_what_would_be_said_is_hypothetical(sentence: str) -> None:
+    assert told(sentence).polarity == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("Orla Benn denied that the dam was leaking.", "deny"),
+        ("Orla Benn said that the dam was not leaking.", None),
+        ("“I never said that the dam was safe,” Orla Benn said.", None),
+        ("“I would say the dam is safe,” Orla Benn said.", None),
+        ("“We will not close the dam,” Orla Benn promised.", "promise"),
+        ("Orla Benn not only said that the dam was leaking but showed a photograph.", None),
+        ("Orla Benn never tires of saying that the dam is safe.", None),
+        ("Orla Benn could not but admit that the dam was leaking.", "confirm"),
+        ("Orla Benn did not hesitate to say that the dam was unsafe.", None),
+        ("Orla Benn is not alone in saying that the dam is unsafe.", None),
+        ("Hasn't Orla Benn said that the dam is safe?", None),
+        ("Why did Orla Benn say that the dam was safe?", None),
+        ("Orla Benn would like to say that the dam is safe.", None),
+        ("Orla Benn would later say that the dam was safe.", None),
+        ("Orla Benn, who has not spoken for a month, said that the dam was safe.", None),
+        ("Orla Benn did not attend the meeting but said that the dam was safe.", None),
+        ("Asked if she would resign, Orla Benn said that the dam was safe.", None),
+        ("Nobody listened when Orla Benn said that the dam was leaking.", None),
+        ("Orla Benn said she would not say that again.", None),
+        ("Will Tanner said that the dam was safe.", None),
+    ],
+)
+def test_what_only_looks_unsaid_is_said(sentence: str, act: str | None) -> None:
+    quotation = told(sentence)
+    assert quotation.polarity == "said"
+    assert act is None or quotation.act == act
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Orla Benn has not said that the dam will be closed.", "has not said"),
+        ("No minister has said that the dam is unsafe.", "No"),
+        ("If Orla Benn says that the dam is safe, the council will vote.", "If"),
+    ],
+)
+def test_the_reason_is_where_the_text_tells_it(sentence: str, words: str) -> None:
+    (reason,) = [reason for reason in told(sentence).because if reason.part == "polarity"]
+    assert reason.span is not None
+    assert reason.span.of(LEAD + sentence) == words
+    assert words in reason.detail
