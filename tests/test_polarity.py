@@ -159,3 +159,117 @@ def test_the_reason_is_where_the_text_tells_it(sentence: str, words: str) -> Non
     assert reason.span is not None
     assert reason.span.of(LEAD + sentence) == words
     assert words in reason.detail
+
+
+# --- fact-checks and corrections --------------------------------------------------------------------------------------
+
+
+def polarities(text: str) -> dict[str, str]:
+    """The innermost words in marks of each quotation of a text, and whether they were said."""
+    found = [(q.text.strip("“”.,").rpartition("“")[2], q.polarity) for r in analyse(text) for q in r.quotations]
+    return {words.rstrip("”.,"): polarity for words, polarity in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "invented", "true"),
+    [
+        (
+            "Did Tam Sorrel call schools a waste?\n\n"
+            "A video viewed two million times claims Tam Sorrel, the mayor of Velm, said that “schools are a waste of "
+            "money”.\n\nHe did not. The clip was cut.\n\n"
+            "At the fair in May Sorrel said: “Those who call schools a waste should visit one.”",
+            "schools are a waste of money",
+            "Those who call schools a waste should visit one",
+        ),
+        (
+            "Claim: Lev Odar said “I will close every library by spring”.\n\n"
+            "Verdict: False. There is no record of Odar ever saying this.\n\n"
+            "At a fair in May he said: “I will open every library by spring.”",
+            "I will close every library by spring",
+            "I will open every library by spring",
+        ),
+        (
+            "Old words about a bridge\n\n"
+            "“A bridge is a promise to the other bank,” Gil Ormond said at the opening on Monday.\n\n"
+            "A leaflet shared in Velm has Ormond say: “Nobody needs a bridge.” The sentence was made up by a "
+            "website in 2029.",
+            "Nobody needs a bridge",
+            "A bridge is a promise to the other bank",
+        ),
+        (
+            "Minister and bakers\n\n"
+            "A picture passed round in Velm shows minister Orla Benn, and claims that she told bakers: “You earn too "
+            "much.” Benn said nothing of the kind.\n\n"
+            "What she told the chamber in March was: “Bakers earn too little.”",
+            "You earn too much",
+            "Bakers earn too little",
+        ),
+    ],
+)
+def test_invented_words_are_told_from_true_ones(text: str, invented: str, true: str) -> None:
+    found = polarities(text)
+    assert found[invented] == "not_said"
+    assert found[true] == "said"
+
+
+def test_the_reason_is_the_sentence_that_tells_of_the_invention() -> None:
+    text = (
+        "Claim: Lev Odar said “I will close every library by spring”.\n\n"
+        "Verdict: Wrong. No transcript of the debate contains these words."
+    )
+    (first, *_) = (q for r in analyse(text) for q in r.quotations)
+    (why,) = [reason for reason in first.because if reason.part == "polarity"]
+    assert why.span is not None
+    assert why.span.of(text) == "No transcript of the debate contains these words."
+
+
+@pytest.mark.parametrize(
+    ("note", "wrong", "right"),
+    [
+        (
+            "A previous version of this report wrongly said that Mr Arden had called the ferry “a ruin”. He said that "
+            "the ferry was old.",
+            "a ruin",
+            "that the ferry was old",
+        ),
+        (
+            "An earlier version of this story had Mr Arden say that the ferry would cost nothing. He said that it "
+            "would cost little.",
+            "that the ferry would cost nothing",
+            "that it would cost little",
+        ),
+        (
+            "The first edition of our paper wrongly quoted Mr Arden as saying “the ferry is finished”. He said that "
+            "the ferry was old.",
+            "the ferry is finished",
+            "that the ferry was old",
+        ),
+        (
+            "On Monday we reported that Mr Arden had promised “a ferry for nothing”; in fact he promised a "
+            "cheaper ferry.",
+            "a ferry for nothing",
+            "a cheaper ferry",
+        ),
+    ],
+)
+def test_a_correction_takes_back_what_was_wrong_only(note: str, wrong: str, right: str) -> None:
+    found = polarities(f"The ferry will run on Sundays\n\n“We start on Sunday,” Pell Arden said on Monday.\n\n{note}")
+    assert found[wrong] == "not_said"
+    assert found[right] == "said"
+    assert found["We start on Sunday"] == "said"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Courier reported on Monday that Una Keld had said the engineers were “cowards”.\n\n"
+        "“I never said that,” Keld told reporters on Tuesday.",
+        "“The gauge was read twice,” Una Keld said.\n\n“That is a fabricated story,” Osk Tarrin told reporters.",
+        "“The dam is safe,” Una Keld wrote in a post on Monday. The claim is false, Osk Tarrin said.",
+        "“We will win,” Una Keld said before the vote. She did not.",
+        "“The dam is safe,” Una Keld said. Osk Tarrin said no such thing.",
+    ],
+)
+def test_what_somebody_else_disputes_was_said_all_the_same(text: str) -> None:
+    first, *_ = (q for r in analyse(f"The week in Velm\n\n{text}") for q in r.quotations)
+    assert first.polarity == "said"

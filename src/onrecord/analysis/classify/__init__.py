@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.analysis.classify.acts import acts_of, unsaid
+from onrecord.analysis.classify.fact_checks import never_said
 from onrecord.analysis.classify.modality import binding_terms, modality_of
 from onrecord.analysis.classify.polarity import Decided, polarity_of
 from onrecord.analysis.context.clauses import contents_of
@@ -19,8 +20,17 @@ def classify(reading: Reading) -> Reading:
     contents = contents_of(reading.quotations)
     language = reading.story.language or _DEFAULT
     decided = [polarity_of(reading.masked, reading.story.span, language, one, contents) for one in reading.quotations]
+    unsaid = {
+        one.id: why.because[0]
+        for one, why in zip(reading.quotations, decided, strict=True)
+        if why.polarity == "not_said"
+    }
+    invented = {
+        key: Decided("not_said", (why,)) for key, why in never_said(reading, unsaid).items() if key not in unsaid
+    }
     pairs = zip(reading.quotations, decided, strict=True)
-    return replace(reading, quotations=tuple(_classified(reading, language, one, why) for one, why in pairs))
+    classified = (_classified(reading, language, one, invented.get(one.id, why)) for one, why in pairs)
+    return replace(reading, quotations=tuple(classified))
 
 
 def _classified(reading: Reading, language: str, quotation: Quotation, decided: Decided) -> Quotation:
