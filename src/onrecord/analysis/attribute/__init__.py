@@ -71,7 +71,7 @@ def _names_statement(text: str, quotation: Quotation) -> bool:
 
 def _continued(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> Decision:
     """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
-    if quotation.cue is not None:
+    if quotation.cue is not None or not quotation.implicit:
         return Decision(None, "the text names no speaker")
     if following and following.source and _stays_open(quotation.text):
         between = state.text[quotation.content[-1].end : following.content[0].start]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.context.clauses import WEEKDAY, Clause, mentions_by_clause
+from onrecord.analysis.context.clauses import WEEKDAY, Clause, ClauseMention, mentions_by_clause
 from onrecord.lexicons.outlets import is_media
 from onrecord.types import Mention, Quotation, Reading, Span
 
@@ -31,8 +31,14 @@ def with_addressees(reading: Reading) -> Reading:
     """Give each quotation its addressee: that of its own clause, or the media to whom its speaker spoke before."""
     text = reading.masked
     found = mentions_by_clause(reading, lambda quotation, clause: _addressee(text, quotation, clause), is_media)
-    quotations = (replace(each.quotation, addressee=each.mention, because=each.because("addressee")) for each in found)
-    return replace(reading, quotations=tuple(quotations))
+    return replace(reading, quotations=tuple(_with_addressee(each) for each in found))
+
+
+def _with_addressee(each: ClauseMention) -> Quotation:
+    """Return a quotation with its addressee; whom the layout shows to have asked stays."""
+    if each.quotation.addressee is not None:
+        return each.quotation
+    return replace(each.quotation, addressee=each.mention, because=each.because("addressee"))
 
 
 def _addressee(text: str, quotation: Quotation, clause: Clause) -> Mention | None:

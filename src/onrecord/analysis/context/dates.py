@@ -118,6 +118,8 @@ def _days(reading: Reading, scopes: Sequence[DateScope], state: _DateState) -> d
 
 def _decide(reading: Reading, one: DateScope, own: DateExpression | None, state: _DateState) -> DayWithReason:
     """Return the day of a quotation by the first rule that gives one; the order is that of docs/explanation/context."""
+    if one.quotation.said:
+        return one.quotation.said, "the source gives the day of these words"
     if own:
         return own.dated, "stated beside the words" if own.dated else f"“{own.words}”, and the week is not known"
     if one.quotation.inside is not None:

@@ -1,7 +1,8 @@
 """The extract stage: the quotations of a story, as the reading model finds them, corrected by marks and paragraphs.
 
 The model proposes; rules make its findings consistent. Words in marks are taken whole; two readings of one passage
-become one; marked words without a cue continue those of the speaker before; a quotation inside another is nested in it.
+become one; marked words without a cue continue those of the speaker before; what the layout sets apart is one
+quotation, whatever stands in it; a quotation inside another is nested in it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord import thresholds
+from onrecord.analysis.extract.blocks import with_blocks, with_labels
 from onrecord.analysis.extract.drafts import drafts
 from onrecord.analysis.extract.implicit_quotations import with_implicit
 from onrecord.analysis.extract.problems import left_out, unpaired_marks
@@ -20,7 +22,7 @@ from onrecord.models.reading import Finding, Page, read
 from onrecord.text.marks import pair_marks
 from onrecord.text.masks import gaps
 from onrecord.text.sentences import paragraphs, seams
-from onrecord.types import Form, Quotation, Reading, Span, content_id, covered
+from onrecord.types import Block, Form, Quotation, Reading, Span, content_id, covered
 
 MOST_QUOTATIONS = 20_000  # of one story; what follows is kept in the text but not found
 
@@ -36,14 +38,21 @@ def extract(reading: Reading) -> Reading:
     findings, marked = read(page), MarkedPassages(passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
     found = with_implicit(page, marked, drafts(page, marked, likely))
+    blocks = _blocks(reading)
+    named = with_labels(reading.masked, blocks, findings.named)
+    found = with_blocks(page, blocks, found, named)
     quotations = _quotations(reading, marked, found)
     problems = (*unpaired_marks(reading, alone), *left_out(reading, findings, quotations[MOST_QUOTATIONS:]))
     return replace(
         reading,
         quotations=quotations[:MOST_QUOTATIONS],
-        named=findings.named,
+        named=named,
         problems=(*reading.problems, *problems),
     )
+
+
+def _blocks(reading: Reading) -> list[Block]:
+    return [block for block in reading.document.blocks if reading.story.span.covers(block.span)]
 
 
 def _floor(finding: Finding) -> float:
@@ -67,14 +76,16 @@ def _quotation(reading: Reading, marked: MarkedPassages, draft: Draft) -> Quotat
     text, headline = reading.document.text, reading.story.headline_span
     return Quotation(
         id=content_id("quotation", reading.document.sha256, *(edge for span in draft.content for edge in span)),
-        form=_form(reading.masked, marked, draft.content),
+        form="direct" if draft.block else _form(reading.masked, marked, draft.content),
         content=draft.content,
         text=covered(text, draft.content),
         cue=draft.cue,
         source=draft.source,
+        said=draft.block.said if draft.block else None,
+        addressee=reading.mention(draft.hearer) if draft.hearer else None,
         headline=headline is not None and headline.meets(draft.content[0]),
         kind=draft.kind,
-        implicit=draft.cue is None,
+        implicit=draft.cue is None and draft.block is None,
         confidence=draft.confidence,
     )
 

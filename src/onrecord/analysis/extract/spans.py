@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.text.marks import Quoted
-from onrecord.types import Kind, Quotation, Span
+from onrecord.types import Block, Kind, Quotation, Span
 
 _TRIM = " \t\r\n\xa0,;:—–-"
 _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b[A-Z])\.$")
@@ -16,13 +16,18 @@ _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b[A-Z])\.$")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quotation before it is complete: where its parts stand, and how likely it is one (0 to 1)."""
+    """A quotation before it is complete: where its parts stand, and how likely it is one (0 to 1).
+
+    `block` is what the layout sets apart, where its words are that; `hearer` is where the text names who asked.
+    """
 
     content: tuple[Span, ...]
     cue: Span | None = None
     source: Span | None = None
     kind: Kind = "speech"
     confidence: float = 0.0
+    block: Block | None = None
+    hearer: Span | None = None
 
 
 class MarkedPassages:

@@ -1,0 +1,205 @@
+"""Quotations of what the layout sets apart: block quotations, posts, answers of an interview, turns of a transcript.
+
+A block is the words of one speaker, whatever the model makes of its sentences: its readings inside a block stay only
+as quotations nested in it. Who speaks is told by the label of the block or, for a block quotation, by the cue before
+it; an answer without a label is the interviewee's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord import lexicons, thresholds
+from onrecord.analysis.extract.interviews import Interview
+from onrecord.analysis.extract.spans import Draft
+from onrecord.lexicons.function_words import function_words
+from onrecord.lexicons.roles import kind_of
+from onrecord.models.reading import Page
+from onrecord.text.masks import strip
+from onrecord.text.sentences import sentences
+from onrecord.types import Block, NamedEntity, Span
+
+_COLON = re.compile(r"[:：]\s*$")
+_FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+)(?:(?:[a-z]{2,3}\s+)?[^\W\d_a-z][\w'’.-]*\s*){1,3}")
+_EACH_PARAGRAPH = ("question", "answer", "turn")
+"""Kinds of which every paragraph is a quotation; the others are one, with a span for each paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What the words before a block say of it: the cue, and who spoke."""
+
+    cue: Span | None = None
+    source: Span | None = None
+
+
+def with_blocks(
+    page: Page, blocks: Sequence[Block], found: Sequence[Draft], named: Sequence[NamedEntity]
+) -> list[Draft]:
+    """Return the drafts of a story with those of its blocks, in the order of the text, each passage read once.
+
+    `found` are the drafts of the model and the rules, `named` who and what the story names; blocks are in order.
+    """
+    blocks = [block for block in blocks if _has_words(page.text, block.span)]
+    if not blocks:
+        return list(found)
+    edges = _Edges(blocks)
+    by_model = [draft for draft in found if _stays(page.text, edges, draft)]
+    interview = Interview(page, blocks, named)
+    of_layout = [draft for block in blocks for draft in _drafts(page, block, found, named, interview)]
+    return sorted([*by_model, *of_layout], key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
+
+
+def with_labels(text: str, blocks: Sequence[Block], named: Sequence[NamedEntity]) -> tuple[NamedEntity, ...]:
+    """Return the names of a story with those of labels that are a person's full name, in the order of the text.
+
+    The model, which reads sentences, often sees none in a label, or only a part of it.
+    """
+    labels = {block.speaker for block in blocks if block.speaker and _is_full_name(block.speaker.of(text))}
+    if not labels:
+        return tuple(named)
+    apart = [each for each in named if not any(label.meets(each.span) for label in labels)]
+    return tuple(sorted([*apart, *(NamedEntity(label, "person") for label in labels)], key=lambda each: each.span))
+
+
+def _is_full_name(label: str) -> bool:
+    return _FULL_NAME.fullmatch(label) is not None and kind_of(label) == "unknown"
+
+
+class _Edges:
+    """The blocks of a story and the labels beside them, by place."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = sorted(blocks, key=lambda block: block.span)
+        self._starts = [block.span.start for block in self._blocks]
+        self._labels = sorted({block.speaker for block in blocks if block.speaker})
+
+    def meeting(self, span: Span) -> Sequence[Block]:
+        """Return the blocks that share a character with `span`."""
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0 or self._blocks[first].span.end <= span.start:
+            first += 1
+        return self._blocks[first : bisect_left(self._starts, span.end)]
+
+    def is_label(self, spans: Iterable[Span]) -> bool:
+        """Tell whether all words of `spans` are labels of blocks."""
+        return all(any(label.covers(span) for label in self._near(span)) for span in spans)
+
+    def _near(self, span: Span) -> Sequence[Span]:
+        at = bisect_right(self._labels, span.start, key=lambda label: label.start)
+        return self._labels[max(0, at - 1) : at]
+
+
+def _stays(text: str, edges: _Edges, draft: Draft) -> bool:
+    """Tell whether a reading of the model goes beside the blocks: wholly outside them, or nested in one."""
+    own = [span for span in (*draft.content, draft.cue, draft.source) if span]
+    met = {block.span: block for span in own for block in edges.meeting(span)}
+    if not met:
+        return not edges.is_label(draft.content)
+    if len(met) > 1 or draft.cue is None or draft.source is None:
+        return False
+    (block,) = met.values()
+    return all(block.span.covers(span) for span in own) and not _is_own_words(text, block, draft)
+
+
+def _is_own_words(text: str, block: Block, draft: Draft) -> bool:
+    """Tell whether a reading in a question is what the asker puts to the one asked ("You promised …")."""
+    return block.kind == "question" and (draft.source or block.span).of(text).lower() in _second_person()
+
+
+@cache
+def _second_person() -> frozenset[str]:
+    return function_words("second")
+
+
+def _drafts(
+    page: Page, block: Block, found: Sequence[Draft], named: Sequence[NamedEntity], interview: Interview
+) -> Iterator[Draft]:
+    """Yield the quotations of one block; a question that no label gives to anybody is the outlet's own."""
+    content = tuple(_paragraphs(page, block.span))
+    if not content or (block.kind == "question" and block.speaker is None):
+        return
+    lead = _lead(page, block, found, named, interview)
+    hearer = interview.hearer if block.kind == "answer" else None
+    whole = Draft(content, lead.cue, lead.source, "speech", thresholds.BY_LAYOUT, block=block, hearer=hearer)
+    if block.kind in _EACH_PARAGRAPH:
+        yield from (replace(whole, content=(part,)) for part in content)
+    else:
+        yield whole
+
+
+def _paragraphs(page: Page, span: Span) -> Iterator[Span]:
+    """Yield the parts of a block by paragraph."""
+    at = bisect_right(page.paragraphs, span.start, key=lambda paragraph: paragraph.end)
+    while at < len(page.paragraphs) and page.paragraphs[at].start < span.end:
+        paragraph = page.paragraphs[at]
+        part = strip(page.text, Span(max(span.start, paragraph.start), min(span.end, paragraph.end)))
+        if _has_words(page.text, part):
+            yield part
+        at += 1
+
+
+def _has_words(text: str, span: Span) -> bool:
+    return any(character.isalnum() for character in text[span.start : span.end])
+
+
+def _lead(
+    page: Page, block: Block, found: Sequence[Draft], named: Sequence[NamedEntity], interview: Interview
+) -> _Lead:
+    """Return who speaks in a block: by its label, as the interviewee, or by the words before it."""
+    if block.speaker is not None:
+        return _Lead(_mark_behind(page.text, block), block.speaker)
+    if block.kind == "answer":
+        return _Lead(None, interview.interviewee)
+    return _by_words_before(page, block, found, named) if block.kind == "quotation" else _Lead()
+
+
+def _mark_behind(text: str, block: Block) -> Span | None:
+    """Return the colon or dash between a label and its words, if nothing else stands there."""
+    label = block.speaker
+    if label is None or label.end > block.span.start:
+        return None
+    mark = strip(text, Span(label.end, block.span.start))
+    return mark if mark.start < mark.end and re.fullmatch(r"[:：.—–-]{1,2}", mark.of(text)) else None
+
+
+def _by_words_before(page: Page, block: Block, found: Sequence[Draft], named: Sequence[NamedEntity]) -> _Lead:
+    """Return the cue and source before a block: those of a reading that runs into it, or of the sentence before it."""
+    at = bisect_left(page.paragraphs, block.span.start, key=lambda paragraph: paragraph.start)
+    if at == 0 or (page.headline and page.headline.meets(page.paragraphs[at - 1])):
+        return _Lead()
+    before = page.paragraphs[at - 1]
+    last = sentences(page.text, before)[-1]
+    readings = [draft for draft in found if draft.cue and last.covers(draft.cue) and draft.source]
+    into = [draft for draft in readings if any(part.meets(block.span) for part in draft.content)]
+    if into:
+        best = max(into, key=lambda draft: draft.confidence)
+        return _Lead(best.cue, best.source)
+    colon = _COLON.search(page.text, *last)
+    if readings:
+        return _Lead(readings[-1].cue, readings[-1].source) if colon else _Lead()
+    source = _first_person(last, named)
+    cue = _telling_word(page.text, last) or (strip(page.text, Span(*colon.span())) if colon else None)
+    return _Lead(cue, source) if cue and source else _Lead()
+
+
+def _first_person(sentence: Span, named: Sequence[NamedEntity]) -> Span | None:
+    people = (each.span for each in named if each.kind == "person" and sentence.covers(each.span))
+    return next(people, None)
+
+
+def _telling_word(text: str, sentence: Span) -> Span | None:
+    """Return the last word of a sentence that tells of words to come: "wrote", "letter"."""
+    words = re.finditer(r"\w+", sentence.of(text))
+    spans = [match.span() for match in words if match.group().lower() in _telling()]
+    return Span(sentence.start + spans[-1][0], sentence.start + spans[-1][1]) if spans else None
+
+
+@cache
+def _telling() -> frozenset[str]:
+    rows = (row for row in lexicons.rows("en", "cues") if row["kind"] == "before_block")
+    return frozenset(form for row in rows for form in row["forms"].split())
