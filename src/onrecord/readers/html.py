@@ -1,6 +1,7 @@
-"""Web pages: the story without the boilerplate around it, and what the page says of itself.
+"""Web pages: the story without the boilerplate around it, its layout, and what the page says of itself.
 
-trafilatura finds the story; pages that it cannot take or finds nothing in are read plainly, block by block.
+trafilatura finds the story, with the layout (`pages`) written into its words before and read from them behind it;
+pages that it cannot take or finds nothing in are read plainly, block by block.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,11 @@ from onrecord.process_limits import run_within
 from onrecord.readers import encoding, limits, markup
 from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.metadata import NOTHING_KNOWN, filled
+from onrecord.readers.pages import mark_layout
+from onrecord.readers.pages.facts import Facts, facts_of, saved_from
+from onrecord.readers.pages.layout import BETWEEN, Layout
+from onrecord.readers.pages.linked import with_linked
+from onrecord.readers.pages.runs import Paragraph, unmarked
 from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem
 
@@ -51,12 +57,14 @@ def documents(file: Input) -> Iterator[Document | Problem]:
 def page(raw: bytes, decoded: encoding.Decoded, uri: str, media_type: str, known: Metadata) -> Document | Problem:
     """Return the Document of a decoded page, or a Problem if no words are found; `known` outranks what it says."""
     slim, tags = markup.slim(decoded.text)
-    found = _found(slim, tags)
-    paragraphs = found.paragraphs or markup.paragraphs(slim) or markup.paragraphs(slim, boilerplate=True)
+    found = _found(slim, tags, uri)
+    paragraphs: Sequence[Paragraph] = found.paragraphs or _plainly(slim)
     if not paragraphs:
         return Problem(STAGE, "no words found on the page", uri=uri, remedy=NO_WORDS)
-    metadata = filled(known, found.metadata)
-    text, problems = encoding.clean("\n\n".join(_titled(paragraphs, metadata.title)), uri)
+    metadata = filled(filled(known, found.metadata), Metadata(url=saved_from(decoded.text)))
+    paragraphs = _titled(paragraphs, metadata.title)
+    text, problems = encoding.clean(BETWEEN.join(paragraph.text for paragraph in paragraphs), uri)
+    blocks, entries = found.layout.found(paragraphs)
     # Places in the page are not places in the text taken from it.
     earlier = [replace(problem, span=None) for problem in decoded.problems]
     if found.doubt:
@@ -69,20 +77,29 @@ def page(raw: bytes, decoded: encoding.Decoded, uri: str, media_type: str, known
         media_type=media_type,
         encoding=decoded.encoding,
         metadata=metadata,
-        problems=(*earlier, *problems),
+        problems=(*earlier, *found.layout.problems, *problems),
+        blocks=blocks,
+        entries=entries,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What trafilatura made of a page; no paragraphs, perhaps with a `doubt`, send us to the plain reading."""
+    """What was made of a page; no paragraphs, perhaps with a `doubt`, send us to the plain reading."""
 
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     metadata: Metadata = NOTHING_KNOWN
+    layout: Layout = field(default_factory=Layout)
     doubt: str | None = None
 
 
-def _found(slim: str, tags: int) -> _Found:
+def _plainly(page: str) -> tuple[Paragraph, ...]:
+    """Return all words of a page, block by block, with those of menus only where there are no others."""
+    blocks = markup.paragraphs(page) or markup.paragraphs(page, boilerplate=True)
+    return tuple(part for block in blocks for part in unmarked(block))
+
+
+def _found(slim: str, tags: int, uri: str) -> _Found:
     """Parse and extract within what trafilatura can take."""
     if tags > limits.PAGE_TAGS:
         return _Found(doubt=f"it has {tags} tags")
@@ -90,7 +107,7 @@ def _found(slim: str, tags: int) -> _Found:
     depth = 0 if tree is None else _depth(tree)
     if depth > limits.PAGE_DEPTH:
         return _Found(doubt=f"its tags are nested {depth} deep")
-    return _Found() if tree is None else _extracted(tree)
+    return _Found() if tree is None else _read(tree, uri)
 
 
 def _tree(slim: str) -> Any:
@@ -116,39 +133,59 @@ def _depth(tree: Any) -> int:
     return deepest
 
 
-def _extracted(tree: Any) -> _Found:
-    """Return the paragraphs and metadata that trafilatura finds, neither where it gives up."""
-    from trafilatura import bare_extraction
+def _read(tree: Any, uri: str) -> _Found:
+    """Return the words, metadata and layout of a parsed page; where the careful reading fails, why it does."""
+    language = Metadata(language=_language(tree))
+    try:
+        return run_within(partial(_carefully, tree, language, uri), lambda: limits.PAGE_SECONDS, limits.MEMORY_BYTES)
+    except Exception as error:  # whatever others' code trips over in a page, its words are still there to be read
+        return _Found(metadata=language, doubt=f"trafilatura failed ({type(error).__name__})")
+
+
+def _carefully(tree: Any, known: Metadata, uri: str) -> _Found:
+    """Read the facts of a page, write its layout into its words, and take out the words of the story."""
+    from lxml.html import tostring
+
+    facts = facts_of(tree)
+    _drop_long_scripts(tree)
+    metadata = filled(known, _metadata(tree, facts))
+    layout = mark_layout(tree, facts, known.language, metadata.title, uri)
+    blocks = _extracted(tree) or markup.paragraphs(tostring(tree, encoding="unicode"))
+    paragraphs = [part for block in blocks for part in unmarked(block)]
+    return _Found(tuple(with_linked(paragraphs, facts, layout)), metadata, layout)
+
+
+def _drop_long_scripts(tree: Any) -> None:
+    """Take out linked data that are too long for the careful extraction, which looks through them again and again."""
+    for script in list(tree.iter("script")):
+        if len(script.text or "") > limits.TAG_CHARACTERS:
+            script.drop_tree()
+
+
+def _metadata(tree: Any, facts: Facts) -> Metadata:
+    """Return what a page says of itself; the day in its code outranks the one that is guessed from its words."""
+    from trafilatura import extract_metadata
 
     for name in ("trafilatura", "htmldate", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # they warn of pages; we have Problems for that
-    language = _language(tree)
-    try:
-        found: Any = run_within(
-            partial(
-                bare_extraction,
-                tree,
-                include_comments=False,
-                with_metadata=True,
-                date_extraction_params=dict(_DATES),
-            ),
-            lambda: limits.PAGE_SECONDS,
-            limits.MEMORY_BYTES,
-        )
-    except Exception as error:  # whatever others' code trips over in a page, its words are still there to be read
-        return _Found(metadata=Metadata(language=language), doubt=f"trafilatura failed ({type(error).__name__})")
-    if found is None:
-        return _Found(metadata=Metadata(language=language))
+    found = extract_metadata(tree, date_config=dict(_DATES))
     outlet = _line(found.sitename)
-    metadata = Metadata(
+    title = facts.headline if facts.is_live else _line(found.title)
+    return Metadata(
         url=_line(found.url),
-        title=_bare_title(_line(found.title), outlet),
+        title=_bare_title(title, outlet),
         author=_line(found.author),
-        published=iso_date(_line(found.date) or ""),
+        published=facts.published or iso_date(_line(found.date) or ""),
         outlet=outlet,
-        language=language,
     )
-    return _Found(tuple(_blocks(found.body)), metadata)
+
+
+def _extracted(tree: Any) -> list[str]:
+    """Return the paragraphs of the story that trafilatura finds."""
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(tree, include_comments=False, with_metadata=False)
+    return [] if found is None else _blocks(found.body)
 
 
 def _line(value: object) -> str | None:
@@ -189,11 +226,11 @@ def _bare_title(title: str | None, outlet: str | None) -> str | None:
     return title or None
 
 
-def _titled(paragraphs: Sequence[str], title: str | None) -> Sequence[str]:
+def _titled(paragraphs: Sequence[Paragraph], title: str | None) -> Sequence[Paragraph]:
     """Put the title first unless one of the first paragraphs says it."""
-    if title is None or any(_folded(title) in _folded(paragraph) for paragraph in paragraphs[:3]):
+    if title is None or any(_folded(title) in _folded(paragraph.text) for paragraph in paragraphs[:3]):
         return paragraphs
-    return [title, *paragraphs]
+    return [Paragraph(title), *paragraphs]
 
 
 def _folded(text: str) -> str:

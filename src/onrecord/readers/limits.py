@@ -23,6 +23,9 @@ PAGE_DEPTH = 200
 TAG_CHARACTERS = 20_000
 """The longest tag that is read with its attributes."""
 
+LINKED_CHARACTERS = 1_000_000
+"""The longest linked data of a page that is read; what is longer than a tag is not shown to the careful extraction."""
+
 TAG_PARTS = 500
 """Tags of more words than this lose their attributes: the parser's time grows with the square of their number."""
 

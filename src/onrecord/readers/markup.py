@@ -96,7 +96,7 @@ class _Tags:
         if closing is None:
             return (len(self._markup) if name in ("script", "style") else end), ""
         stop = self._after(">", closing) or len(self._markup)
-        linked = "ld+json" in self._markup[start:end] and stop - start < limits.TAG_CHARACTERS
+        linked = "ld+json" in self._markup[start:end] and stop - start < limits.LINKED_CHARACTERS
         return stop, name if linked else ""
 
     def _after(self, wanted: str, position: int) -> int | None:

@@ -112,7 +112,8 @@ def _days(reading: Reading, scopes: Sequence[DateScope], state: _DateState) -> d
     for one, own in zip(scopes, owns, strict=True):
         state.enter(one)
         days[one.quotation.id] = found = _decide(reading, one, own, state)
-        state.note(one, found[0])
+        if one.quotation.said is None:  # the day of a post is its own, not that of the news
+            state.note(one, found[0])
     return days
 
 

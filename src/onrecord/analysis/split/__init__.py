@@ -12,9 +12,9 @@ from onrecord.analysis.split.headlines import article_headline, digest_headlines
 from onrecord.analysis.split.outlets import byline, outlet, page_title
 from onrecord.analysis.split.publication_dates import article_date, digest_dates
 from onrecord.text.languages import language
-from onrecord.text.masks import level, mask, strip
+from onrecord.text.masks import gaps, level, mask, strip
 from onrecord.text.sentences import paragraphs
-from onrecord.types import Dated, Document, Problem, Reading, Span, Story, content_id
+from onrecord.types import Dated, Document, Entry, Problem, Reading, Span, Story, content_id
 
 LONGEST_PARAGRAPH = 50_000  # characters; a longer one is kept but not read
 MOST_STORIES = 1000  # in one document; what follows the last of them is kept but not read
@@ -33,12 +33,13 @@ class _MaskedDocument:
 def split(document: Document) -> tuple[Reading, ...]:
     """Return a Reading for each story of `document`, in the order of the text: many of a digest, one of an article."""
     masked = _masked(document)
-    headlines = digest_headlines(masked.text, masked.paragraphs)
+    apart = [entry.span for entry in document.entries]
+    stories = apart or digest_headlines(masked.text, masked.paragraphs)
     problems = masked.problems
-    if len(headlines) > MOST_STORIES:
-        problems = (*problems, _too_many(document, headlines))
-        headlines = headlines[:MOST_STORIES]
-    readings = _digest(masked, headlines) if headlines else (_article(masked),)
+    if len(stories) > MOST_STORIES:
+        problems = (*problems, _too_many(document, stories))
+        stories = stories[:MOST_STORIES]
+    readings = _set_apart(masked) if apart else _digest(masked, stories) if stories else (_article(masked),)
     return _with_problems(readings, problems)
 
 
@@ -56,7 +57,8 @@ def _masked(document: Document) -> _MaskedDocument:
     whole = Span(document.header.end, len(document.text))
     plain = level(document.text)
     body = within_lines(plain, whole)
-    text = mask(plain, [Span(0, body.start), *boilerplate(plain, body), Span(body.end, whole.end)])
+    times = [entry.published.span for entry in document.entries if entry.published and entry.published.span]
+    text = mask(plain, [Span(0, body.start), *boilerplate(plain, body), *times, Span(body.end, whole.end)])
     found = paragraphs(text, body)
     long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
     short = [paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH]
@@ -88,6 +90,34 @@ def _article(masked: _MaskedDocument) -> Reading:
     return _reading(masked, span, headline, article_date(masked.text, document, span), document.metadata.title)
 
 
+def _set_apart(masked: _MaskedDocument) -> tuple[Reading, ...]:
+    """Return a reading of each entry that the source sets apart, and of what stands around them, in order."""
+    entries = masked.document.entries[:MOST_STORIES]
+    between = gaps([entry.span for entry in entries], Span(masked.document.header.end, len(masked.text)))
+    rest = [
+        span
+        for gap in between
+        if _is_prose(masked, span := strip(masked.text, gap)) or span.end <= entries[0].span.start
+    ]
+    readings = [
+        *(_entry(masked, entry) for entry in entries),
+        *(_around(masked, span) for span in rest if span.start < span.end),
+    ]
+    return tuple(sorted(readings, key=lambda reading: reading.story.span))
+
+
+def _entry(masked: _MaskedDocument, entry: Entry) -> Reading:
+    document = masked.document
+    published = entry.published or article_date(masked.text, document, entry.span)
+    return _reading(masked, entry.span, entry.headline, published, document.metadata.title)
+
+
+def _around(masked: _MaskedDocument, span: Span) -> Reading:
+    document, within = masked.document, [one for one in masked.paragraphs if span.covers(one)]
+    headline = article_headline(masked.text, within, document.metadata.title)
+    return _reading(masked, span, headline, article_date(masked.text, document, span), document.metadata.title)
+
+
 def _digest(masked: _MaskedDocument, headlines: Sequence[Span]) -> tuple[Reading, ...]:
     ends = [*(headline.start for headline in headlines[1:]), len(masked.text)]
     items = [strip(masked.text, Span(headline.start, end)) for headline, end in zip(headlines, ends, strict=True)]
@@ -100,11 +130,11 @@ def _digest(masked: _MaskedDocument, headlines: Sequence[Span]) -> tuple[Reading
     return (*first, *readings)
 
 
-def _too_many(document: Document, headlines: Sequence[Span]) -> Problem:
+def _too_many(document: Document, stories: Sequence[Span]) -> Problem:
     return Problem(
         stage="split",
-        message=f"only the first {MOST_STORIES:,} of {len(headlines):,} stories were read one by one",
-        span=Span(headlines[MOST_STORIES].start, headlines[-1].end),
+        message=f"only the first {MOST_STORIES:,} of {len(stories):,} stories were read one by one",
+        span=Span(stories[MOST_STORIES].start, stories[-1].end),
         uri=document.uri,
         remedy="split the file, one month each, and add the parts",
     )

@@ -1,0 +1,169 @@
+"""Live blogs: a page of entries, each with its own time, and often with its own headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from onrecord import lexicons
+from onrecord.readers.pages.facts import Facts
+from onrecord.readers.pages.layout import Layout
+from onrecord.readers.pages.runs import Run, cleared, runs
+from onrecord.text.dates import iso_date
+
+_FEWEST = 2  # entries
+_ENTRY_WORDS = 5  # beside its time
+_TIMED = (
+    ".//time[@datetime] | .//*[@data-sort-time] | .//*[@data-timestamp] | .//*[@itemprop='datePublished'][@content]"
+)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])live-?_?(?:blog|feed|ticker|update|post|text|stream|entry|coverage|list)?s?(?:$|[\s_-])|minute-by-minute",
+    re.I,
+)
+_APART = ("nav", "footer", "aside", "form")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+def mark_entries(tree: Any, layout: Layout, facts: Facts, title: str | None) -> bool:
+    """Note the entries of a live blog, and tell whether the page has any; other marks must have been made before."""
+    if not facts.is_live and not _is_called_live(tree, title):
+        return False
+    entries = list(_entries(tree))
+    if len(entries) < _FEWEST:
+        return False
+    for said, found in entries:
+        _note(said, found, layout)
+    _as_story(tree, [found[0].block for _, found in entries])
+    return True
+
+
+def _is_called_live(tree: Any, title: str | None) -> bool:
+    words = {row["word"] for row in lexicons.rows("und", "page_words") if row["kind"] == "live"}
+    if any(word in words for word in re.findall(r"[^\W\d_]+", (title or "").lower())):
+        return True
+    return any(
+        _NAMED.search(f"{each.get('class', '')} {each.get('id', '')}") or "LiveBlog" in each.get("itemtype", "")
+        for each in tree.iter("div", "section", "article", "main", "ol", "ul", "amp-live-list")
+    )
+
+
+def _entries(tree: Any) -> Iterator[tuple[str | None, list[Run]]]:
+    """Yield the day and the runs of each entry: what stands around a time, or from one time up to the next."""
+    timed = [each for each in tree.xpath(_TIMED) if not any(a.tag in _APART for a in each.iterancestors())]
+    holders = _holders(timed)
+    if len(holders) >= _FEWEST:
+        for holder, time in holders.items():
+            yield _day(time), list(runs(holder))
+    elif timed and len(timed) >= _FEWEST:
+        yield from _by_order(_common(timed), timed)
+
+
+def _holders(timed: Sequence[Any]) -> dict[Any, Any]:
+    """Return the elements that hold one entry each, with its first time: the largest that hold no other entry."""
+    smallest: dict[Any, Any] = {}
+    for time in timed:
+        holder = next(
+            (each for each in (time, *time.iterancestors()) if _words_beside(each, time) >= _ENTRY_WORDS), None
+        )
+        if holder is not None and holder.tag not in ("body", "html"):
+            smallest.setdefault(holder, time)
+    inner = {holder for holder in smallest if not any(each in smallest for each in holder.iterdescendants())}
+    around: dict[Any, int] = {}
+    for holder in inner:
+        for each in holder.iterancestors():
+            around[each] = around.get(each, 0) + 1
+    return {_grown(holder, around): smallest[holder] for holder in smallest if holder in inner}
+
+
+def _grown(holder: Any, around: dict[Any, int]) -> Any:
+    parent = holder.getparent()
+    while parent is not None and parent.tag != "body" and around[parent] == 1:
+        holder, parent = parent, parent.getparent()
+    return holder
+
+
+def _words_beside(element: Any, time: Any) -> int:
+    own = len(time.text_content().split()) if time.tag == "time" else 0
+    return len(element.text_content().split()) - own
+
+
+def _common(timed: Sequence[Any]) -> Any:
+    """Return the smallest element around all times."""
+    first = [timed[0], *timed[0].iterancestors()]
+    others = [{*each.iterancestors()} for each in timed[1:]]
+    return next(each for each in first[1:] if all(each in other for other in others))
+
+
+def _by_order(around: Any, timed: Sequence[Any]) -> Iterator[tuple[str | None, list[Run]]]:
+    """Yield entries that nothing holds together but their order."""
+    entry: list[Run] = []
+    time = None
+    waiting = list(timed)
+    for run in runs(around):
+        if waiting and waiting[0] in {*run.block.iter(), *run.block.iterancestors()}:
+            if time is not None and entry:
+                yield _day(time), entry
+            time, entry = waiting.pop(0), []
+        if time is not None:
+            entry.append(run)
+    if time is not None and entry:
+        yield _day(time), entry
+
+
+def _day(time: Any) -> str | None:
+    """Return the day of an entry as its element writes it, in the zone that it names."""
+    written = time.get("datetime") or time.get("content")
+    if written:
+        return iso_date(written)
+    stamp = time.get("data-sort-time") or time.get("data-timestamp") or ""
+    if not re.fullmatch(r"\d{9,13}", stamp):
+        return iso_date(stamp)
+    seconds = int(stamp) / (1000 if len(stamp) > 10 else 1)
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _note(said: str | None, found: Sequence[Run], layout: Layout) -> None:
+    number = layout.add("entry", said=said)
+    headline = next((run for run in found if run.block.tag in _HEADINGS), None)
+    for run in found:
+        layout.mark(number, run, "headline" if run is headline else "time" if _is_time(run) else "text")
+
+
+def _is_time(run: Run) -> bool:
+    holders = [
+        each for piece in run.pieces if piece.text.strip() for each in (piece.holder, *piece.holder.iterancestors())
+    ]
+    return any(each.tag == "time" for each in holders) and len(run.text.split()) <= 8
+
+
+def _as_story(tree: Any, blocks: Sequence[Any]) -> None:
+    """Let the extraction take all entries as one story: it keeps the first article of a page, and drops times."""
+    around = _common(blocks) if len(blocks) > 1 else blocks[0].getparent()
+    h1 = tree.find(".//h1")
+    for each in around.iterdescendants():
+        if isinstance(each.tag, str) and each.tag in (
+            "article",
+            "section",
+            "li",
+            "ol",
+            "ul",
+            "header",
+            "footer",
+            "dl",
+            "aside",
+        ):
+            each.tag = "div"
+    cleared(around)
+    keep = {around, *around.iterancestors()}
+    for each in list(tree.iter("article", "main")):
+        if each not in keep:
+            each.tag = "div"
+    for each in around.iterancestors("div", "section", "article", "main"):
+        each.attrib.clear()
+        each.tag = "div"
+    if around.tag not in ("body", "html"):
+        around.tag = "article"
+        if h1 is not None and not any(each is around for each in h1.iterancestors()):
+            around.insert(0, h1)
