@@ -146,7 +146,7 @@ def _carefully(tree: Any, known: Metadata, uri: str) -> _Found:
     """Read the facts of a page, write its layout into its words, and take out the words of the story."""
     from lxml.html import tostring
 
-    facts = facts_of(tree)
+    facts = facts_of(tree, known.language)
     _drop_long_scripts(tree)
     metadata = filled(known, _metadata(tree, facts))
     layout = mark_layout(tree, facts, known.language, metadata.title, uri)
@@ -170,12 +170,11 @@ def _metadata(tree: Any, facts: Facts) -> Metadata:
         logging.getLogger(name).addHandler(logging.NullHandler())  # they warn of pages; we have Problems for that
     found = extract_metadata(tree, date_config=dict(_DATES))
     outlet = _line(found.sitename)
-    title = facts.headline if facts.is_live else _line(found.title)
     return Metadata(
         url=_line(found.url),
-        title=_bare_title(title, outlet),
+        title=_bare_title(facts.title(_line(found.title)), outlet),
         author=_line(found.author),
-        published=facts.published or iso_date(_line(found.date) or ""),
+        published=facts.published or facts.unless_updated(iso_date(_line(found.date) or "")),
         outlet=outlet,
     )
 

@@ -82,9 +82,15 @@ class _Tags:
         name = match[1].lower()
         if match[0].startswith("/"):
             return end, "/" + name
-        if name in RAW and not self._markup.endswith("/>", start, end):
+        if name in RAW and not self._is_shown(name, start, end):
             return self._raw(name, start, end)
         return end, name
+
+    def _is_shown(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a browser shows what is in an element of `RAW`: a template that is part of the page."""
+        if self._markup.endswith("/>", start, end):
+            return True
+        return name == "template" and "shadowroot" in self._lower[start : min(end, start + limits.TAG_CHARACTERS)]
 
     def _end(self, start: int) -> int | None:
         """Return where a tag ends: marks in its attributes do not close it, unless the tag is not well formed."""

@@ -104,7 +104,7 @@ def _speaker(one: DateScope) -> str:
 
 
 def _days(reading: Reading, scopes: Sequence[DateScope], state: _DateState) -> dict[str, DayWithReason]:
-    owns = [one.own() for one in scopes]
+    owns = [None if one.quotation.said else one.own() for one in scopes]
     for one, own in zip(scopes, owns, strict=True):  # a day stated later also dates what the speaker said before
         if own and own.dated and one.quotation.speaker and state.is_fresh(one, own.dated):
             state.speakers.setdefault(_speaker(one), own.dated)

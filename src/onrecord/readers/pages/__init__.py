@@ -19,10 +19,14 @@ def mark_layout(tree: Any, facts: Facts, language: str | None, title: str | None
     Boxes that are not of the story, and pull quotes that repeat it, are taken out.
     """
     layout = Layout()
+    for shown in tree.iter("template"):
+        shown.tag = "div"
     with_marks(tree, language)
     mark_posts(tree, layout, language, uri)
     take_out_boxes(tree, layout, uri)
     mark_block_quotations(tree, layout)
     mark_interviews(tree, layout, title)
     mark_entries(tree, layout, facts, title)
+    for time in tree.iter("time"):
+        time.tag = "span"  # or the extraction drops the day out of a sentence
     return layout

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.readers import limits
+from onrecord.readers.pages.days import lines_on_days
 from onrecord.text.dates import iso_date
 
 _ARTICLE = re.compile(
@@ -18,6 +19,7 @@ _LIVE = "LiveBlogPosting"
 _SAVED = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:\s*(?P<single>\S+)|saved from url=\(\d+\)(?P<whole>\S+))"
 )
+_FOR_PRINT = re.compile(r"(?:print(?:able version|er[- ]friendly.*)?|druckversion|drucken|imprimer)\W*", re.IGNORECASE)
 _SAVED_WITHIN = 20_000  # characters at the head of a page
 _DEEPEST = 4  # lists and graphs around an article
 _PUBLISHED = (
@@ -45,28 +47,50 @@ class Facts:
     is_live: bool = False
     headline: str | None = None
     published: str | None = None
+    updated: frozenset[str] = frozenset()
     body: str | None = None
     updates: tuple[Update, ...] = ()
+    heading: str | None = None
+    is_print: bool = False
+
+    def title(self, found: str | None) -> str | None:
+        """Return the title of the story: that of the whole live blog, or the heading of a page made for a printer."""
+        if self.is_live and self.headline:
+            return self.headline
+        return self.heading or found if self.is_print or _FOR_PRINT.fullmatch(found or "") else found
+
+    def unless_updated(self, day: str | None) -> str | None:
+        """Return a day that was guessed from the words of a page, unless these call it that of a change."""
+        return None if day in self.updated else day
 
 
-def facts_of(tree: Any) -> Facts:
-    """Return what the code of a page says of its story."""
+def facts_of(tree: Any, language: str | None) -> Facts:
+    """Return what a page says of its story in its code and in its lines on when it came out."""
     found = list(_articles(tree))
+    written, updated = lines_on_days(tree, language)
     live = next((one for one in found if _is(one, _LIVE)), None)
     one = live or next(iter(found), {})
     return Facts(
         live is not None,
         _line(one.get("headline")),
-        _stated(tree) or iso_date(_line(one.get("datePublished")) or ""),
+        _stated(tree) or iso_date(_line(one.get("datePublished")) or "") or written,
+        updated,
         _text(one.get("articleBody")),
         tuple(_updates(live)) if live else (),
+        _heading(tree),
+        "window.print" in (tree.xpath("string(//body/@onload)") or ""),
     )
+
+
+def _heading(tree: Any) -> str | None:
+    found = next((each for tag in ("h1", "h2") for each in tree.iter(tag)), None)
+    return None if found is None else _line(found.text_content())
 
 
 def saved_from(markup: str) -> str | None:
     """Return the address that the program which saved a page wrote at its head."""
     match = _SAVED.search(markup, 0, _SAVED_WITHIN)
-    address = (match["single"] or match["whole"]) if match else None
+    address = (match["single"] or match["whole"] or match["printed"]) if match else None
     return address if address and address.startswith(("http://", "https://")) else None
 
 

@@ -22,7 +22,9 @@ _CLASS_Q = re.compile(r"(?:^|[\s_-])(?:q|questions?|frage|pregunta|domanda|pergu
 _CLASS_A = re.compile(
     r"(?:^|[\s_-])(?:a|answers?|antwort|respuesta|risposta|resposta|antwoord|réponse|ответ)(?:$|[\s_-])", re.I
 )
-_LETTERS = re.compile(r"(?:Q|A|Question|Answer|Frage|Antwort|Pregunta|Respuesta|Вопрос|Ответ)\s*[:.]?", re.IGNORECASE)
+_LETTERS = re.compile(
+    r"\s*(?:[QAFRПВ]|Question|Answer|Frage|Antwort|Pregunta|Respuesta|Réponse|Domanda|Risposta|Вопрос|Ответ)\s*[:.]\s*"
+)
 _NAME_WORDS = 9
 
 
@@ -128,13 +130,13 @@ def _says_interview(texts: Iterable[str]) -> bool:
 
 def _mark_answers(found: Sequence[Run], at: Sequence[int], layout: Layout) -> None:
     for n in at:
-        layout.mark_words(layout.add("question"), [found[n]])
+        layout.mark_words(layout.add("question"), [found[n]], _LETTERS)
     for n in at:
         said = [run for run in _answer(found, n, at) if _is_said(run)]
         if n == at[-1]:
             said = _before_note(said)
         if said:
-            layout.mark_words(layout.add("answer"), said)
+            layout.mark_words(layout.add("answer"), said, _LETTERS)
 
 
 def _is_said(run: Run) -> bool:

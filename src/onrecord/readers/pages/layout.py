@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from onrecord.readers.pages.runs import Paragraph, Run
+from onrecord.readers.pages.runs import Paragraph, Run, rebuilt
 from onrecord.types import Block, BlockKind, Dated, Entry, Problem, Span
 
 BETWEEN = "\n\n"
@@ -54,24 +55,29 @@ class Layout:
         self._sets.append(_Set(kind, speaker, said, day))
         return len(self._sets) - 1
 
-    def mark(self, number: int, run: Run, role: Role) -> None:
-        """Write into the tree that a run is of a block or an entry."""
+    def mark(self, number: int, run: Run, role: Role, behind: re.Pattern[str] | None = None) -> None:
+        """Write into the tree that a run is of a block or an entry, from what `behind` matches at its head on."""
         self._elements.add(run.block)
-        run.mark(self.part(number, role))
+        run.mark(self.part(number, role), behind)
 
     def part(self, number: int, role: Role) -> int:
         """Add a part of a block or an entry, and return the number that stands for it in a paragraph."""
         self._parts.append(_Part(number, role))
         return len(self._parts) - 1
 
-    def mark_words(self, number: int, said: Iterable[Run]) -> None:
-        """Write into the tree that runs are the words of a block."""
+    def mark_words(self, number: int, said: Iterable[Run], behind: re.Pattern[str] | None = None) -> None:
+        """Write into the tree that runs are the words of a block, each from what `behind` matches at its head on."""
         for run in said:
-            self.mark(number, run, "words")
+            self.mark(number, run, "words", behind)
 
     def mark_label(self, number: int, label: Run) -> None:
         """Write into the tree that a run names who speaks in a block."""
         self.mark(number, label, "label")
+
+    def settle(self, element: Any) -> None:
+        """Let an element hold what was marked in it as plain paragraphs."""
+        rebuilt(element)
+        self._elements.update(element.iter())
 
     def holds(self, element: Any) -> bool:
         """Tell whether words in an element have been marked already."""

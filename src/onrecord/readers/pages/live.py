@@ -10,9 +10,10 @@ from typing import Any
 from onrecord import lexicons
 from onrecord.readers.pages.facts import Facts
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Run, cleared, runs
+from onrecord.readers.pages.runs import Run, runs
 from onrecord.text.dates import iso_date
 
+_TIME = "hr"  # stands for the time of an entry, so that it is a line of its own
 _FEWEST = 2  # entries
 _ENTRY_WORDS = 5  # beside its time
 _TIMED = (
@@ -35,7 +36,7 @@ def mark_entries(tree: Any, layout: Layout, facts: Facts, title: str | None) -> 
         return False
     for said, found in entries:
         _note(said, found, layout)
-    _as_story(tree, [found[0].block for _, found in entries])
+    _as_story(tree, [found[0].block for _, found in entries], layout)
     return True
 
 
@@ -53,6 +54,8 @@ def _entries(tree: Any) -> Iterator[tuple[str | None, list[Run]]]:
     """Yield the day and the runs of each entry: what stands around a time, or from one time up to the next."""
     timed = [each for each in tree.xpath(_TIMED) if not any(a.tag in _APART for a in each.iterancestors())]
     holders = _holders(timed)
+    for time in holders.values() if len(holders) >= _FEWEST else timed:
+        time.tag = _TIME if time.tag == "time" else time.tag
     if len(holders) >= _FEWEST:
         for holder, time in holders.items():
             yield _day(time), list(runs(holder))
@@ -89,11 +92,11 @@ def _words_beside(element: Any, time: Any) -> int:
     return len(element.text_content().split()) - own
 
 
-def _common(timed: Sequence[Any]) -> Any:
-    """Return the smallest element around all times."""
-    first = [timed[0], *timed[0].iterancestors()]
-    others = [{*each.iterancestors()} for each in timed[1:]]
-    return next(each for each in first[1:] if all(each in other for other in others))
+def _common(elements: Sequence[Any]) -> Any:
+    """Return the smallest element around others."""
+    others = [{each, *each.iterancestors()} for each in elements[1:]]
+    around = (each for each in elements[0].iterancestors() if all(each in other for other in others))
+    return next(around, elements[0].getroottree().getroot())
 
 
 def _by_order(around: Any, timed: Sequence[Any]) -> Iterator[tuple[str | None, list[Run]]]:
@@ -132,38 +135,32 @@ def _note(said: str | None, found: Sequence[Run], layout: Layout) -> None:
 
 
 def _is_time(run: Run) -> bool:
-    holders = [
-        each for piece in run.pieces if piece.text.strip() for each in (piece.holder, *piece.holder.iterancestors())
-    ]
-    return any(each.tag == "time" for each in holders) and len(run.text.split()) <= 8
+    return run.block.tag == _TIME
 
 
-def _as_story(tree: Any, blocks: Sequence[Any]) -> None:
+def _as_story(tree: Any, blocks: Sequence[Any], layout: Layout) -> None:
     """Let the extraction take all entries as one story: it keeps the first article of a page, and drops times."""
-    around = _common(blocks) if len(blocks) > 1 else blocks[0].getparent()
-    h1 = tree.find(".//h1")
-    for each in around.iterdescendants():
-        if isinstance(each.tag, str) and each.tag in (
-            "article",
-            "section",
-            "li",
-            "ol",
-            "ul",
-            "header",
-            "footer",
-            "dl",
-            "aside",
-        ):
-            each.tag = "div"
-    cleared(around)
-    keep = {around, *around.iterancestors()}
+    around = _common(blocks)
+    heading = tree.find(".//h1")
+    story = around if heading is None else _common([around, heading])
+    around, story = _inside_body(around), _inside_body(story)
+    layout.settle(around)
     for each in list(tree.iter("article", "main")):
-        if each not in keep:
-            each.tag = "div"
-    for each in around.iterancestors("div", "section", "article", "main"):
-        each.attrib.clear()
         each.tag = "div"
-    if around.tag not in ("body", "html"):
-        around.tag = "article"
-        if h1 is not None and not any(each is around for each in h1.iterancestors()):
-            around.insert(0, h1)
+    for each in (story, *story.iterancestors("div", "section")):
+        each.attrib.clear()
+    story.tag = "article"
+
+
+def _inside_body(element: Any) -> Any:
+    """Return an element, or one that holds all that the body of the page does."""
+    if element.tag not in ("body", "html"):
+        return element
+    from lxml.etree import SubElement
+
+    body = element.find("body") if element.tag == "html" else element
+    held = list(body)
+    holder = SubElement(body, "div")
+    holder.extend(held)
+    holder.text, body.text = body.text, None
+    return holder

@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.readers.inputs import STAGE
 from onrecord.readers.pages.days import day_in
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Run, cleared, runs
+from onrecord.readers.pages.runs import Run, runs
 from onrecord.types import Problem
 
 _NETWORKS = {
@@ -59,7 +59,10 @@ def mark_posts(tree: Any, layout: Layout, language: str | None, uri: str) -> Non
             element.drop_tree()
             continue
         _note(post, layout, language, day)
-        _as_plain(element)
+        for each in _wrappers(element):
+            each.attrib.clear()
+            each.tag = "div"
+        layout.settle(element)
 
 
 def _embeds(tree: Any) -> list[tuple[str, Any]]:
@@ -171,18 +174,9 @@ def _name_in(signature: str) -> str | None:
     return name or (handle.group().strip("()") if handle else None)
 
 
-def _as_plain(element: Any) -> None:
-    """Let the extraction see plain paragraphs: it passes over what is named an embed, and over what holds only that."""
+def _wrappers(element: Any) -> Iterator[Any]:
+    """Yield the elements around one that show nothing else; the extraction passes over what is named an embed."""
     shown = sum(len(run.text) for run in runs(element))
-    cleared(element)
-    element.tag = "div"
-    for each in _wrappers(element, shown):
-        each.attrib.clear()
-        each.tag = "div"
-
-
-def _wrappers(element: Any, shown: int) -> Iterator[Any]:
-    """Yield the elements around one that show nothing else."""
     for each in element.iterancestors("div", "figure", "section", "aside", "blockquote", "p", "amp-twitter"):
         if sum(len(run.text) for run in runs(each)) > shown:
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Run, cleared, runs
+from onrecord.readers.pages.runs import Run, runs
 
 _MARKS = {
     "de": "„“‚‘", "cs": "„“‚‘", "sk": "„“‚‘", "bg": "„“‚‘", "sl": "„“‚‘", "pl": "„”‚’", "ro": "„”«»", "hu": "„”»«",
@@ -16,6 +16,7 @@ _MARKS = {
 }  # fmt: skip
 _ENGLISH = "“”‘’"
 _ANY_MARK = "\"'“”‘’„‚‟«»‹›「」『』"
+_OPENING = '“„‚‘«‹「『"'
 _PULLED = re.compile(r"(?:^|[\s_-])pull(?:ed)?[-_]?quotes?(?:$|[\s_-])", re.IGNORECASE)
 _NAMED = re.compile(r"attribution|author|cite|citation|source|byline|credit|speaker|name|person", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=\S)")
@@ -44,7 +45,10 @@ def _language_of(element: Any) -> str | None:
 
 
 def _is_marked(element: Any) -> bool:
-    return element.text_content().strip()[:1] in _ANY_MARK
+    """Tell whether a page writes the marks itself, inside the element or around it."""
+    before = element.getprevious()
+    ahead = element.getparent().text if before is None else before.tail
+    return element.text_content().strip()[:1] in _ANY_MARK or (ahead or " ").rstrip()[-1:] in _OPENING
 
 
 def _surround(element: Any, opening: str, closing: str) -> None:
@@ -111,25 +115,39 @@ def _note(element: Any, layout: Layout) -> None:
     layout.mark_words(number, said)
     if label:
         layout.mark_label(number, label)
-    cleared(element)
-    _as_plain(element)
-
-
-def _as_plain(element: Any) -> None:
-    """Let the extraction see paragraphs where there was a quotation or a figure, which it may pass over."""
-    for each in (element, *element.iterancestors("figure", "aside")):
-        each.attrib.clear()
-        each.tag = "div"
-    for each in list(element.iter("figcaption", "footer", "blockquote")):
-        each.tag = "div"
+    for figure in element.iterancestors("figure", "aside"):
+        figure.attrib.clear()
+        figure.tag = "div"
+        for caption in figure.iter("figcaption"):
+            caption.tag = "p"
+    layout.settle(element)
 
 
 def _words_and_label(element: Any) -> tuple[list[Run], Run | None]:
     """Return the runs of a block quotation, and the one that names who speaks: in it, in its caption or behind it."""
+    _set_apart_names(element)
     found = list(runs(element))
     label = next((run for run in reversed(found) if _is_label(run, element)), None)
     said = [run for run in found if run is not label]
     return said, label or _caption(element)
+
+
+def _set_apart_names(element: Any) -> None:
+    """Let a name at the end of a block quotation be a line of its own: what it quotes goes on behind no name."""
+    for each in element.iter("cite", "span", "small", "em", "strong"):
+        is_name = each.tag == "cite" or _NAMED.search(each.get("class", ""))
+        if is_name and not _words_behind(each, element):
+            each.tag = "p"
+
+
+def _words_behind(element: Any, within: Any) -> bool:
+    """Tell whether words follow an element inside another."""
+    while element is not within:
+        following = (element.tail, *(each.text_content() for each in element.itersiblings()))
+        if any(words and re.search(r"\w", words) for words in following):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _is_label(run: Run, within: Any) -> bool:

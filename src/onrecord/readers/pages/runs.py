@@ -64,10 +64,13 @@ class Run:
         """Whether all its words are set off: in bold or italics, or a heading."""
         return self.block.tag in _HEADINGS or all(piece.strong or not piece.text.strip() for piece in self.pieces)
 
-    def mark(self, number: int) -> None:
-        """Write a number around the words."""
+    def mark(self, number: int, behind: re.Pattern[str] | None = None) -> None:
+        """Write a number around the words, without what `behind` matches at their head."""
         worded = [piece for piece in self.pieces if piece.text.strip()]
-        worded[0].text = _opened(number) + worded[0].text
+        first = worded[0].text
+        head = behind.match(first) if behind else None
+        at = head.end() if head else 0
+        worded[0].text = first[:at] + _opened(number) + first[at:]
         worded[-1].text += _CLOSE
 
     def blank(self) -> None:
@@ -112,12 +115,16 @@ def words(element: Any) -> int:
     return sum(len(run.text.split()) for run in runs(element))
 
 
-def cleared(element: Any) -> None:
-    """Take away what makes the extraction pass over an element: its names, and the links in it."""
-    for each in element.iter():
-        if isinstance(each.tag, str):
-            each.attrib.clear()
-            each.tag = "span" if each.tag in ("a", "time", "cite") else each.tag
+def rebuilt(element: Any) -> None:
+    """Let an element hold its runs as plain paragraphs, without names and links: so the extraction passes over none."""
+    from lxml.etree import SubElement
+
+    texts = ["".join(piece.text for piece in run.pieces) for run in runs(element)]
+    tail = element.tail
+    element.clear()
+    element.tag, element.tail = "div", tail
+    for text in texts:
+        SubElement(element, "p").text = text
 
 
 def _opened(number: int) -> str:
