@@ -69,6 +69,10 @@ SAME_WORDS = 0.5
 NEARLY_MARKED = 0.6
 """Share of content that must lie in a passage in marks, or of the passage that it must cover, to be all of it."""
 
+TOLD_IN_BLOCK = 0.75
+"""Share of a block quotation that words, cue and source of quotations in it must cover for it to be a passage that
+tells who spoke, not itself the words of somebody; chosen on our own pages."""
+
 BY_LAYOUT = 0.85
 IMPLICIT_IN_MARKS = 0.4
 SHOWN = 0.35  # quotations of a lower confidence are kept, and shown on demand only

@@ -44,7 +44,7 @@ def with_blocks(
 
     `found` are the drafts of the model and the rules, `named` who and what the story names; blocks are in order.
     """
-    blocks = [block for block in blocks if _has_words(page.text, block.span)]
+    blocks = [block for block in blocks if _is_of_one(page, block, found)]
     if not blocks:
         return list(found)
     edges = _Edges(blocks)
@@ -52,6 +52,15 @@ def with_blocks(
     interview = Interview(page, blocks, named)
     of_layout = [draft for block in blocks for draft in _drafts(page, block, found, named, interview)]
     return sorted([*by_model, *of_layout], key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
+
+
+def _is_of_one(page: Page, block: Block, found: Sequence[Draft]) -> bool:
+    """Tell whether a block is the words of one speaker: not where it says itself who spoke ("“We wait,” Ruel said")."""
+    if block.kind != "quotation" or block.speaker is not None:
+        return _has_words(page.text, block.span)
+    own = [draft for draft in found if draft.cue and draft.source and block.span.covers(draft.cue)]
+    told = sum(span.end - span.start for draft in own for span in (*draft.content, draft.cue, draft.source) if span)
+    return told < thresholds.TOLD_IN_BLOCK * (block.span.end - block.span.start)
 
 
 def with_labels(text: str, blocks: Sequence[Block], named: Sequence[NamedEntity]) -> tuple[NamedEntity, ...]:

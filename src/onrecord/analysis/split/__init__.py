@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord import thresholds
 from onrecord.analysis.split.boilerplate import boilerplate
 from onrecord.analysis.split.budget import MOST_LINES, MOST_PIECES, over_budget, within_lines, within_pieces
-from onrecord.analysis.split.headlines import article_headline, digest_headlines
+from onrecord.analysis.split.headlines import article_headline, digest_headlines, is_title
 from onrecord.analysis.split.outlets import byline, outlet, page_title
 from onrecord.analysis.split.publication_dates import article_date, digest_dates
 from onrecord.text.languages import language
@@ -58,7 +58,8 @@ def _masked(document: Document) -> _MaskedDocument:
     plain = level(document.text)
     body = within_lines(plain, whole)
     times = [entry.published.span for entry in document.entries if entry.published and entry.published.span]
-    text = mask(plain, [Span(0, body.start), *boilerplate(plain, body), *times, Span(body.end, whole.end)])
+    passed_over = [span for span in boilerplate(plain, body) if not is_title(span.of(plain), document.metadata.title)]
+    text = mask(plain, [Span(0, body.start), *passed_over, *times, Span(body.end, whole.end)])
     found = paragraphs(text, body)
     long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
     short = [paragraph for paragraph in found if paragraph.end - paragraph.start <= LONGEST_PARAGRAPH]

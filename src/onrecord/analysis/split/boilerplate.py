@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord import lexicons
+from onrecord.analysis.split.press_releases import for_the_press
 from onrecord.text.masks import level
 from onrecord.text.sentences import lines
 from onrecord.thresholds import LINK_LIST_LINES, LINK_WORDS
@@ -25,6 +26,7 @@ def boilerplate(text: str, span: Span) -> list[Span]:
     rows = [line for line in lines(text, span) if line.end - line.start <= LONGEST_LINE]
     found = {line for line in rows if _is_boilerplate(level(line.of(text)))}
     found |= _repeated_captions(text, rows, found)
+    found |= set(for_the_press(text, list(lines(text, span))))
     found |= _link_lists(text, [line for line in lines(text, span) if line not in found])
     parts = [part for line in lines(text, span) if line not in found for part in _parts(text, line)]
     return sorted([*found, *parts])

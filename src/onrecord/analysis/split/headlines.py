@@ -41,7 +41,7 @@ class Heading:
 def article_headline(text: str, paragraphs: Sequence[Span], title: str | None) -> Span | None:
     """Return the headline of an article: its title where the text has it, else a first line that is no sentence."""
     for paragraph in paragraphs[:_TITLE_WITHIN]:
-        if title and _key(paragraph.of(text)) == _key(title):
+        if is_title(paragraph.of(text), title):
             return paragraph
     if len(paragraphs) < 2:
         return None
@@ -52,6 +52,11 @@ def article_headline(text: str, paragraphs: Sequence[Span], title: str | None) -
     ):
         return None
     return first
+
+
+def is_title(words: str, title: str | None) -> bool:
+    """Tell whether words are the title of their document, whatever marks and spaces stand in it."""
+    return title is not None and _key(words) == _key(title) != ""
 
 
 def digest_headlines(text: str, paragraphs: Sequence[Span]) -> list[Span]:

@@ -18,6 +18,8 @@ _ARTICLE = re.compile(
 _LIVE = "LiveBlogPosting"
 _SAVED = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:\s*(?P<single>\S+)|saved from url=\(\d+\)(?P<whole>\S+))"
+    r"|>\s*(?:printed from|source url|url)\s*:?\s*(?:<a\b[^<>]{0,500}>)?(?P<printed>https?://[^\s<>\"]+)",
+    re.IGNORECASE,
 )
 _FOR_PRINT = re.compile(r"(?:print(?:able version|er[- ]friendly.*)?|druckversion|drucken|imprimer)\W*", re.IGNORECASE)
 _SAVED_WITHIN = 20_000  # characters at the head of a page

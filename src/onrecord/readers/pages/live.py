@@ -135,7 +135,7 @@ def _note(said: str | None, found: Sequence[Run], layout: Layout) -> None:
 
 
 def _is_time(run: Run) -> bool:
-    return run.block.tag == _TIME
+    return str(run.block.tag) == _TIME
 
 
 def _as_story(tree: Any, blocks: Sequence[Any], layout: Layout) -> None:

@@ -137,7 +137,7 @@ def _set_apart_names(element: Any) -> None:
     for each in element.iter("cite", "span", "small", "em", "strong"):
         is_name = each.tag == "cite" or _NAMED.search(each.get("class", ""))
         if is_name and not _words_behind(each, element):
-            each.tag = "p"
+            each.tag = "footer"
 
 
 def _words_behind(element: Any, within: Any) -> bool:
