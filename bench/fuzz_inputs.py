@@ -11,6 +11,8 @@ from random import Random
 from typing import Any
 
 from bench import corpora
+from bench.fuzz_pages import TAGS as PAGE_TAGS
+from bench.fuzz_pages import laid_out
 
 MARKS = "\"'“”‘’«»‹›„‚「」『』–—…·•()[]<>/\\|@#:;,.!?"
 SPACES = " \t\n\r\f\v\0\x1c\x1f\x85\xa0\u2028\u2029\u200b\u200d\u202e\u3000\ufeff\ufffd"
@@ -106,6 +108,14 @@ def page(chance: Random) -> str:
     declared = chance.choice((f'<meta charset="{charset}">', f"<?xml version='1.0' encoding='{charset}'?>", ""))
     whole = f"<!doctype html><html lang=en><head>{declared}<title>{title}</title></head><body>{body}</body></html>"
     return mutated(chance, whole, (TAGS, TAGS, MARKS, SPACES, ODD))
+
+
+def layout(chance: Random) -> tuple[str, bytes]:
+    """Return a mutated web page whose layout tells of quotations."""
+    words = laid_out(chance, lambda by: _short(by, by.choice(paragraphs())))
+    return "a.html", mutated(chance, words, (PAGE_TAGS, PAGE_TAGS, TAGS, MARKS, SPACES)).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def html(chance: Random) -> tuple[str, bytes]:
@@ -230,6 +240,7 @@ KINDS: dict[str, Callable[[Random], tuple[str, bytes]]] = {
     "encodings": raw,
     "header": headed,
     "html": html,
+    "layout": layout,
     "jsonl": jsonl,
     "gzip": packed,
     "reading": reading,

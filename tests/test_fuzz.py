@@ -10,7 +10,7 @@ from bench.fuzz import fuzz
 from bench.fuzz_inputs import KINDS
 
 SHARE = 250
-SHARES = 5  # of each of nine kinds
+SHARES = 5  # of each kind
 
 
 @pytest.mark.parametrize(("kind", "share"), list(product(KINDS, range(SHARES))))

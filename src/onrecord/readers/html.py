@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from onrecord.process_limits import run_within
+from onrecord.process_limits import OverTimeError, run_within
 from onrecord.readers import encoding, limits, markup
 from onrecord.readers.inputs import STAGE, Input
 from onrecord.readers.metadata import NOTHING_KNOWN, filled
@@ -24,6 +24,8 @@ from onrecord.readers.pages.linked import with_linked
 from onrecord.readers.pages.runs import Paragraph, unmarked
 from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem
+
+Made = TypeVar("Made")
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 NO_WORDS = "Open the page in a browser and save it after it has loaded, or save its text as .txt, and add that."
@@ -139,7 +141,7 @@ def _read(tree: Any, uri: str) -> _Found:
     try:
         return run_within(partial(_carefully, tree, language, uri), lambda: limits.PAGE_SECONDS, limits.MEMORY_BYTES)
     except Exception as error:  # whatever others' code trips over in a page, its words are still there to be read
-        return _Found(metadata=language, doubt=f"trafilatura failed ({type(error).__name__})")
+        return _Found(metadata=language, doubt=f"the careful reading failed ({type(error).__name__})")
 
 
 def _carefully(tree: Any, known: Metadata, uri: str) -> _Found:
@@ -148,11 +150,23 @@ def _carefully(tree: Any, known: Metadata, uri: str) -> _Found:
 
     facts = facts_of(tree, known.language)
     _drop_long_scripts(tree)
-    metadata = filled(known, _metadata(tree, facts))
+    stated, no_metadata = _by_trafilatura(partial(_metadata, tree, facts))
+    metadata = filled(known, stated or Metadata(title=facts.title(None), published=facts.published))
     layout = mark_layout(tree, facts, known.language, metadata.title, uri)
-    blocks = _extracted(tree) or markup.paragraphs(tostring(tree, encoding="unicode"))
+    extracted, no_words = _by_trafilatura(partial(_extracted, tree))
+    blocks = extracted or markup.paragraphs(tostring(tree, encoding="unicode"))
     paragraphs = [part for block in blocks for part in unmarked(block)]
-    return _Found(tuple(with_linked(paragraphs, facts, layout)), metadata, layout)
+    return _Found(tuple(with_linked(paragraphs, facts, layout)), metadata, layout, no_metadata or no_words)
+
+
+def _by_trafilatura(run: Callable[[], Made]) -> tuple[Made | None, str | None]:
+    """Return what trafilatura makes, or why it failed: its code trips over some pages, and ours goes on."""
+    try:
+        return run(), None
+    except (MemoryError, OverTimeError):
+        raise
+    except Exception as error:
+        return None, f"trafilatura failed ({type(error).__name__})"
 
 
 def _drop_long_scripts(tree: Any) -> None:

@@ -11,6 +11,7 @@ from onrecord.readers.pages.layout import Layout
 from onrecord.readers.pages.live import mark_entries
 from onrecord.readers.pages.posts import mark_posts
 from onrecord.readers.pages.quotes import mark_block_quotations, with_marks
+from onrecord.readers.pages.runs import make_writable
 
 
 def mark_layout(tree: Any, facts: Facts, language: str | None, title: str | None, uri: str) -> Layout:
@@ -19,6 +20,7 @@ def mark_layout(tree: Any, facts: Facts, language: str | None, title: str | None
     Boxes that are not of the story, and pull quotes that repeat it, are taken out.
     """
     layout = Layout()
+    make_writable(tree)
     for shown in tree.iter("template"):
         shown.tag = "div"
     with_marks(tree, language)

@@ -17,8 +17,18 @@ from onrecord.readers.markup import BLOCKS, RAW
 _OPEN, _CLOSE, _STOP = "\U0001d2f0", "\U0001d2f1", "\U0001d2f2"
 _DIGITS = "".join(chr(0x1D2E0 + n) for n in range(10))  # Mayan numerals: printable, and of no use on a page
 _TOKEN = re.compile(f"{_OPEN}([{_DIGITS}]{{1,9}}){_STOP}|{_CLOSE}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STRONG = frozenset({"b", "strong", "em", "i"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+
+
+def make_writable(tree: Any) -> None:
+    """Replace what a tree yields in its words but takes back in none: control characters."""
+    for element in tree.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub("\ufffd", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("\ufffd", element.tail)
 
 
 @dataclass(slots=True)
