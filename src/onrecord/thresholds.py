@@ -85,6 +85,16 @@ FIRST_PERSON_WORDS = 12
 """Turns from which on a text is a transcript (one may be a label); words in marks without a cue from which on they are
 speech (fewer are a term or a title); words of a paragraph in the first person from which on it continues a speaker."""
 
+TRANSCRIPT_LABELS = 3
+TRANSCRIPT_DENSE = 0.25
+TRANSCRIPT_INTRODUCTION = 0.35
+"""Labels that make a transcript without more, share of lines with a label that makes one of fewer or of plain names,
+and share of a text before its first label up to which the rest of it belongs to turns. Chosen on made-up texts."""
+
+SPEECH_PARAGRAPHS = 2
+SPEECH_FIRST_PERSON = 0.4
+"""Paragraphs that a speech printed verbatim has at least, and the share of them that are in the first person."""
+
 # --- attribute --------------------------------------------------------------------------------------------------------
 
 ANTECEDENT = -7.0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.readers import compressed, foreign, html, jsonl, text
+from onrecord.readers import compressed, foreign, html, jsonl, subtitles, text
 from onrecord.readers.inputs import Input, Reader
 from onrecord.types import Document, Problem
 
-READERS: tuple[Reader, ...] = (compressed, foreign, jsonl, html, text)
+READERS: tuple[Reader, ...] = (compressed, foreign, jsonl, html, subtitles, text)
 
 __all__ = ["READERS", "Input", "Reader", "documents"]
 

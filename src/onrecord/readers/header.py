@@ -104,7 +104,9 @@ def _line(text: str, position: int, pattern: re.Pattern[str]) -> _Line | None:
 
 def _header(text: str, lines: list[_Line], known: int, end: int) -> Header | None:
     """Make the header of its lines, or None if too few of them have keys that we know."""
-    if len({line.key.lower() for line in lines if field_of(line.key)}) < known:
+    keys = {line.key.lower() for line in lines if field_of(line.key)}
+    is_date = len(lines) == 1 and _states_date(lines[0]) and not text[end : _line_end(text, end)].strip()
+    if len(keys) < known and not is_date:
         return None
     dates = (Span(line.start, line.end) for line in lines if _states_date(line))
     metadata = gather((line.key, line.value.rstrip(UNSURE) if _states_date(line) else line.value) for line in lines)

@@ -53,6 +53,12 @@ EXPANSION = 200
 EXPANSION_FREE = 1024 * 1024
 """What any compressed file may become, however small it is."""
 
+SUBTITLE_NOTES = 5
+"""Notes of a file of subtitles that stand in its text; they tell what it is."""
+
+SUBTITLE_CHARACTERS = 2000
+"""A paragraph of subtitles that never end a sentence; a new one begins then."""
+
 ANNOTATED_BYTES = 64 * 1024 * 1024
 """The largest file of a folder that people have corrected in brat: as long as a document may become in UTF-8."""
 

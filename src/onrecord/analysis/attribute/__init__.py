@@ -13,7 +13,8 @@ from itertools import zip_longest
 
 from onrecord.analysis.attribute.antecedents import Antecedents
 from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
-from onrecord.analysis.attribute.entities import Entities, entities_of
+from onrecord.analysis.attribute.entities import entities_of
+from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles
 from onrecord.analysis.attribute.speakers import by_source
 from onrecord.lexicons.roles import is_strong
 from onrecord.text.words import long_words
@@ -30,22 +31,25 @@ def attribute(reading: Reading) -> Reading:
     """Give each quotation its speaker, in the order of the text; headlines come last, when the body has been read."""
     entities = entities_of(reading)
     spoken = [span for quotation in reading.quotations if quotation.form == "direct" for span in quotation.content]
-    state = DiscourseState(reading.masked, entities, Antecedents(reading.masked, entities, spoken))
+    labels = labels_of(reading)
+    note_roles(reading.masked, labels, entities)
+    state = DiscourseState(reading.masked, entities, Antecedents(reading.masked, entities, spoken), labels)
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
         _decide(state, quotation, following)
     for quotation in reading.quotations:
         if quotation.headline:
             state.note(quotation.id, _of_headline(state, quotation, body))
-    quotations = tuple(_with_speaker(q, state.decisions[q.id], entities) for q in reading.quotations)
+    quotations = tuple(_with_speaker(q, state.decisions[q.id], state) for q in reading.quotations)
     return replace(reading, quotations=quotations)
 
 
-def _with_speaker(quotation: Quotation, decision: Decision, entities: Entities) -> Quotation:
+def _with_speaker(quotation: Quotation, decision: Decision, state: DiscourseState) -> Quotation:
     """Return a quotation with its speaker; the role is looked up last, when all roles of the story are known."""
-    speaker, reasons = decision.speaker, [Reason("speaker", decision.why, decision.span)]
+    speaker, reasons, entities = decision.speaker, [Reason("speaker", decision.why, decision.span)], state.entities
     if decision.entity is not None:
         at = (quotation.source or quotation.content[-1]).end
+        at = max(at, quotation.content[0].start) if quotation.source in state.labels else at
         speaker, role = entities.speaker(entities.resolved(decision.entity), at)
         if role:
             reasons.append(Reason("role", "the story states it", role.span))
@@ -53,7 +57,9 @@ def _with_speaker(quotation: Quotation, decision: Decision, entities: Entities) 
 
 
 def _decide(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> None:
-    if quotation.source:
+    if quotation.source and quotation.source in state.labels and quotation.inside is None:
+        decision = by_label(state, quotation.source)
+    elif quotation.source:
         decision = by_source(state, quotation, quotation.source)
     else:
         decision = _continued(state, quotation, following)

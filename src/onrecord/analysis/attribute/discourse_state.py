@@ -33,11 +33,15 @@ class Decision:
 
 @dataclass(slots=True)
 class DiscourseState:
-    """What is known while a story is read in order: who spoke last, who was only described, and each decision."""
+    """What is known while a story is read in order: who spoke last, who was only described, and each decision.
+
+    `labels` are where the labels of turns stand.
+    """
 
     text: str
     entities: Entities
     antecedents: Antecedents
+    labels: frozenset[Span] = frozenset()
     last: Decision | None = None
     last_organisation: Decision | None = None
     last_statement: Decision | None = None

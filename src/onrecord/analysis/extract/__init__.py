@@ -60,10 +60,15 @@ def _floor(finding: Finding) -> float:
 
 
 def _paragraphs(reading: Reading) -> list[Span]:
-    """Return the paragraphs of the story, split also where a lost line break joined two words."""
+    """Return the paragraphs of the story, split also at what its layout sets apart and at lost line breaks."""
     text, story = reading.masked, reading.story.span
-    edges = sorted({story.start, *seams(text, story), story.end})
+    lines = (_line_start(text, block.span.start, story.start) for block in _blocks(reading))
+    edges = sorted({story.start, *seams(text, story), *lines, story.end})
     return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
+
+
+def _line_start(text: str, at: int, floor: int) -> int:
+    return max(floor, text.rfind("\n", 0, at) + 1, text.rfind("\r", 0, at) + 1)
 
 
 def _quotations(reading: Reading, marked: MarkedPassages, found: Sequence[Draft]) -> tuple[Quotation, ...]:

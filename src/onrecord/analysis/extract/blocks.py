@@ -16,6 +16,7 @@ from functools import cache
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.interviews import Interview
 from onrecord.analysis.extract.spans import Draft
+from onrecord.analysis.extract.transcripts.words import bare_name, is_capitals
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import kind_of
 from onrecord.models.reading import Page
@@ -23,6 +24,10 @@ from onrecord.text.masks import strip
 from onrecord.text.sentences import sentences
 from onrecord.types import Block, NamedEntity, Span
 
+_MARK_BEHIND = (
+    re.compile(r"[^\n:：]{0,160}(?P<mark>[:：])[*\s]*"),
+    re.compile(r"[^\n]{0,160}?(?P<mark>\.?[ \xa0]?[—–−-]{1,2}|\.)[*  \xa0]*(?:\([A-Za-z]{2}\)[ \xa0]*)?"),
+)
 _COLON = re.compile(r"[:：]\s*$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+)(?:(?:[a-z]{2,3}\s+)?[^\W\d_a-z][\w'’.-]*\s*){1,3}")
 _EACH_PARAGRAPH = ("question", "answer", "turn")
@@ -68,11 +73,15 @@ def with_labels(text: str, blocks: Sequence[Block], named: Sequence[NamedEntity]
 
     The model, which reads sentences, often sees none in a label, or only a part of it.
     """
-    labels = {block.speaker for block in blocks if block.speaker and _is_full_name(block.speaker.of(text))}
+    labels = {block.speaker for block in blocks if block.speaker and _names_person(text, block.speaker)}
     if not labels:
         return tuple(named)
     apart = [each for each in named if not any(label.meets(each.span) for label in labels)]
     return tuple(sorted([*apart, *(NamedEntity(label, "person") for label in labels)], key=lambda each: each.span))
+
+
+def _names_person(text: str, label: Span) -> bool:
+    return bare_name(text, label) == label and (_is_full_name(label.of(text)) or is_capitals(label.of(text)))
 
 
 def _is_full_name(label: str) -> bool:
@@ -168,12 +177,13 @@ def _lead(
 
 
 def _mark_behind(text: str, block: Block) -> Span | None:
-    """Return the colon or dash between a label and its words, if nothing else stands there."""
+    """Return the colon, stop or dash that ends a label, if the words follow on it."""
     label = block.speaker
     if label is None or label.end > block.span.start:
         return None
-    mark = strip(text, Span(label.end, block.span.start))
-    return mark if mark.start < mark.end and re.fullmatch(r"[:：.—–-]{1,2}", mark.of(text)) else None
+    found = (pattern.fullmatch(text, label.end, block.span.start) for pattern in _MARK_BEHIND)
+    mark = next(filter(None, found), None)
+    return strip(text, Span(*mark.span("mark"))) if mark else None
 
 
 def _by_words_before(page: Page, block: Block, found: Sequence[Draft], named: Sequence[NamedEntity]) -> _Lead:

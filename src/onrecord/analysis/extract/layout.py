@@ -1,4 +1,4 @@
-"""Quotations by layout alone: the turns of a transcript, and a passage with a name behind a dash."""
+"""Quotations by layout alone: a passage with nothing but a name behind a dash."""
 
 from __future__ import annotations
 
@@ -10,23 +10,12 @@ from onrecord.analysis.extract.spans import Draft, trimmed
 from onrecord.models.reading import Page
 from onrecord.types import Span
 
-_TURN = re.compile(r"[\"“«„]?(?P<source>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,40}|Question|Answer)(?P<cue>:)\s+(?=\S+\s\S)")
 _BEHIND_DASH = re.compile(r"\s*(?P<cue>--?|[–—―])\s*(?P<source>(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,6})(?:\s|$)")
 
 
 def by_layout(page: Page) -> list[Draft]:
-    """Return a draft for each turn of a transcript, and for each passage with nothing but a name behind it."""
-    turns = list(_turns(page))
-    return [*(turns if len(turns) >= thresholds.TRANSCRIPT_TURNS else ()), *_signed(page)]
-
-
-def _turns(page: Page) -> Iterator[Draft]:
-    for paragraph in page.paragraphs:
-        if turn := _TURN.match(page.text, paragraph.start, paragraph.end):
-            content = trimmed(page.text, Span(turn.end(), paragraph.end))
-            yield Draft(
-                (content,), Span(*turn.span("cue")), Span(*turn.span("source")), confidence=thresholds.BY_LAYOUT
-            )
+    """Return a draft for each passage with nothing but a name behind it."""
+    return list(_signed(page))
 
 
 def _signed(page: Page) -> Iterator[Draft]:

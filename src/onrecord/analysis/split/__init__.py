@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord import thresholds
+from onrecord.analysis.extract.transcripts import Turns, turns, with_turns
+from onrecord.analysis.extract.transcripts.rows import line_numbers
 from onrecord.analysis.split.boilerplate import boilerplate
 from onrecord.analysis.split.budget import MOST_LINES, MOST_PIECES, over_budget, within_lines, within_pieces
 from onrecord.analysis.split.headlines import article_headline, digest_headlines, is_title
@@ -28,13 +30,15 @@ class _MaskedDocument:
     text: str
     paragraphs: tuple[Span, ...]
     problems: tuple[Problem, ...]
+    is_one_story: bool
+    labels: tuple[Span, ...]
 
 
 def split(document: Document) -> tuple[Reading, ...]:
     """Return a Reading for each story of `document`, in the order of the text: many of a digest, one of an article."""
     masked = _masked(document)
     apart = [entry.span for entry in document.entries]
-    stories = apart or digest_headlines(masked.text, masked.paragraphs)
+    stories = apart or ([] if masked.is_one_story else digest_headlines(masked.text, masked.paragraphs))
     problems = masked.problems
     if len(stories) > MOST_STORIES:
         problems = (*problems, _too_many(document, stories))
@@ -56,9 +60,16 @@ def _with_problems(readings: Sequence[Reading], problems: Sequence[Problem]) -> 
 def _masked(document: Document) -> _MaskedDocument:
     whole = Span(document.header.end, len(document.text))
     plain = level(document.text)
+    plain = mask(plain, line_numbers(plain, whole))
     body = within_lines(plain, whole)
+    title = document.metadata.title
+    spoken = Turns() if document.entries else turns(plain, body, title)
     times = [entry.published.span for entry in document.entries if entry.published and entry.published.span]
-    passed_over = [span for span in boilerplate(plain, body) if not is_title(span.of(plain), document.metadata.title)]
+    passed_over = [
+        span
+        for span in boilerplate(plain, body)
+        if not spoken.is_label(span) and not is_title(span.of(plain), title)
+    ]
     text = mask(plain, [Span(0, body.start), *passed_over, *times, Span(body.end, whole.end)])
     found = paragraphs(text, body)
     long = [paragraph for paragraph in found if paragraph.end - paragraph.start > LONGEST_PARAGRAPH]
@@ -69,8 +80,24 @@ def _masked(document: Document) -> _MaskedDocument:
     if end < whole.end:
         limit = f"{MOST_PIECES:,} word pieces" if end < body.end else f"{MOST_LINES:,} lines"
         problems.append(over_budget(document, end, limit))
+    problems += _of_turns(document, spoken)
     unread = [*(paragraph for paragraph in long if paragraph.start < end), Span(end, whole.end)]
-    return _MaskedDocument(document, mask(text, unread), tuple(read), (*document.problems, *problems))
+    document = replace(document, blocks=with_turns(document.blocks, spoken))
+    masked = mask(text, unread)
+    return _MaskedDocument(
+        document, masked, tuple(read), (*document.problems, *problems), bool(spoken.blocks), spoken.labels
+    )
+
+
+def _of_turns(document: Document, spoken: Turns) -> list[Problem]:
+    """Return the problem of paragraphs between the turns of a transcript that no label gives to anybody."""
+    if not spoken.nobodys:
+        return []
+    count = len(spoken.nobodys)
+    many = f"{count:,} paragraphs" if count > 1 else "a paragraph"
+    message = f"{many} of this transcript without a speaker: no label tells whose words they are"
+    remedy = "read the passage, and put the speaker's name and a colon before each paragraph that is somebody's"
+    return [Problem("split", message, Span(spoken.nobodys[0].start, spoken.nobodys[-1].end), document.uri, remedy)]
 
 
 def _too_long(document: Document, paragraph: Span) -> Problem:
@@ -88,6 +115,8 @@ def _article(masked: _MaskedDocument) -> Reading:
     document = masked.document
     span = Span(0, len(document.text.rstrip()))
     headline = article_headline(masked.text, masked.paragraphs, document.metadata.title)
+    if headline and any(headline.meets(label) for label in masked.labels):
+        headline = None
     return _reading(masked, span, headline, article_date(masked.text, document, span), document.metadata.title)
 
 

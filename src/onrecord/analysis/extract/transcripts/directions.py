@@ -1,0 +1,93 @@
+"""What stands in a transcript and is no speech: stage directions, headings, the end, words about the speaker."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.types import Span
+
+_BRACKETED = re.compile(r"[*_]{0,2}(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|<[^<>]*>|♪.*)[*_.]{0,3}", re.DOTALL)
+_CLIP = re.compile(r"\b(?:clip|video|audio|tape|film|recording|break|commercial|newscast)\b", re.IGNORECASE)
+_STANDS_UP = re.compile(r"(?:\S+\s+){1,9}(?:rose|rising|interject\w*|interrupt\w*|having left the chamber)\s*[—–-]+")
+_CLERK = re.compile(r"(?:The )?(?:\w+ )?(?:[Cc]lerk|CLERK)\b.{0,80}\bread\b.{0,120}|There was no objection\.")
+_END = re.compile(
+    r"\W*(?:end(?:s| of (?:the )?(?:transcript|interview|recording|document|briefing|session))?|transcript ends"
+    r"|ende|fin|конец|#\s?#\s?#|-?\s?30\s?-?|©.{0,120}|\(c\) .{0,120}|copyright\b.{0,120}"
+    r"|(?:the )?(?:meeting|sitting|session|committee|house|briefing|proceedings|hearing)\b[^.]{0,40}"
+    r"(?:adjourned|concluded|was closed|rose|ended|suspended|recessed)\b.{0,60})\W*",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(
+    r"\W*(?:notes? to editors?|contacts?|media contact|about the |for (?:more|further) information)\b", re.IGNORECASE
+)
+_INLINE = re.compile(
+    r"\s*(?:\((?:[^()a-z]{3,60}|[Aa]pplause|[Ll]aughter|[Ii]naudible|[Cc]rosstalk)[.]?\)|\[[^\[\]]{2,80}\])\s*"
+)
+_REPORTS = r"(?:said|says|told|tells|added|adds|replied|answered|asked|insisted|explained|declared|noted|argued|wrote)"
+
+
+def is_no_speech(words: str) -> bool:
+    """Tell whether a paragraph is a stage direction, a heading or the end of the transcript."""
+    return is_direction(words) or is_heading(words) or is_end(words)
+
+
+def ends_turn(words: str, key: str) -> bool:
+    """Tell whether nothing from this paragraph on is known to belong to the turn of the speaker with this key."""
+    if is_direction(words):
+        return starts_clip(words)
+    is_report = _CLERK.fullmatch(words) is not None or reports_on(words, key)
+    return is_report or is_heading(words) or is_end(words)
+
+
+def is_direction(words: str) -> bool:
+    """Tell whether a paragraph is a stage direction: all in brackets, or a note that somebody rose or interjected."""
+    return _BRACKETED.fullmatch(words) is not None or _STANDS_UP.fullmatch(words) is not None
+
+
+def starts_clip(words: str) -> bool:
+    """Tell whether a direction begins or ends a clip or a break, so that what follows is nobody's known."""
+    return _CLIP.search(words) is not None
+
+
+def is_heading(words: str) -> bool:
+    """Tell whether a line is a heading: in capitals, or with the sign of one, and no sentence."""
+    if words.startswith("#"):
+        return True
+    letters = [] if is_direction(words) else [character for character in words if character.isalpha()]
+    ends = words.rstrip("*_\"'”’")[-1:] in ".!?…,;-—–"
+    return len(letters) >= 4 and not ends and "".join(letters).isupper()
+
+
+def is_title(words: str) -> bool:
+    """Tell whether a line is too short and too open for a sentence, as a heading in small letters is."""
+    return len(words.split()) <= 10 and words.rstrip("*_\"'”’)")[-1:].isalnum()
+
+
+def is_end(words: str) -> bool:
+    """Tell whether a paragraph says that the transcript is over, or turns to the editors."""
+    return len(words) <= 200 and (_END.fullmatch(words) is not None or _NOTES.match(words) is not None)
+
+
+def reports_on(words: str, key: str) -> bool:
+    """Tell whether a paragraph tells what the speaker with this key said: it is about them, not by them."""
+    if not key or not key.isalpha() or key not in words.casefold():
+        return False
+    name = rf"\b{re.escape(key)}\b"
+    beside = rf"{name}(?:,[^,.]{{3,60}},)?\s+{_REPORTS}\b|\b{_REPORTS}\s+(?:\w+\.?\s+){{0,2}}{name}"
+    return re.search(beside, words, re.IGNORECASE) is not None
+
+
+def spoken(text: str, span: Span) -> Span:
+    """Return a paragraph without the stage directions at its edges; empty where it is nothing else."""
+    start, end = span
+    while (match := _INLINE.match(text, start, end)) and match.end() > start:
+        start = match.end()
+    for match in _INLINE.finditer(text, start, end):
+        if match.end() == end:
+            end = match.start()
+            break
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

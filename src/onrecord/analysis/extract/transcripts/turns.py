@@ -1,0 +1,110 @@
+"""Turns: the words that belong to each label of a transcript, paragraph by paragraph, and those that are nobody's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from onrecord import thresholds
+from onrecord.analysis.extract.transcripts import directions
+from onrecord.analysis.extract.transcripts.interviewee import interviewee, witnesses
+from onrecord.analysis.extract.transcripts.labels import Label
+from onrecord.analysis.extract.transcripts.recognise import labels_in
+from onrecord.analysis.extract.transcripts.rows import parted
+from onrecord.analysis.extract.transcripts.words import bare_name
+from onrecord.text.sentences import lines, paragraphs
+from onrecord.types import Block, BlockKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The labels of a transcript, a block for each paragraph that somebody spoke, and the paragraphs of nobody."""
+
+    labels: tuple[Label, ...]
+    blocks: tuple[Block, ...]
+    nobodys: tuple[Span, ...]
+
+
+def transcript(text: str, body: Span) -> Transcript | None:
+    """Return the turns of a text whose lines begin with the labels of speakers, or None where it is no transcript."""
+    rows = list(lines(text, body))
+    labels = labels_in(text, rows)
+    if not labels:
+        return None
+    if any(label.form == "capitals" for label in labels) and len(whole := parted(text, rows)) > len(rows):
+        labels = labels_in(text, whole)
+    answers = interviewee(text, Span(body.start, labels[0].start))
+    made = _Turns(text, _is_whole(text, body, labels), answers, witnesses(text, rows), _is_interview(labels))
+    for label, following in pairwise([*labels, None]):
+        if label is not None:
+            made.take(label, following.start if following else body.end)
+    return Transcript(tuple(labels), tuple(made.blocks), tuple(made.nobodys))
+
+
+def _is_whole(text: str, body: Span, labels: Sequence[Label]) -> bool:
+    """Tell whether the text is a transcript, with an introduction, and not an article with some lines of one in it."""
+    before = Span(body.start, labels[0].start)
+    share = (before.end - before.start) / max(1, body.end - body.start)
+    return (
+        share <= thresholds.TRANSCRIPT_INTRODUCTION
+        or sum(1 for _ in lines(text, before)) <= thresholds.TRANSCRIPT_LABELS
+    )
+
+
+def _is_interview(labels: Sequence[Label]) -> bool:
+    """Tell whether all labels are of questions and answers, so that the introduction names who answers."""
+    return all(label.form in ("question", "answer") for label in labels)
+
+
+@dataclass
+class _Turns:
+    """What has been found so far, and who puts the questions and who answers."""
+
+    text: str
+    whole: bool
+    answers: Span | None
+    witnesses: Sequence[Span]
+    interview: bool
+    asks: Span | None = None
+    ended: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    nobodys: list[Span] = field(default_factory=list)
+
+    def take(self, label: Label, end: int) -> None:
+        """Add the paragraphs from a label to the next one."""
+        if label.form == "examiner":
+            self.asks = label.name and (bare_name(self.text, label.name) or label.name)
+        speaker, kind = self._speaker(label)
+        is_known, self.ended = label.form != "examiner", False
+        parts = list(self._paragraphs(label, end))
+        for n, part in enumerate(parts):
+            words = part.of(self.text)
+            self.ended = self.ended or directions.is_end(words)
+            is_known = is_known and not directions.ends_turn(words, label.key) and (self.whole or n == 0)
+            if directions.is_no_speech(words) or (0 < n == len(parts) - 1 and directions.is_title(words)):
+                continue
+            said = directions.spoken(self.text, part)
+            if is_known and said.start < said.end:
+                self.blocks.append(Block(said, kind, speaker))
+            elif self.whole and not self.ended:
+                self.nobodys.append(part)
+
+    def _speaker(self, label: Label) -> tuple[Span | None, BlockKind]:
+        if label.form == "question":
+            return self.asks, "question"
+        at = bisect_left(self.witnesses, label.start, key=lambda name: name.start)
+        if label.form == "answer":
+            answers = self.witnesses[at - 1] if at else self.answers
+            return answers, "answer" if answers or self.interview else "turn"
+        if at and label.key == "witness":
+            return self.witnesses[at - 1], "turn"
+        return label.name and (bare_name(self.text, label.name) or label.name), "turn"
+
+    def _paragraphs(self, label: Label, end: int) -> Iterator[Span]:
+        """Yield the paragraphs of a turn without its label."""
+        for paragraph in paragraphs(self.text, Span(label.start, end)):
+            start = max(paragraph.start, label.speech)
+            if self.text[start : paragraph.end].strip():
+                yield Span(start, paragraph.end)
