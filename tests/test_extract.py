@@ -387,9 +387,6 @@ def test_implicit_quotations_and_those_by_layout_have_their_own_confidence() -> 
     page, marked = page_of(text)
     made = with_implicit(page, marked, drafts(page, marked, [found_in(text, YES, "said")]))
     assert [draft.confidence for draft in made] == [0.9, 0.4, 0.1]
-    turns = "RUEL: We keep it open.\n\nSAND: Nobody believes that."
-    assert [draft.confidence for draft in by_layout(page_of(turns)[0])] == [0.85, 0.85]
-    assert by_layout(page_of("RUEL: We keep it open.\n\nNobody believes that.")[0]) == []
     (signed,) = by_layout(page_of('"We keep it open." - Ana Ruel')[0])
     assert (signed.cue, signed.source, signed.confidence) == (Span(19, 20), Span(21, 29), 0.85)
 

@@ -35,7 +35,7 @@ class Decision:
 class DiscourseState:
     """What is known while a story is read in order: who spoke last, who was only described, and each decision.
 
-    `labels` are where the labels of turns stand.
+    `labels` are where the labels of turns stand, `voices` the speakers whom they only call by an office.
     """
 
     text: str
@@ -46,6 +46,7 @@ class DiscourseState:
     last_organisation: Decision | None = None
     last_statement: Decision | None = None
     described: list[int] = field(default_factory=list)
+    voices: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     def note(self, quotation_id: str, decision: Decision) -> None:

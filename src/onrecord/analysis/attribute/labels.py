@@ -47,17 +47,18 @@ def by_label(state: DiscourseState, at: Span) -> Decision:
         speaker, _ = entities.speaker(number, at.end)
         return Decision(speaker, "the label of the turn names the speaker", at, number, "name")
     words = _levelled(at.of(state.text))
-    known = entities.number_of(words)
-    kind = kind_of(words)
-    number = entities.add(Entity(words, kind, entities.story), at) if known is None else known
+    if words not in state.voices:
+        state.voices[words] = entities.add(Entity(words, kind_of(words), entities.story), at)
+    number = state.voices[words]
     speaker, _ = entities.speaker(number, at.end)
     return Decision(speaker, "the label of the turn calls the speaker so", at, number, "wording")
 
 
 def _levelled(words: str) -> str:
-    """Return the words of a label without their article, and with capitals only at the beginning."""
+    """Return the words of a label without article and form of address, and with capitals only at the beginning."""
     tokens = words.split()
-    tokens = tokens[1:] if len(tokens) > 1 and is_a(tokens[0], "article") else tokens
+    while len(tokens) > 1 and is_before_name(tokens[0]):
+        tokens = tokens[1:]
     small = [token.lower() if len(token) > 1 and token.isupper() else token for token in tokens]
     return " ".join([tokens[0].capitalize() if tokens[0].isupper() else tokens[0], *small[1:]])
 

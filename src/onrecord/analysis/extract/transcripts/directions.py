@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from onrecord import lexicons
+from onrecord.analysis.extract.transcripts.words import is_a
 from onrecord.types import Span
 
 _BRACKETED = re.compile(r"[*_]{0,2}(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|<[^<>]*>|♪.*)[*_.]{0,3}", re.DOTALL)
-_CLIP = re.compile(r"\b(?:clip|video|audio|tape|film|recording|break|commercial|newscast)\b", re.IGNORECASE)
+_CLIP = re.compile(r"\b(?:clip|video|audio|tape|film|recording|break|commercial|newscast)", re.IGNORECASE)
 _STANDS_UP = re.compile(r"(?:\S+\s+){1,9}(?:rose|rising|interject\w*|interrupt\w*|having left the chamber)\s*[—–-]+")
 _CLERK = re.compile(r"(?:The )?(?:\w+ )?(?:[Cc]lerk|CLERK)\b.{0,80}\bread\b.{0,120}|There was no objection\.")
 _END = re.compile(
@@ -23,6 +26,7 @@ _NOTES = re.compile(
 _INLINE = re.compile(
     r"\s*(?:\((?:[^()a-z]{3,60}|[Aa]pplause|[Ll]aughter|[Ii]naudible|[Cc]rosstalk)[.]?\)|\[[^\[\]]{2,80}\])\s*"
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _REPORTS = r"(?:said|says|told|tells|added|adds|replied|answered|asked|insisted|explained|declared|noted|argued|wrote)"
 
 
@@ -35,8 +39,7 @@ def ends_turn(words: str, key: str) -> bool:
     """Tell whether nothing from this paragraph on is known to belong to the turn of the speaker with this key."""
     if is_direction(words):
         return starts_clip(words)
-    is_report = _CLERK.fullmatch(words) is not None or reports_on(words, key)
-    return is_report or is_heading(words) or is_end(words)
+    return is_heading(words) or is_end(words) or _CLERK.fullmatch(words) is not None or is_about(words, key)
 
 
 def is_direction(words: str) -> bool:
@@ -68,8 +71,24 @@ def is_end(words: str) -> bool:
     return len(words) <= 200 and (_END.fullmatch(words) is not None or _NOTES.match(words) is not None)
 
 
+def is_about(words: str, key: str) -> bool:
+    """Tell whether a paragraph names the speaker with this key, and nobody in the first person: it is not by them."""
+    named = len(key) > 1 and not any(is_a(word, "role") for word in key.split())
+    if not named or re.search(rf"\b{re.escape(key)}\b", words, re.IGNORECASE) is None:
+        return False
+    own = (word.replace("’", "'") for word in _WORD.findall(words.casefold()))
+    return reports_on(words, key) or first_person().isdisjoint(own)
+
+
+@cache
+def first_person() -> frozenset[str]:
+    """Return the words of the first person and of those who are addressed (`lexicons/und/speeches.tsv`)."""
+    rows = (row for row in lexicons.rows("und", "speeches") if row["kind"] == "first")
+    return frozenset(word for row in rows for word in row["words"].split())
+
+
 def reports_on(words: str, key: str) -> bool:
-    """Tell whether a paragraph tells what the speaker with this key said: it is about them, not by them."""
+    """Tell whether a paragraph tells what the speaker with this key said."""
     if not key or not key.isalpha() or key not in words.casefold():
         return False
     name = rf"\b{re.escape(key)}\b"

@@ -10,7 +10,7 @@ from onrecord.text.masks import strip
 from onrecord.types import Span
 
 _NAME = rf"[{UPPER}][\w.'’-]*(?:[ \t]+(?:[{UPPER}][\w.'’-]*|von|van|de|der|den|bin|al|el|da|di)){{1,5}}"
-_SWORN = re.compile(rf"(?P<name>{_NAME}),?[^.:\n]{{0,90}}?\b(?i:sworn|affirmed|called as|witness(?:es)? for)\b")
+_SWORN = re.compile(rf"(?P<name>{_NAME}),?[^.:\n]{{0,90}}?\b(?i:sworn(?! in)|affirmed|called as|witness(?:es)? for)\b")
 _LONGEST = 200  # characters of a line that announces a witness
 _WITH = re.compile(
     r"\b(?:[Ii]nterview(?:ed)?|[Cc]onversation|[Tt]alk|Q\s?(?:&|and)\s?A|[Qq]uestions|[Dd]eposition|[Tt]estimony|[Ee]xamination"

@@ -15,6 +15,7 @@ from onrecord.analysis.extract.transcripts.words import (
     is_name_like,
     is_uncased,
 )
+from onrecord.text.dates import MONTHS
 from onrecord.text.masks import strip
 from onrecord.types import Span
 
@@ -91,10 +92,16 @@ def label_at(text: str, line: Span) -> Label | None:
     limit = Span(start, min(line.end, start + LONGEST))
     for form in (_by_colon, _by_letter, _by_stop, _by_dash, _by_bare_stop):
         if found := form(text, limit, line):
-            return found
+            return found if _has_words(text, found.speech, line.end) else None
     if prefix and prefix["change"]:
         return Label(line.start, None, Span(*prefix.span("change")), start, "change", "")
     return None
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing stands behind a label on its line, or something with letters: no mere number."""
+    words = text[start : min(end, start + LONGEST)]
+    return not words.strip() or any(map(str.isalpha, words))
 
 
 def own_line(text: str, line: Span, following: Span | None) -> Label | None:
@@ -139,7 +146,8 @@ def _before_marks(text: str, line: Span) -> int:
 def _may_name(words: str) -> bool:
     """Tell whether words may be a name or an office that labels a turn: no heading of a list, no common word."""
     tokens = words.split()
-    return is_name_like(words) and not any(is_a(token, "other") for token in (tokens[0], tokens[-1]))
+    is_date = any(token.casefold().strip(".,") in MONTHS for token in tokens) and any(map(str.isdigit, words))
+    return is_name_like(words) and not is_date and not any(is_a(token, "other") for token in (tokens[0], tokens[-1]))
 
 
 def _name_inside(text: str, name: Span, aside: Span) -> Span:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from onrecord import thresholds
 from onrecord.analysis.extract.transcripts.labels import PREFIX, Label, label_at, own_line
-from onrecord.analysis.extract.transcripts.words import is_a, is_before_name, is_capitals, is_given_name, is_uncased
+from onrecord.analysis.extract.transcripts.words import is_a, is_capitals, is_given_name, is_uncased
 from onrecord.types import Span
 
 _STRONG = ("capitals", "stop", "dash")
@@ -20,7 +20,7 @@ _LETTERS = ("question", "answer")
 _OWN_LINE_LONGEST = 110  # characters
 _PROSE_WORDS = 4
 _MOST_NAMES = 200  # that are looked for without their mark
-_SMALL = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-Þ]+\b")
+_SMALL = re.compile(r"(?<!\S)[^\W\d_A-ZÀ-ÖØ-Þ]+(?=[\s.,;:!?]|$)")
 
 
 @dataclass
@@ -45,11 +45,11 @@ class Lines:
         if label.name is None:
             return False
         words = label.name.of(self.text).split()
-        if any(is_before_name(word) or is_a(word, "role") for word in words) or is_uncased(" ".join(words)):
+        if any(is_a(word, "title") or is_a(word, "role") for word in words) or is_uncased(" ".join(words)):
             return True
-        if any(word.casefold() in self.small for word in words):
+        if any(word.casefold() in self.small for word in words if not word.islower()):
             return False
-        return len(_words(" ".join(words))) > 1 or self._is_name(words[0])
+        return is_capitals(" ".join(words)) or len(_words(" ".join(words))) > 1 or self._is_name(words[0])
 
     def _is_name(self, word: str) -> bool:
         """Tell whether a single word is a given name, or stands in the text also where no colon follows it."""
@@ -81,8 +81,11 @@ def _are_enough(page: Lines, labels: Sequence[Label]) -> bool:
     keys = Counter(label.key for label in labels if label.name is not None)
     if len(labels) < thresholds.TRANSCRIPT_TURNS or not keys:
         return False
-    recur = len(keys) > 1 and max(keys.values()) > 1
-    return recur or len(labels) >= thresholds.TRANSCRIPT_LABELS or page.density(labels) >= thresholds.TRANSCRIPT_DENSE
+    if len(keys) > 1 and max(keys.values()) > 1:
+        return True
+    named = sum(label.name is None or page.names_person(label) for label in labels)
+    many = len(labels) >= thresholds.TRANSCRIPT_LABELS or page.density(labels) >= thresholds.TRANSCRIPT_DENSE
+    return many and 2 * named > len(labels)
 
 
 def _are_letters(found: Sequence[Label]) -> bool:
@@ -116,10 +119,17 @@ def _has_title(page: Lines, label: Label) -> bool:
 def _completed(page: Lines, found: Sequence[Label], keys: set[str]) -> list[Label]:
     """Return the labels of a transcript: those like the ones that made it one, and those that lost their mark."""
     letters = _are_letters(found)
-    kept = [label for label in found if _belongs(page, label, keys, letters=letters)]
+    first = int(_is_headline(page, found[0]) and any(label.form in _STRONG for label in found))
+    kept = [label for label in found[first:] if _belongs(page, label, keys, letters=letters)]
     starts = {label.start for label in kept}
     lost = _without_mark(page, kept, [row for row in page.rows if row.start not in starts])
     return sorted([*kept, *lost], key=lambda label: label.start)
+
+
+def _is_headline(page: Lines, label: Label) -> bool:
+    """Tell whether a name and a colon begin the text: where other labels have capitals, they are its headline."""
+    plain = label.form == "mixed" and not label.described and not _has_title(page, label)
+    return plain and label.start == page.rows[0].start
 
 
 def _belongs(page: Lines, label: Label, keys: set[str], *, letters: bool) -> bool:

@@ -60,6 +60,8 @@ def speech(text: str, body: Span, title: str | None) -> tuple[Block, ...]:
         return ()
     name, after = found
     said = list(_spoken(text, paragraphs(text, Span(after, body.end))))
+    if said and directions.is_about(said[-1].of(text), key_of(name.of(text))):
+        said.pop()  # a note on the speaker
     if len(said) < thresholds.SPEECH_PARAGRAPHS or not _is_verbatim(text, said, key_of(name.of(text))):
         return ()
     return tuple(Block(span, "turn", name) for span in said)
@@ -117,11 +119,10 @@ def _spoken(text: str, parts: Sequence[Span]) -> Iterator[Span]:
 
 def _is_verbatim(text: str, said: Sequence[Span], key: str) -> bool:
     """Tell whether paragraphs are in the first person and tell nothing of the speaker: no report on a speech."""
-    first = frozenset(_words("first"))
     own = 0
     for span in said:
         words = span.of(text)
-        if directions.reports_on(words, key) or _THIRD_PERSON.search(words):
+        if directions.is_about(words, key) or _THIRD_PERSON.search(words):
             return False
-        own += any(word.replace("’", "'") in first for word in _WORD.findall(words.casefold()))
+        own += any(word.replace("’", "'") in directions.first_person() for word in _WORD.findall(words.casefold()))
     return own >= thresholds.SPEECH_FIRST_PERSON * len(said)

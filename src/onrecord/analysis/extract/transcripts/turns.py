@@ -82,8 +82,16 @@ class _Turns:
         for n, part in enumerate(parts):
             words = part.of(self.text)
             self.ended = self.ended or directions.is_end(words)
-            is_known = is_known and not directions.ends_turn(words, label.key) and (self.whole or n == 0)
-            if directions.is_no_speech(words) or (0 < n == len(parts) - 1 and directions.is_title(words)):
+            is_known = (
+                is_known
+                and not self._announces(part)
+                and (n == 0 or (self.whole and not directions.ends_turn(words, label.key)))
+            )
+            if (
+                directions.is_no_speech(words)
+                or self._announces(part)
+                or (0 < n == len(parts) - 1 and directions.is_title(words))
+            ):
                 continue
             said = directions.spoken(self.text, part)
             if is_known and said.start < said.end:
@@ -101,6 +109,11 @@ class _Turns:
         if at and label.key == "witness":
             return self.witnesses[at - 1], "turn"
         return label.name and (bare_name(self.text, label.name) or label.name), "turn"
+
+    def _announces(self, part: Span) -> bool:
+        """Tell whether a paragraph announces a witness."""
+        at = bisect_left(self.witnesses, part.start, key=lambda name: name.start)
+        return at < len(self.witnesses) and self.witnesses[at].start == part.start
 
     def _paragraphs(self, label: Label, end: int) -> Iterator[Span]:
         """Yield the paragraphs of a turn without its label."""

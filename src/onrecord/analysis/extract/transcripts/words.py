@@ -60,7 +60,9 @@ def is_particle(word: str) -> bool:
 def is_capitals(words: str) -> bool:
     """Tell whether the name in some words is set in capitals: "Mr. McKAY", "ILSE VAN MARN", "The SPEAKER"."""
     tokens = [_OWN_CASE.sub("", token) for token in words.split() if not is_particle(token)]
-    rest = [token for token in tokens if not (is_before_name(token) and not token.strip(_EDGES).isupper())]
+    rest = [
+        token for token in tokens if token.strip(_EDGES).isupper() or not (is_before_name(token) or is_a(token, "role"))
+    ]
     letters = "".join(character for token in rest for character in token if character.isalpha())
     return len(letters) >= 2 and letters.isupper()
 
@@ -96,7 +98,11 @@ def bare_name(text: str, span: Span) -> Span | None:
     place = next((n for n, token in enumerate(tokens) if token.group().casefold() in _OF_OFFICES), len(tokens))
     tokens = tokens[:place]  # "Mr. HESK of Tolm"
     plain = [token for token in tokens if not is_particle(token.group())]
-    if not plain or any(any(is_a(token.group(), kind) for kind in ("role", "unknown")) for token in plain):
+    if (
+        not plain
+        or any(token.group().isdigit() for token in plain)
+        or any(any(is_a(token.group(), kind) for kind in ("role", "unknown")) for token in plain)
+    ):
         return None
     end = tokens[-1].end() - (len(tokens[-1].group()) - len(tokens[-1].group().rstrip(',:;*"”»)]')))
     return Span(tokens[0].start(), end) if any(c.isalpha() for c in text[tokens[0].start() : end]) else None
