@@ -128,7 +128,9 @@ GENDER_BY_NAME = 2
 """Votes for the gender of a person by a title or role, and by the given name; a pronoun right after it has one."""
 
 PLACE_BY_CONTEXT = 2
-"""Votes for a place by "in" before a name or "its" after it; each name that the model found has one for its kind."""
+PERSON_BY_TITLE = 3
+"""Votes for a place by "in" before a name or "its" after it, and for a person by a title before it; each name that the
+model found has one for its kind."""
 
 # --- context ----------------------------------------------------------------------------------------------------------
 

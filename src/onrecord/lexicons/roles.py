@@ -81,6 +81,12 @@ def kind_of(phrase: str) -> SpeakerKind:
     return kinds.get(noun.kind, "unknown") if noun else "unknown"
 
 
+def is_writing(word: str) -> bool:
+    """Tell whether a noun is for what somebody writes or makes to say something with: "letter", "tweet"."""
+    noun = nouns().get(word)
+    return noun is not None and noun.sense == "writing"
+
+
 def is_honorific(word: str) -> bool:
     """Tell whether a word is a mere form of address: "Mr"."""
     noun = nouns().get(word.rstrip("."))
@@ -127,6 +133,12 @@ def is_akin(left: str, right: str) -> bool:
         return True
     common = min(len(left), len(right), max(4, min(len(left), len(right)) - 2))
     return left == right or (common >= 4 and left[:common] == right[:common])
+
+
+def state_codes(words: str) -> frozenset[str]:
+    """Return the codes of the states that some words name by their name, people or seat of government."""
+    known = _states()
+    return frozenset(known[word] for word in role_words(words) if word in known)
 
 
 def is_generic(wording: str) -> bool:

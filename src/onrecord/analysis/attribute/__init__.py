@@ -7,6 +7,7 @@ nobody fits, the speaker is unknown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -16,12 +17,13 @@ from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
 from onrecord.analysis.attribute.entities import entities_of
 from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles
 from onrecord.analysis.attribute.speakers import by_source
-from onrecord.lexicons.roles import is_strong
+from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
 from onrecord.thresholds import HEADLINE_REPEATED
 from onrecord.types import Quotation, Reading, Reason
 
-_STATEMENT_WITHIN = 60  # characters from the start of a source in which it says that it put out a statement
+_WRITING_WITHIN = 60  # characters after a source in which it says that the speaker put out a statement or a letter
+_WORD = re.compile(r"[a-z-]+")
 _REPEATED_BY = 4  # quotations at the beginning of the body that a headline may repeat
 _SPOKE_FOR_STATE = 3  # quotations at the beginning of the body whose speaker may have spoken for a state
 _OPENING, _OUTER_MARKS = '"“«„', '"“”»'
@@ -67,12 +69,14 @@ def _decide(state: DiscourseState, quotation: Quotation, following: Quotation | 
     if decision.entity is not None and quotation.source:
         state.entities.add_occurrence(decision.entity, quotation.source)
     if decision.speaker and quotation.inside is None:
-        state.note_speaker(decision, put_out_statement=_names_statement(state.text, quotation))
+        state.note_speaker(decision, _writings(state.text, quotation))
 
 
-def _names_statement(text: str, quotation: Quotation) -> bool:
+def _writings(text: str, quotation: Quotation) -> list[str]:
+    """Return the nouns right after a source for what the speaker puts out: "the bank put out a statement"."""
     source = quotation.source
-    return source is not None and "statement" in text[source.start : source.end + _STATEMENT_WITHIN]
+    words = text[source.start : source.end + _WRITING_WITHIN] if source else ""
+    return [word for word in _WORD.findall(words.lower()) if is_writing(word)]
 
 
 def _continued(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> Decision:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from onrecord import thresholds
 from onrecord.analysis.attribute.entities import Entities, Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence
-from onrecord.lexicons.roles import fit
 from onrecord.types import Part, Span, total
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s")
@@ -20,7 +18,6 @@ _SENTENCE_BEFORE = 100  # characters before a name in which its sentence is look
 # How far and how many are looked at, so that a word of a long story costs no more than one of a short story:
 _FARTHEST = 2500  # characters
 _MOST_SENTENCES, _MOST_PARAGRAPHS = 5, 4  # further off, more distance makes no difference
-_MOST_NAMES_BEFORE, _MOST_NAMES_AFTER, _MOST_ROLES = 200, 100, 8
 
 
 class Antecedents:
@@ -83,21 +80,3 @@ class Antecedents:
 
 def _is_mere_surname(entity: Entity) -> bool:
     return entity.kind == "person" and " " not in entity.name and not entity.roles
-
-
-@dataclass(frozen=True, slots=True)
-class RoleMatch:
-    """An entity whose stated roles fit a description: how well (0 to 1), and where it was last named before, if so."""
-
-    entity: int
-    fit: float
-    before: Span | None
-
-
-def role_matches(entities: Entities, description: str, at: int) -> Iterator[RoleMatch]:
-    """Yield the entities named around `at` whose stated roles fit a description."""
-    before = {occurrence.entity: occurrence.span for occurrence in entities.before(at, _MOST_NAMES_BEFORE)}
-    for number in before.keys() | {occurrence.entity for occurrence in entities.after(at, _MOST_NAMES_AFTER)}:
-        roles = entities[number].roles
-        if score := max((fit(description, role.text) for role in roles[:1] + roles[-_MOST_ROLES:]), default=0.0):
-            yield RoleMatch(number, score, before.get(number))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.analysis.attribute.antecedents import Antecedents
 from onrecord.analysis.attribute.entities import Entities
-from onrecord.types import Span, Speaker
+from onrecord.lexicons.roles import head, nouns
+from onrecord.types import Quotation, Span, Speaker
 
 DecisionBasis = Literal["name", "names", "reference", "wording", "nobody"]
 
@@ -31,9 +33,25 @@ class Decision:
         return replace(self, why=why, basis="reference")
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words that describe one person, where they stand, and what that person is reported to have said."""
+
+    words: str
+    at: Span
+    definite: bool
+    quotation: Quotation
+
+    @property
+    def gender(self) -> str:
+        """Return the gender that the noun has: "m", "f" or ""."""
+        noun = nouns().get(head(self.words))
+        return noun.gender if noun else ""
+
+
 @dataclass(slots=True)
 class DiscourseState:
-    """What is known while a story is read in order: who spoke last, who was only described, and each decision.
+    """What is known while a story is read in order: who spoke last, and each decision.
 
     `labels` are where the labels of turns stand, `voices` the speakers whom they only call by an office.
     """
@@ -44,8 +62,8 @@ class DiscourseState:
     labels: frozenset[Span] = frozenset()
     last: Decision | None = None
     last_organisation: Decision | None = None
-    last_statement: Decision | None = None
-    described: list[int] = field(default_factory=list)
+    authors: dict[str, Decision] = field(default_factory=dict)
+    described: list[tuple[int, Description]] = field(default_factory=list)
     voices: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 
@@ -53,10 +71,9 @@ class DiscourseState:
         """Remember who spoke a quotation."""
         self.decisions[quotation_id] = decision
 
-    def note_speaker(self, decision: Decision, *, put_out_statement: bool) -> None:
-        """Remember the last speaker outside other people's words."""
+    def note_speaker(self, decision: Decision, writings: Iterable[str]) -> None:
+        """Remember the last speaker outside other people's words, and the `writings` in which the words stand."""
         self.last = decision
         if decision.speaker and decision.speaker.kind != "person":
             self.last_organisation = decision
-        if put_out_statement:
-            self.last_statement = decision
+        self.authors |= dict.fromkeys(writings, decision)

@@ -13,32 +13,29 @@ from onrecord.analysis.attribute.entity_attributes import (
     Role,
     RolesByPlace,
     attributes_of,
-    form_of_address,
-    gender_of_name,
+    roles_elsewhere,
 )
 from onrecord.analysis.attribute.entity_spans import names_in, wording_of
-from onrecord.analysis.attribute.roles import title_before
-from onrecord.lexicons.roles import is_generic, kind_of
+from onrecord.analysis.attribute.people import parsed_name, people_of
+from onrecord.lexicons.roles import is_generic, is_strong, kind_of
 from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, actor_key
 
 _MOST_WORDS = 20  # of a wording that ends a longer one
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-_GENDERS = ("m", "f")
 _KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "state", "nationality": "group"}
-
-NameKey = tuple[str, ...]
-"""The parts of a name in small letters."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or something that a story names; `story` is None where the name alone identifies it in any story."""
+    """Somebody or something that a story names; `story` is None where the name alone identifies it in any story.
+
+    `elsewhere` are roles that other stories of the same document state beside the name.
+    """
 
     name: str
     kind: SpeakerKind
     story: str | None = None
     gender: str = ""
     roles: tuple[Role, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def may_be(self, gender: str) -> bool:
         """Tell whether nothing in the text speaks against this gender; "" is any."""
@@ -58,14 +55,18 @@ class Entities:
     _same: dict[int, int] = field(default_factory=dict)
     _starts: list[int] = field(init=False)
     _first: dict[int, Span] = field(init=False)
-    _names: dict[NameKey, int] = field(init=False)
+    _names: dict[str, int] = field(init=False)
     _roles: dict[int, RolesByPlace] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [occurrence.span.start for occurrence in self.occurrences]
         self._first = {occurrence.entity: occurrence.span for occurrence in reversed(self.occurrences)}
-        surnames = {_key(e.name)[-1:]: n for n, e in enumerate(self._entities) if e.kind == "person"}
-        self._names = surnames | {_key(entity.name): number for number, entity in enumerate(self._entities)}
+        self._names = {entity.name.casefold(): number for number, entity in enumerate(self._entities)}
+        families = Counter(parsed_name(e.name).family for e in self._entities if e.kind == "person")
+        for number, entity in enumerate(self._entities):
+            family = parsed_name(entity.name).family
+            if entity.kind == "person" and families[family] == 1:
+                self._names.setdefault(family, number)
 
     def __getitem__(self, number: int) -> Entity:
         return self._entities[number]
@@ -89,8 +90,8 @@ class Entities:
         return self._first.get(number)
 
     def number_of(self, name: str) -> int | None:
-        """Return the number of the entity with this name, or of a person with this surname."""
-        return self._names.get(_key(name))
+        """Return the number of the entity with this name, or of the only person with this surname."""
+        return self._names.get(name.casefold().strip(".,’' "))
 
     def resolved(self, number: int) -> int:
         """Return the number of an entity, or of the one that it turned out to be."""
@@ -111,7 +112,7 @@ class Entities:
         self._entities.append(entity)
         self.add_occurrence(number, span)
         self._first.setdefault(number, span)
-        self._names.setdefault(_key(entity.name), number)
+        self._names.setdefault(entity.name.casefold(), number)
         return number
 
     def add_occurrence(self, number: int, span: Span) -> None:
@@ -147,6 +148,7 @@ def entities_of(reading: Reading) -> Entities:
     of_people = [occurrence for occurrence in occurrences if occurrence.entity < len(persons)]
     known = attributes_of(reading, of_people)
     persons = [_with_attributes(person, known.get(number)) for number, person in enumerate(persons)]
+    persons = [_with_roles_elsewhere(reading, person) for person in persons]
     return Entities([*persons, *organisations], occurrences, reading.story.id)
 
 
@@ -154,110 +156,28 @@ def _with_attributes(person: Entity, known: Attributes | None) -> Entity:
     return replace(person, roles=known.roles, gender=known.gender) if known else person
 
 
-def _key(name: str) -> NameKey:
-    parts = tuple(part.strip(".,’'") for part in name.casefold().split())
-    return parts[:-1] if len(parts) > 1 and parts[-1] in _SUFFIXES else parts
-
-
-def _keys(names: Sequence[str]) -> list[NameKey]:
-    """Return the key of each name; "Jr." counts only if the story also gives the same name without it."""
-    keys = [(_key(name), len(_key(name)) < len(name.split())) for name in names]
-    plain = {key for key, is_junior in keys if not is_junior}
-    return [(*key[:-1], f"{key[-1]} junior") if is_junior and key in plain else key for key, is_junior in keys]
+def _with_roles_elsewhere(reading: Reading, person: Entity) -> Entity:
+    """Add the roles that other stories of a digest state beside a full name that has none in this one."""
+    if " " not in person.name or any(is_strong(role.text) for role in person.roles):
+        return person
+    return replace(person, elsewhere=tuple(roles_elsewhere(reading, person.name)))
 
 
 def _people(text: str, names: Sequence[NamedEntity], story: str) -> tuple[list[Entity], list[int]]:
-    """Return one entity a person, and for each of `names` the number of the person it names.
-
-    Full names are one person if given name and surname agree. A surname or given name alone goes to the only person who
-    has it, else to the only one of them named before; if there were two, it stays by itself. So does one with a title
-    before any full name, if no full name has that title: "President Ruel" is not "Linnet Ruel" of a later line.
-    """
-    keys = _keys([named.span.of(text) for named in names])
-    printed: dict[NameKey, Counter[str]] = {}
-    for named, key in zip(names, keys, strict=True):
-        printed.setdefault(key, Counter())[" ".join(named.span.of(text).split())] += 1
-    homes = _homes(text, names, keys, _fullest(printed))
-    order = {key: n for n, key in enumerate(dict.fromkeys(homes))}
-    entities = [_person(key, printed[key].most_common(1)[0][0], story) for key in order]
-    return entities, [order[home] for home in homes]
+    """Return one entity a person, and for each of `names` the number of the person it names."""
+    homes = people_of(text, names)
+    printed: dict[int, Counter[str]] = {home: Counter() for home in homes}
+    for named, home in zip(names, homes, strict=True):
+        printed[home][" ".join(named.span.of(text).split())] += 1
+    order = {home: n for n, home in enumerate(printed)}
+    return [_person(words, story) for words in printed.values()], [order[home] for home in homes]
 
 
-def _homes(
-    text: str, names: Sequence[NamedEntity], keys: Sequence[NameKey], full: dict[tuple[str, str], NameKey]
-) -> list[NameKey]:
-    """Return for each name, in the order of the text, the key of the name that stands for its person."""
-    known, before = _FullNames(), _FullNames()
-    for key in full.values():
-        known.add(key)
-    titles: dict[NameKey, set[str]] = {}
-    for named, key in zip(names, keys, strict=True):
-        home = full[key[0], key[-1]] if len(key) > 1 else key
-        titles.setdefault(home, set()).add(title_before(text, named.span.start))
-    seen: set[NameKey] = set()
-    alone: set[NameKey] = set()
-    homes = []
-    for named, key in zip(names, keys, strict=True):
-        if len(key) > 1:
-            home = full[key[0], key[-1]]
-        else:
-            gender = form_of_address(text, named.span.start)
-            home = key if key in alone else _full_name(key[0], known, before, gender) or key
-        title = title_before(text, named.span.start)
-        if home not in seen and home != key and title and title not in titles[home]:
-            alone.add(home := key)
-        if home not in seen and len(home) > 1:
-            before.add(home)
-        seen.add(home)
-        homes.append(home)
-    return homes
-
-
-def _person(key: NameKey, name: str, story: str) -> Entity:
-    return Entity(name.title() if name.isupper() else name, "person", None if len(key) > 1 else story)
-
-
-def _fullest(printed: dict[NameKey, Counter[str]]) -> dict[tuple[str, str], NameKey]:
-    """Return for each given name and surname the wording printed most often."""
-    full: dict[tuple[str, str], list[NameKey]] = {}
-    for key in printed:
-        if len(key) > 1:
-            full.setdefault((key[0], key[-1]), []).append(key)
-    return {pair: max(keys, key=lambda k: (printed[k].total(), -len(k), k)) for pair, keys in full.items()}
-
-
-class _FullNames:
-    """Full names by their surname and by their given name, and by the gender that their given name may have."""
-
-    def __init__(self) -> None:
-        self._by_part: dict[tuple[str, str], list[NameKey]] = {}
-        self._parts: set[str] = set()
-
-    def add(self, key: NameKey) -> None:
-        """Take in a full name."""
-        gender = gender_of_name(key[0])
-        self._parts.add(key[-1])
-        for part in (key[-1], f"{key[0]} "):
-            for fitting in ("", gender) if gender else ("", *_GENDERS):
-                self._by_part.setdefault((part, fitting), []).append(key)
-
-    def has_surname(self, part: str) -> bool:
-        """Tell whether somebody has this surname."""
-        return part in self._parts
-
-    def only(self, part: str, gender: str) -> NameKey | None:
-        """Return the only full name that has this part and may be of this gender ("" is any), if there is just one."""
-        found = self._by_part.get((part, gender), [])
-        return found[0] if len(found) == 1 else None
-
-
-def _full_name(name: str, known: _FullNames, before: _FullNames, gender: str) -> NameKey | None:
-    """Return the full name that a surname or given name stands for, or None where that is not clear.
-
-    "Mrs. Ruel" is not the Robert Ruel of the line before.
-    """
-    part = name if known.has_surname(name) else f"{name} "
-    return known.only(part, gender) or before.only(part, gender)
+def _person(printed: Counter[str], story: str) -> Entity:
+    """Return a person by the full name printed most often; one who has none is known in this story only."""
+    full = {words: count for words, count in printed.items() if parsed_name(words).is_full}
+    name = max(full or printed, key=lambda words: (printed[words], -len(words.split())))
+    return Entity(name.title() if name.isupper() else name, "person", None if full else story)
 
 
 def _organisations(

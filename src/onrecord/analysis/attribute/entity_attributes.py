@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from onrecord import lexicons
 from onrecord.analysis.attribute.roles import role_after, role_before
+from onrecord.lexicons.names import gender_of_name
 from onrecord.lexicons.roles import head, is_honorific, is_strong, nouns
 from onrecord.text.masks import strip
 from onrecord.text.sentences import paragraphs
@@ -20,6 +19,7 @@ from onrecord.types import Reading, Span
 
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her|hers))\b", re.IGNORECASE)
 _PRONOUN_WITHIN = 120  # characters after a name in which a pronoun most likely means the person named
+_MOST_ELSEWHERE = 20  # places outside a story at which a name is looked up
 _WORD_WITHIN = 20  # characters before a name in which the word before it stands
 
 
@@ -98,6 +98,23 @@ def _roles(reading: Reading, people: Sequence[Occurrence]) -> Iterator[tuple[Occ
             yield occurrence, after
 
 
+def roles_elsewhere(reading: Reading, name: str) -> Iterator[str]:
+    """Yield the offices that stand beside a name in the rest of the document, outside the story; the first few."""
+    text, story, found = reading.masked, reading.story.span, 0
+    at = text.find(name)
+    while at >= 0 and found < _MOST_ELSEWHERE:
+        end = at + len(name)
+        if not story.start <= at < story.end:
+            found += 1
+            beside = (role_before(text, at, _line_start(text, at)), role_after(text, end, min(len(text), end + 120)))
+            yield from (span.of(text) for span in beside if span and is_strong(span.of(text)))
+        at = text.find(name, end)
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
 def _in_source(text: str, sources: Sequence[Span], name: Span) -> Span | None:
     """Return all that stands before a name in a source, if that is a role: "port spokesman Ivo Sand"."""
     at = bisect_right(sources, name.start, key=lambda source: source.start) - 1
@@ -138,20 +155,6 @@ def form_of_address(text: str, start: int) -> str:
 def _word_before(text: str, floor: int, start: int) -> str:
     before = text[floor:start].lower().split()
     return before[-1].rstrip(".") if before else ""
-
-
-def gender_of_name(given: str) -> str:
-    """Return the gender of a given name: "m", "f", or "" for one that both have or that is not known."""
-    return _given_names().get(given.casefold(), "")
-
-
-@cache
-def _given_names() -> dict[str, str]:
-    genders: dict[str, set[str]] = {}
-    for row in lexicons.rows("und", "given_names"):
-        for form in row["forms"].split():
-            genders.setdefault(form, set()).add(row["gender"] or "")
-    return {form: found.pop() for form, found in genders.items() if len(found) == 1}
 
 
 def _gender_of(word: str) -> str:

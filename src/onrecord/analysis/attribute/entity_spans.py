@@ -8,23 +8,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.analysis.attribute.roles import role_before
+from onrecord.analysis.attribute.roles import is_titled, role_before
 from onrecord.lexicons.function_words import function_words
+from onrecord.lexicons.names import is_given_name, name_words
 from onrecord.lexicons.roles import kind_of, nouns
 from onrecord.text.words import normalised
-from onrecord.thresholds import PLACE_BY_CONTEXT
+from onrecord.thresholds import PERSON_BY_TITLE, PLACE_BY_CONTEXT
 from onrecord.types import NamedEntity, NamedKind, Reading, Span
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 _IN = re.compile(r"\b(?:in|from|across|near|outside|inside|northern|southern|eastern|western)\s$", re.IGNORECASE)
 _NAME = re.compile(
-    r"[^\W\d_a-z][\w’'-]+"
+    r"(?:(?:van|von|de|der|den|del|della|di|da|al|el|bin|ibn)\s)*[^\W\d_a-z][\w’'-]+"
     r"(?:[ \t]+(?:[A-Z]\.|[^\W\d_a-z][\w’'-]+|(?:van|von|de|der|den|del|della|di|da|al|el|bin|ibn|la|le)\b)){0,7}"
 )
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]+\b")
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ]\w+")
 _PREFIX = re.compile(r"(?<!\w)[OD][’']$")
 _SUFFIX = re.compile(r",?[ \t](?:[JS]r\b\.?|I{2,3}\b|IV\b)")
+_LOWER_END = re.compile(r"(?:[ \t]+[a-zß-öø-ÿ][\w’'-]*)+$")
+_NICKNAME = re.compile(
+    r"(?<!\w)[^\W\d_a-z][\w’'-]*(?:[ \t]+[^\W\d_a-z][\w’'.-]*){0,2}?"
+    r"[ \t]+\(?(?:“[^\W\d_a-z]\w+”|\"[^\W\d_a-z]\w+\"|‘[^\W\d_a-z]\w+’|'[^\W\d_a-z]\w+')\)?"
+    r"[ \t]+[^\W\d_a-z][\w’'-]*"
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t]$")
 _DEMONYM = ("n", "an", "ian", "nian", "ese", "i", "ish")
 _ITS = re.compile(r"[^.!?\n]{0,60}?\b(?:(?P<its>its)|he|she|his|her|him)\b")
@@ -45,8 +52,8 @@ def names_in(reading: Reading) -> list[NamedEntity]:
         frozenset(match.group() for match in _LOWER.finditer(text, *story)),
         frozenset(match.group() for match in _CAPITAL.finditer(text, *story)),
     )
-    found = [_trimmed(text, named) for named in reading.named if named.kind != "date"]
-    found = [named for named in found if named.span.of(text)[:1].isupper()]
+    found = [_trimmed(text, named) for named in _with_nicknames(reading) if named.kind != "date"]
+    found = [named for named in found if _is_proper(named.span.of(text))]
     surnames = {
         wording_of(text, named).split()[-1] for named in found if named.kind == "person" and " " in named.span.of(text)
     }
@@ -60,6 +67,27 @@ def names_in(reading: Reading) -> list[NamedEntity]:
     names = sorted([*names, *_missed(reading, names)], key=lambda named: named.span)
     kinds = _kinds(text, names, words)
     return [replace(named, kind=kinds[wording_of(text, named)]) for named in names]
+
+
+def _with_nicknames(reading: Reading) -> list[NamedEntity]:
+    """Join the parts of a name around a nickname in marks, of which the model found one: "Edna “Birdie” Falk"."""
+    text, names = reading.masked, list(reading.named)
+    people = {named.span.of(text) for named in names if named.kind == "person"}
+    starts = [named.span.start for named in names]
+    for match in _NICKNAME.finditer(text, *reading.story.span):
+        first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        given, *middle = match.group().split()
+        known = is_given_name(given) or people & {word.strip("“”\"‘’'()") for word in middle}
+        if known or any(named.kind == "person" for named in names[first:last]):
+            names[first:last] = [NamedEntity(Span(*match.span()), "person")]
+            starts[first:last] = [match.start()]
+    return names
+
+
+def _is_proper(words: str) -> bool:
+    """Tell whether words begin like a name: with a capital, or with a particle such as "de" and then a capital."""
+    first, _, rest = words.partition(" ")
+    return first[:1].isupper() or (first in name_words("particle") and rest[:1].isupper())
 
 
 def wording_of(text: str, named: NamedEntity) -> str:
@@ -87,8 +115,9 @@ def _missed(reading: Reading, names: Sequence[NamedEntity]) -> Iterator[NamedEnt
 
 def _trimmed(text: str, named: NamedEntity) -> NamedEntity:
     """Cut titles before a name and the possessive after it; take in the O' of a surname, and "Jr."."""
-    words = named.span.of(text)
-    end = named.span.end - (len(words) - len(_POSSESSIVE.sub("", words)))
+    words = _POSSESSIVE.sub("", named.span.of(text))
+    words = _LOWER_END.sub("", words) if named.kind == "person" else words
+    end = named.span.start + len(words)
     start = named.span.start
     for space in re.finditer(r"\s+", text[start:end]):
         if any(_is_title(word) for word in text[start : named.span.start + space.start()].split()):
@@ -113,6 +142,8 @@ def _with_first_word(text: str, named: NamedEntity, words: _Words) -> NamedEntit
     common = word.lower() in words.lower or word.lower() in function_words("opener") or word.lower() in nouns()
     if before is None or not word[:1].isupper() or word.isupper() or common or len(word) < 3:
         return named
+    if text[: before.start()].endswith("of "):
+        return named
     return replace(named, span=Span(before.start(1), named.span.end))
 
 
@@ -133,6 +164,8 @@ def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, 
         counted[named.kind] += 1
         if " " not in named.span.of(text) and _stands_like_a_place(text, named.span):
             counted["place"] += PLACE_BY_CONTEXT
+        if is_titled(text, named.span.start):
+            counted["person"] += PERSON_BY_TITLE
     for wording, counted in votes.items():
         if any(f"{wording.capitalize()}{ending}" in words.capital for ending in _DEMONYM):
             counted["place"] += PLACE_BY_CONTEXT * counted["person"]

@@ -100,3 +100,12 @@ def title_before(text: str, start: int) -> str:
     before = text[max(0, start - _TITLE_WITHIN) : start].split()
     noun = nouns().get(before[-1].lower().rstrip(".")) if before and before[-1][:1].isupper() else None
     return noun.sense if noun is not None and noun.kind in ("title", "person") else ""
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Tell whether a form of address or the title of an office is the word before a name at `start`."""
+    before = text[max(0, start - _TITLE_WITHIN) : start].split()
+    if not before or not before[-1][:1].isupper() or before[-1].isupper():
+        return False
+    noun = nouns().get(before[-1].lower().rstrip("."))
+    return noun is not None and (noun.kind == "person" or noun.sense in ("mr", "ms", "dr"))

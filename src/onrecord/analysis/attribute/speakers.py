@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from onrecord import thresholds
-from onrecord.analysis.attribute.antecedents import role_matches
-from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
+from onrecord.analysis.attribute.descriptions import name_described, tied_by_role, tied_by_speech
+from onrecord.analysis.attribute.discourse_state import Decision, Description, DiscourseState
 from onrecord.analysis.attribute.entities import Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
 from onrecord.analysis.attribute.roles import role_after
 from onrecord.analysis.attribute.sources import ParsedSource, parse_source
-from onrecord.lexicons.roles import fit, head, is_generic, kind_of, nouns, role_words
+from onrecord.lexicons.roles import head, is_generic, kind_of, role_words
 from onrecord.types import Quotation, Span, Speaker, joint_actor_key
 
 _GENDERS = {"masculine": "m", "feminine": "f"}
-_NAMED_WITHIN = 1500  # characters after a description in which the person described is named
 _RELATIVE_WITHIN = 60  # characters between a name and "who"
 _APPOSITION_WITHIN = 100  # characters after a name in which its apposition ends
 _POSSESSED = re.compile(r"(?:his|her|their|my|our|its)\s", re.IGNORECASE)
 _PEOPLE, _ORGANISATIONS = ("person", "group"), ("organisation", "office", "document")
-_ANY_PERSON = frozenset({"official", "politician", "man", "woman", "diplomat", "leader", "lawmaker"})
 _ANY_ORGANISATION = frozenset(
     {"company", "operator", "firm", "group", "agency", "organisation", "organization", "body"}
 )
@@ -38,6 +35,12 @@ def by_source(state: DiscourseState, quotation: Quotation, at: Span) -> Decision
             return _by_name(state, source.speakers[0], at)
         case "names":
             return _by_names(state, source, at)
+        case "joint":
+            return _by_parts(state, quotation, source)
+        case "writing":
+            return by_source(state, quotation, source.parts[0]).referred_to(f"who speaks in {source.words!r}")
+        case "nobody":
+            return Decision(None, f"{source.words!r} is nobody")
         case "description":
             return _by_description(state, quotation, source, at)
         case "organisation":
@@ -56,36 +59,28 @@ def _decided(state: DiscourseState, number: int, at: Span, why: str, span: Span 
 
 def _by_name(state: DiscourseState, name: Occurrence, at: Span) -> Decision:
     decision = replace(_decided(state, name.entity, at, "the source names the speaker", name.span), basis="name")
-    _resolve_delayed_name(state, name.entity, at)
+    name_described(state, name.entity, at)
     return decision
 
 
 def _by_names(state: DiscourseState, source: ParsedSource, at: Span) -> Decision:
     speakers = [state.entities.speaker(one.entity, at.end)[0] for one in source.speakers]
+    return _together(speakers, source.speakers[0].span)
+
+
+def _by_parts(state: DiscourseState, quotation: Quotation, source: ParsedSource) -> Decision:
+    """Let those whom the parts of a source mean speak together, or the only one of them who is known."""
+    decisions = [by_source(state, quotation, part) for part in source.parts]
+    known = [decision for decision in decisions if decision.speaker is not None]
+    if len(known) < 2:
+        return known[0] if known else decisions[0]
+    return _together([one.speaker for one in known if one.speaker], known[0].span)
+
+
+def _together(speakers: Sequence[Speaker], span: Span | None) -> Decision:
     name = "; ".join(speaker.name for speaker in speakers)
     joint = Speaker(joint_actor_key(speaker.id for speaker in speakers), name, "group")
-    return Decision(joint, "the source names them together", source.speakers[0].span, basis="names")
-
-
-def _resolve_delayed_name(state: DiscourseState, number: int, at: Span) -> None:
-    """Let somebody who was only described be the person who is named soon after, in full and without another role.
-
-    So news stories delay a name: "the transport minister said … . Ana Ruel said …".
-    """
-    described = state.described[-1] if state.described else None
-    if described is None or not _is_delayed_name(state, state.entities[described], number, at):
-        return
-    state.described.pop()
-    state.entities.add_role(number, state.entities[described].roles[0])
-    state.entities.identify(described, number)
-
-
-def _is_delayed_name(state: DiscourseState, described: Entity, number: int, at: Span) -> bool:
-    named, first, description = state.entities[number], state.entities.first(number), described.roles[0].span
-    if named.kind != "person" or " " not in named.name:
-        return False
-    near = at.start - description.end < _NAMED_WITHIN and first is not None and description.end <= first.start
-    return near and not any(role.span.start < at.end + _APPOSITION_WITHIN for role in named.roles)
+    return Decision(joint, "the source names them together", span, basis="names")
 
 
 def _by_wording(state: DiscourseState, at: Span, source: ParsedSource) -> Decision:
@@ -105,8 +100,6 @@ def _as_worded(state: DiscourseState, source: ParsedSource, at: Span) -> Decisio
     story = None if proper else state.entities.story
     entity = Entity(_without_article(source), source.kind, story, roles=(role,) if role else ())
     number = state.entities.add(entity, at)
-    if source.kind == "person":
-        state.described.append(number)
     speaker, _ = state.entities.speaker(number, at.end)
     return Decision(speaker, "no name is given: the speaker is called as the text does", at, number, "wording")
 
@@ -174,59 +167,16 @@ def _antecedent(state: DiscourseState, found: Occurrence | None, source: ParsedS
 
 
 def _by_description(state: DiscourseState, quotation: Quotation, source: ParsedSource, at: Span) -> Decision:
-    """Let a description mean whoever has a role that fits it; a definite one also somebody without a role."""
-    if _POSSESSED.match(source.words):
-        return _as_worded(state, source, at)
-    number = _with_role(state, source, at)
-    if number is not None:
-        role = state.entities[number].roles[0]
-        state.entities.add_role(number, Role(_without_article(source), at))
-        return _decided(state, number, at, f"has the role that {source.words!r} describes", role.span)
-    if source.definite:
-        found = _person(state, quotation, at, lambda entity: _could_be(entity, source.words))
-        found = found or _only_person(state, source, at)
-        if found:
-            state.entities.add_role(found.entity, Role(_without_article(source), at))
-            return _antecedent(state, found, source, at)
-    return _as_worded(state, source, at)
-
-
-def _with_role(state: DiscourseState, source: ParsedSource, at: Span) -> int | None:
-    """Return whose role a description fits; of several that it fits as well, who spoke last or was named last."""
-    last = state.last.entity if state.last else None
-    matches = [
-        match
-        for match in role_matches(state.entities, source.words, at.start)
-        if match.before or match.fit >= thresholds.ROLE_FITS_SURELY
-    ]
-    best = max((match.fit for match in matches), default=0.0)
-    if best < (thresholds.ROLE_FITS if source.definite else thresholds.ROLE_FITS_SURELY):
-        return None
-    near = [match for match in matches if match.fit >= best - thresholds.ROLE_FITS_AS_WELL]
-    return max(near, key=lambda m: (m.entity == last, m.before.start if m.before else -1, m.fit, m.entity)).entity
-
-
-def _could_be(entity: Entity, description: str) -> bool:
-    """Tell whether a description may mean somebody who has no role in the story, or none that contradicts it."""
-    known = " " in entity.name or entity.roles
-    if not known or not entity.may_be(_gender_of(description)):
-        return False
-    fits = any(fit(description, role.text) for role in entity.roles)
-    return not entity.roles or fits or head(description) in _ANY_PERSON
-
-
-def _gender_of(description: str) -> str:
-    noun = nouns().get(head(description))
-    return noun.gender if noun else ""
-
-
-def _only_person(state: DiscourseState, source: ParsedSource, at: Span) -> Occurrence | None:
-    """Return the only person named so far, if without a role: a headline names whom the text then only describes."""
-    people = [o for o in state.entities.before(at.start) if state.entities[o.entity].kind == "person"]
-    if len({occurrence.entity for occurrence in people}) != 1:
-        return None
-    entity = state.entities[people[0].entity]
-    return people[0] if not entity.roles and entity.may_be(_gender_of(source.words)) else None
+    """Let a description mean whoever the text ties to it; else it is a speaker of its own, called as the text does."""
+    description = Description(source.words, at, source.definite, quotation)
+    is_possessed = bool(_POSSESSED.match(source.words))
+    if not is_possessed and (tie := tied_by_role(state, description) or tied_by_speech(state, description)):
+        state.entities.add_role(tie.entity, Role(_without_article(source), at))
+        return _decided(state, tie.entity, at, tie.why, tie.span)
+    decision = _as_worded(state, source, at)
+    if decision.entity is not None:
+        state.described.append((decision.entity, description))
+    return decision
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------
@@ -235,8 +185,8 @@ def _only_person(state: DiscourseState, source: ParsedSource, at: Span) -> Occur
 def _by_organisation(state: DiscourseState, at: Span, source: ParsedSource) -> Decision:
     """Resolve "the ministry" to the last one of that sort, "the statement" to whoever made it; a name is itself."""
     if source.kind == "document":
-        if source.definite and head(source.words) == "statement" and state.last_statement:
-            return state.last_statement.referred_to("who put out the statement")
+        if source.definite and (author := state.authors.get(head(source.words))):
+            return author.referred_to(f"who put out the {head(source.words)}")
         return _as_worded(state, source, at)
     found = _organisation(state, source, at) if source.definite else None
     return _antecedent(state, found, source, at) if found else _as_worded(state, source, at)
