@@ -10,7 +10,10 @@ from onrecord import lexicons, thresholds
 from onrecord.types import SpeakerKind
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_COMPLEMENT = re.compile(r"\s(?:of|in|at|for|from|on|to|with|under|by|near|who|whose|that|which|and)\s|,")
+_COMPLEMENT = re.compile(
+    r"\s(?:of|in|at|for|from|on|to|with|under|by|near|inside|outside|who|whose|that|which|and|vying|running|familiar|"
+    r"including|working|living|speaking)\s|,|\s[–—(]"
+)
 DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|our|my|this|that|one|another)\s+", re.IGNORECASE)
 _SMALL = frozenset({"the", "a", "an", "of", "for", "to", "in", "at", "and", "his", "her", "its", "their", "s", "on"})
 

@@ -25,6 +25,14 @@ _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+|\s+&\s+")
 _SEGMENT = re.compile(r".*(?:[,;:–—(]\s*|\s(?:and|&)\s+)", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r",\s(?!(?:Jr|Sr)\b)|\s[–—(]|[;:–—(“\"]")
 _WHO_END = re.compile(r"(?<=\w)\s(?:who|that|which)$")
+_NOUN_WITHIN = 90  # characters before a relative pronoun
+_TOKEN = re.compile(r"\S+")
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "some", "many", "those", "several", "other", "another", "his", "her", "its", "their", "all", "any"}
+)
+_VERBS = frozenset(
+    {"was", "were", "is", "are", "be", "been", "said", "told", "among", "than", "over", "against", "between", "had", "has"}
+)
 _OWN = re.compile(r"(?P<who>(?:his|her|their|its)(?=\s)|[^,;]+?(?=[’']s?\s))(?:[’']s?)?\s(?P<what>.+)", re.IGNORECASE)
 _SENT_BY = re.compile(r"(?P<what>[^,;]+?)\s(?:from|by)\s(?P<who>.+)", re.IGNORECASE)
 _BESIDE_PRONOUN = {"also", "too", "all", "both", "then", "himself", "herself", "itself", "themselves"}
@@ -165,7 +173,7 @@ def _without_person(text: str, span: Span, entities: Entities, words: str) -> Pa
     inside = [o for o in entities.within(span) if _is_meant(text, span, o)]
     if inside:
         return ParsedSource("name", bare, entities[inside[0].entity].kind, (inside[0],))
-    return ParsedSource("wording", bare, definite=words[:4].lower() == "the ")
+    return ParsedSource("wording", bare, "group" if _is_plural(words) else "unknown")
 
 
 def _shares_group(words: str) -> bool:
@@ -225,6 +233,49 @@ def _is_title(word: str) -> bool:
 
 def _is_of_title(word: str) -> bool:
     return word[:1].isupper() or word in function_words("modifier")
+
+
+def bare_name(words: str) -> str:
+    """Return a name without the titles before it and what a comma parts from it: "Mr. de Ruel, D-Tolm", "de Ruel"."""
+    left = _FIRST_SEGMENT.split(words, maxsplit=1)[0].split()
+    while len(left) > 1 and _is_title(left[0]):
+        left.pop(0)
+    return " ".join(left)
+
+
+def noun_before(text: str, at: int) -> Span | None:
+    """Return the noun phrase for people that ends right before a relative pronoun at `at`, if its noun is a common one.
+
+    One that a comma parts from a name is none: it explains the name ("Ana Ruel, the mayor, who …").
+    """
+    tokens = list(_TOKEN.finditer(text, max(0, at - _NOUN_WITHIN), at))
+    phrase: list[re.Match[str]] = []
+    for token in reversed(tokens):
+        if phrase and not _is_of_phrase(token.group()):
+            break
+        phrase.insert(0, token)
+        if token.group().lower() in _DETERMINERS:
+            break
+    span = Span(phrase[0].start(), phrase[-1].end()) if phrase else Span(at, at)
+    words = span.of(text).rstrip(",")
+    is_apposed = text[: span.start].rstrip().endswith(",")
+    is_common = kind_of(words) in ("person", "group") or _is_plural(words)
+    return Span(span.start, span.start + len(words)) if is_common and not is_apposed else None
+
+
+def _is_of_phrase(token: str) -> bool:
+    """Tell whether a word may stand inside a noun phrase, before its noun."""
+    word = token.lower()
+    if token[-1] in ",;:.!?—–)" or (word in function_words("opener") and not token[0].isupper()):
+        return False
+    return word == "of" or word not in function_words("joint") | _VERBS or word in _DETERMINERS
+
+
+def _is_plural(words: str) -> bool:
+    """Tell whether the noun of some words is not known, but looks like one for several people: "reformers"."""
+    noun = head(words)
+    ends = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s"))
+    return ends and noun not in nouns() and noun in words
 
 
 def _is_common(bare: str) -> bool:

@@ -11,22 +11,26 @@ from onrecord.analysis.attribute.discourse_state import Decision, Description, D
 from onrecord.analysis.attribute.entities import Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
 from onrecord.analysis.attribute.roles import role_after
-from onrecord.analysis.attribute.sources import ParsedSource, parse_source
+from onrecord.analysis.attribute.sources import ParsedSource, bare_name, noun_before, parse_source
 from onrecord.lexicons.roles import head, is_generic, kind_of, role_words
 from onrecord.types import Quotation, Span, Speaker, joint_actor_key
 
 _GENDERS = {"masculine": "m", "feminine": "f"}
 _RELATIVE_WITHIN = 60  # characters between a name and "who"
+_APPOSED_WITHIN = 180  # characters between a name and "who" where an apposition stands between them
+_RELATIVE_NAMES = 6  # names before "who" that it may mean
+_SENTENCE_END = re.compile(r"[a-z0-9][.!?][\"”’»)]*\s+[A-Z]|\n")
 _APPOSITION_WITHIN = 100  # characters after a name in which its apposition ends
 _POSSESSED = re.compile(r"(?:his|her|their|my|our|its)\s", re.IGNORECASE)
 _PEOPLE, _ORGANISATIONS = ("person", "group"), ("organisation", "office", "document")
+_BODIES = (*_ORGANISATIONS, "group")
 _ANY_ORGANISATION = frozenset(
     {"company", "operator", "firm", "group", "agency", "organisation", "organization", "body"}
 )
 
 
 def by_source(state: DiscourseState, quotation: Quotation, at: Span) -> Decision:
-    """Return whom the source of a quotation means; it stands at `at`."""
+    """Return whom the words at `at` mean as the source of a quotation."""
     source = parse_source(state.text, at, state.entities)
     match source.sort:
         case "pronoun":
@@ -84,10 +88,12 @@ def _together(speakers: Sequence[Speaker], span: Span | None) -> Decision:
 
 
 def _by_wording(state: DiscourseState, at: Span, source: ParsedSource) -> Decision:
-    number = state.entities.number_of(source.words) if source.kind in ("person", "unknown") else None
-    if number is None:
-        return _as_worded(state, source, at)
-    return _decided(state, number, at, "the story names somebody so", at)
+    """Let words without a noun mean whom the story names so, titles and what follows a comma left out."""
+    if source.kind in ("person", "unknown"):
+        for name in (source.words, bare_name(source.words)):
+            if (number := state.entities.number_of(name)) is not None:
+                return _decided(state, number, at, "the story names somebody so", at)
+    return _as_worded(state, source, at)
 
 
 def _as_worded(state: DiscourseState, source: ParsedSource, at: Span) -> Decision:
@@ -119,21 +125,26 @@ def _by_pronoun(state: DiscourseState, quotation: Quotation, source: ParsedSourc
                 outer.referred_to("the speaker of the words around says so of themselves") if outer else _nobody(source)
             )
         case "relative":
-            return _by_relative(state, source, at)
+            return _by_relative(state, quotation, source, at)
         case "organisation" | "plural":
             return _by_organisation_pronoun(state, quotation, source, at)
     found = _person(state, quotation, at, lambda entity: entity.may_be(_GENDERS[source.pronoun]))
     return _antecedent(state, found, source, at)
 
 
-def _by_relative(state: DiscourseState, source: ParsedSource, at: Span) -> Decision:
-    kinds = _PEOPLE if source.words.lower().startswith("who") else _ORGANISATIONS
-    near = [o for o in state.entities.before(at.start, 3) if 0 <= at.start - o.span.end <= _RELATIVE_WITHIN]
-    fitting = [o for o in near if state.entities[o.entity].kind in kinds]
-    if not fitting:
-        return _nobody(source)
-    last = fitting[-1]
-    return _decided(state, last.entity, at, f"{source.words!r} refers to the name before it", last.span)
+def _by_relative(state: DiscourseState, quotation: Quotation, source: ParsedSource, at: Span) -> Decision:
+    """Let "who" and "which" mean the noun or name right before, or the one before that which an apposition explains."""
+    kinds = _PEOPLE if source.words.lower().startswith("who") else _BODIES
+    noun = noun_before(state.text, at.start)
+    if noun and kinds == _PEOPLE:
+        return by_source(state, quotation, noun)
+    for occurrence in reversed(state.entities.before(at.start, _RELATIVE_NAMES)):
+        gap = Span(occurrence.span.end, at.start).of(state.text)
+        is_near = len(gap) <= _RELATIVE_WITHIN or (gap.startswith(",") and len(gap) <= _APPOSED_WITHIN)
+        if is_near and state.entities[occurrence.entity].kind in kinds and not _SENTENCE_END.search(gap):
+            why = f"{source.words!r} refers to the name before it"
+            return _decided(state, occurrence.entity, at, why, occurrence.span)
+    return _nobody(source)
 
 
 def _by_organisation_pronoun(state: DiscourseState, quotation: Quotation, source: ParsedSource, at: Span) -> Decision:
