@@ -105,7 +105,8 @@ def is_strong(role: str) -> bool:
 @lru_cache(maxsize=4096)
 def fit(description: str, role: str) -> float:
     """Return how well a description fits a role, from 0 to 1: by the sense of its head noun, and its other words."""
-    return max(_fit_plain(left, right) for left in _readings(description) for right in _readings(role))
+    plain = description.partition(",")[0]
+    return max(_fit_plain(left, right) for left in _readings(plain) for right in _readings(role))
 
 
 def _readings(description: str) -> list[str]:

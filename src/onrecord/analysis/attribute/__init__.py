@@ -29,13 +29,13 @@ _SPOKE_FOR_STATE = 3  # quotations at the beginning of the body whose speaker ma
 _OPENING, _OUTER_MARKS = '"“«„', '"“”»'
 
 
-def attribute(reading: Reading) -> Reading:
+def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) -> Reading:
     """Give each quotation its speaker, in the order of the text; headlines come last, when the body has been read."""
     entities = entities_of(reading)
     spoken = [span for quotation in reading.quotations if quotation.form == "direct" for span in quotation.content]
     labels = labels_of(reading)
     note_roles(reading.masked, labels, entities)
-    state = DiscourseState(reading.masked, entities, Antecedents(reading.masked, entities, spoken), labels)
+    state = DiscourseState(reading.masked, entities, antecedents(reading.masked, entities, spoken), labels)
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
         _decide(state, quotation, following)

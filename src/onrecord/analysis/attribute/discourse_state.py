@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from onrecord.analysis.attribute.antecedents import Antecedents
+from onrecord.analysis.attribute.antecedents import Antecedents, Spoken
 from onrecord.analysis.attribute.entities import Entities
 from onrecord.lexicons.roles import head, nouns
 from onrecord.types import Quotation, Span, Speaker
@@ -63,9 +63,16 @@ class DiscourseState:
     last: Decision | None = None
     last_organisation: Decision | None = None
     authors: dict[str, Decision] = field(default_factory=dict)
+    speakers: set[int] = field(default_factory=set)
     described: list[tuple[int, Description]] = field(default_factory=list)
     voices: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> Spoken:
+        """Return who has spoken so far."""
+        number = self.last.entity if self.last else None
+        return Spoken(None if number is None else self.entities.resolved(number), self.speakers)
 
     def note(self, quotation_id: str, decision: Decision) -> None:
         """Remember who spoke a quotation."""
@@ -74,6 +81,8 @@ class DiscourseState:
     def note_speaker(self, decision: Decision, writings: Iterable[str]) -> None:
         """Remember the last speaker outside other people's words, and the `writings` in which the words stand."""
         self.last = decision
+        if decision.entity is not None:
+            self.speakers.add(self.entities.resolved(decision.entity))
         if decision.speaker and decision.speaker.kind != "person":
             self.last_organisation = decision
         self.authors |= dict.fromkeys(writings, decision)

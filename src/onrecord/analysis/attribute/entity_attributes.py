@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from onrecord.analysis.attribute.roles import role_after, role_before
 from onrecord.lexicons.names import gender_of_name
-from onrecord.lexicons.roles import head, is_honorific, is_strong, nouns
+from onrecord.lexicons.roles import head, is_honorific, is_strong, kind_of, nouns
 from onrecord.text.masks import strip
 from onrecord.text.sentences import paragraphs
 from onrecord.thresholds import GENDER_BY_NAME, GENDER_BY_WORD
@@ -116,11 +116,14 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _in_source(text: str, sources: Sequence[Span], name: Span) -> Span | None:
-    """Return all that stands before a name in a source, if that is a role: "port spokesman Ivo Sand"."""
+    """Return all that stands before a name in a source, if a role: "port spokesman Ivo Sand", "the host, Ivo Sand"."""
     at = bisect_right(sources, name.start, key=lambda source: source.start) - 1
     if at < 0 or not sources[at].covers(name):
         return None
     span = strip(text, Span(sources[at].start, name.start))
+    if span.of(text).endswith(","):
+        apposed = strip(text, Span(span.start, span.end - 1))
+        return apposed if kind_of(apposed.of(text)) == "person" and "," not in apposed.of(text) else None
     words = span.of(text)
     plain = words and not any(mark in words for mark in ",;:’'\n") and " and " not in words
     return span if plain and is_strong(words) and not is_honorific(words.split()[-1].lower()) else None

@@ -207,12 +207,11 @@ def _namesakes(of_word: dict[str, list[_Person]], word: str) -> list[_Person]:
 
 
 def _is_other(name: _Bare, namesakes: Iterable[_Person]) -> bool:
-    """Tell whether a name of one word is that of somebody else: a relative's, by the title before
-    any full name, or one of another gender."""
+    """Tell whether a name of one word is somebody else's: it has a title and they are relatives, or another gender."""
     for person in namesakes:
         if name.gender and person.gender and name.gender != person.gender:
             continue
-        if not (name.title and person.is_relative) or name.title in person.titles or name.number > person.first:
+        if not (name.title and person.is_relative) or name.title in person.titles:
             return False
     return bool(namesakes)
 

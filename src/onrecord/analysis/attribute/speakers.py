@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from onrecord.analysis.attribute.antecedents import Spoken
 from onrecord.analysis.attribute.descriptions import name_described, tied_by_role, tied_by_speech
 from onrecord.analysis.attribute.discourse_state import Decision, Description, DiscourseState
 from onrecord.analysis.attribute.entities import Entity
@@ -155,7 +156,7 @@ def _by_organisation_pronoun(state: DiscourseState, quotation: Quotation, source
         return _nobody(source)
     if state.last_organisation:
         return state.last_organisation.referred_to(f"{source.words!r} refers to the last organisation that spoke")
-    found = state.antecedents.of(at.start, None, lambda entity: entity.kind in _ORGANISATIONS, quotation.content)
+    found = state.antecedents.of(at.start, Spoken(), lambda entity: entity.kind in _ORGANISATIONS, quotation.content)
     return _antecedent(state, found, source, at)
 
 
@@ -164,8 +165,7 @@ def _nobody(source: ParsedSource) -> Decision:
 
 
 def _person(state: DiscourseState, quotation: Quotation, at: Span, fits: Callable[[Entity], bool]) -> Occurrence | None:
-    last = state.last.entity if state.last else None
-    return state.antecedents.of(at.start, last, lambda e: e.kind == "person" and fits(e), quotation.content)
+    return state.antecedents.of(at.start, state.spoken, lambda e: e.kind == "person" and fits(e), quotation.content)
 
 
 def _antecedent(state: DiscourseState, found: Occurrence | None, source: ParsedSource, at: Span) -> Decision:
@@ -205,8 +205,8 @@ def _by_organisation(state: DiscourseState, at: Span, source: ParsedSource) -> D
 
 def _organisation(state: DiscourseState, source: ParsedSource, at: Span) -> Occurrence | None:
     """Return where the organisation that "the ministry" or "the company" means is named."""
-    noun, last = head(source.words), state.last_organisation.entity if state.last_organisation else None
-    found = state.antecedents.of(at.start, None, lambda e: noun in role_words(e.name) and e.name != source.words)
+    noun, last = head(source.words), Spoken(state.last_organisation.entity if state.last_organisation else None)
+    found = state.antecedents.of(at.start, Spoken(), lambda e: noun in role_words(e.name) and e.name != source.words)
     return found or (state.antecedents.of(at.start, last, _is_unspecific) if noun in _ANY_ORGANISATION else None)
 
 
