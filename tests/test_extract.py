@@ -112,6 +112,125 @@ def test_content_cue_source_and_form(text: str, expected: tuple[list[str], str, 
     assert parts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("‘The drivers’ rest is too short,’ Ana Ruel said.", ["‘The drivers’ rest is too short,’"], "Ana Ruel"),
+        ("'Our nurses' pay is a joke,' said Ivo Sand.", ["'Our nurses' pay is a joke,'"], "Ivo Sand"),
+        (
+            "‘That’s the teachers’ day,’ said Nalani Ka’ana, ‘and the children’s week.’",
+            ["‘That’s the teachers’ day,’", "‘and the children’s week.’"],
+            "Nalani Ka’ana",
+        ),
+        ("‘We’re leavin’ the league,’ said Ngozi Ng’etich.", ["‘We’re leavin’ the league,’"], "Ngozi Ng’etich"),
+    ],
+)
+def test_an_apostrophe_closes_no_single_marks(text: str, content: list[str], source: str) -> None:
+    found = parts(text)
+    assert (found[0], found[2], found[3]) == (content, source, "direct")
+    speaker = only(text).speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == (source, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("&quot;The gates stay open,&quot; Ana Ruel said.", ["&quot;The gates stay open,&quot;"]),
+        (
+            "&ldquo;We don&rsquo;t close,&rdquo; Ana Ruel said. &ldquo;Not in summer.&rdquo;",
+            ["&ldquo;We don&rsquo;t close,&rdquo;", "&ldquo;Not in summer.&rdquo;"],
+        ),
+        ("Ana Ruel said: &#8220;The gates stay open.&#8221;", ["&#8220;The gates stay open.&#8221;"]),
+        ("Ana&nbsp;Ruel said the gates of Rope &amp; Sons stay open.", ["the gates of Rope &amp; Sons stay open"]),
+        (
+            "&#x2018;The drivers&#x2019; rest is short,&#x2019; Ana Ruel said.",
+            ["&#x2018;The drivers&#x2019; rest is short,&#x2019;"],
+        ),
+    ],
+)
+def test_literal_entities_are_read_as_what_they_show_and_stay_whole(text: str, content: list[str]) -> None:
+    quotation = only(text)
+    assert [span.of(text) for span in quotation.content] == content
+    assert quotation.form == ("indirect" if "Rope" in text else "direct")
+    assert quotation.speaker is not None
+    assert quotation.speaker.name in ("Ana Ruel", "Ana&nbsp;Ruel")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The gates stay open,” said Ana Lo\u0301pez of the league.", "Ana López"),
+        ("“The gates stay open,” said An\xada Ru\u200bel of the league.", "Ana Ruel"),
+        ("“The gates stay open,” said Ana Ib&aacute;&ntilde;ez of the league.", "Ana Ibáñez"),
+        ("\u200f“The gates stay open,”\u200f said Ana Ruel.", "Ana Ruel"),
+    ],
+)
+def test_what_shows_nothing_parts_no_word(text: str, speaker: str) -> None:
+    quotation = only(text)
+    assert quotation.form == "direct"
+    assert quotation.speaker is not None
+    assert quotation.speaker.name == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("It was late. 😀😀 “The gates stay open,” Ana Ruel said.", "“The gates stay open,”"),
+        ("🎉 “🚢 Ferries sail again,” Ana Ruel wrote. 🎉", "“🚢 Ferries sail again,”"),
+        ("• “The gates stay open,” Ana Ruel said.", "“The gates stay open,”"),
+        ("“The gates stay open,” Ana Ruel said 😡.", "“The gates stay open,”"),
+    ],
+)
+def test_symbols_outside_the_marks_are_no_words_of_the_speaker(text: str, content: str) -> None:
+    quotation = only(text)
+    assert quotation.text == content
+    assert quotation.cue is not None
+    assert quotation.cue.of(text).isalpha()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ana Ruel said she would open the gates in May, and drove home.", "she would open the gates in May"),
+        ("Ana Ruel said she would open the gates and went home.", "she would open the gates"),
+        ("Ana Ruel told reporters that it will rain again, then walked away.", "that it will rain again"),
+        ("Ana Ruel promised to end the strike by May, but took no questions.", "to end the strike by May"),
+        ("Ana Ruel said the road would be paved, and lit at night.", "the road would be paved, and lit at night"),
+        ("Ana Ruel said she would cut the fee, and leave.", "she would cut the fee, and leave"),
+        ("Ana Ruel said that it had rained, and stopped.", "that it had rained, and stopped"),
+    ],
+)
+def test_what_the_speaker_did_next_is_not_said(text: str, content: str) -> None:
+    assert content in [quotation.text for quotation in quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "role"),
+    [
+        ("“The tram never came.” (Ana Ruel, nurse)", "Ana Ruel, nurse", "nurse"),
+        ("“The tram never came.” – Ana Ruel, florist", "Ana Ruel, florist", "florist"),
+        ("“The tram never came.” : Ana de la Ruel", "Ana de la Ruel", None),
+        ("“The tram never came.”\n— Ana Ruel, tram driver", "Ana Ruel, tram driver", "tram driver"),
+        ("(Ana Ruel, florist): “The tram never came.”", "Ana Ruel, florist", "florist"),
+        ("Ana Ruel, florist — “The tram never came.”", "Ana Ruel, florist", "florist"),
+        ("Ana Ruel, florist: “The tram never came.”", "Ana Ruel, florist", "florist"),
+    ],
+)
+def test_a_passage_beside_nothing_but_a_name_is_signed(text: str, source: str, role: str | None) -> None:
+    text = f"Voices\n\n“We swim.” – Ivo Sand\n\n{text}\n"
+    quotation = next(each for each in quotations(text) if each.text == "“The tram never came.”")
+    assert quotation.source is not None
+    assert quotation.speaker is not None
+    assert quotation.source.of(text) == source
+    assert (quotation.speaker.name, quotation.speaker.role) == (source.split(",")[0], role)
+
+
+@pytest.mark.parametrize("behind", ["(Applause)", "(The Orme Press Agency)", "(Laughter, cheers)", "(2031)"])
+def test_a_remark_in_parentheses_signs_nothing(behind: str) -> None:
+    assert [each.source for each in quotations(f"Voices\n\n“The tram never came.” {behind}\n")] == [None]
+
+
 def test_two_quotations_with_their_own_cues_are_two_rows() -> None:
     text = '"It will stay open," he said. "It will stay open all summer," Ruel added.'
     assert [q.text for q in quotations(text)] == ['"It will stay open,"', '"It will stay open all summer,"']

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.text import dates, words
 from onrecord.text.languages import checked, language
 from onrecord.text.marks import form_by_marks, pair_marks
-from onrecord.text.masks import gaps, level, mask, storable, strip
+from onrecord.text.masks import FILLER, gaps, level, mask, storable, strip, with_filler
 from onrecord.text.sentences import paragraphs, seams, sentences
 from onrecord.types import Span
 
@@ -51,6 +51,29 @@ def test_levelling_repairs_a_cyrillic_letter_in_a_latin_word_but_leaves_russian_
     assert level("заявил министр") == "заявил министр"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("&quot;It rained,&quot; &ldquo;so&rdquo;", '"_____It rained,"_____ “______so”______'),
+        ("&#8222;Ja&#8220; &#x27;no&#39;", "„______Ja“______ '_____no'____"),
+        ("we don&rsquo;t, Th&eacute;r&egrave;se&#8217;s", "we don’t______, Thérèse’s____________________"),
+        ("Rope &amp; Sons&nbsp;Ltd, R&amp;D", "Rope &____ Sons      Ltd, R&____D"),
+        ("&notaword; & so; &amp;quot; &#1; &;", "&notaword; & so; &____quot; &#1; &;"),
+        ("fer\xadry har\u200bbour\u200b \u200fend\u200f", "ferry_ harbour_  _end_"),
+        ("Zoe\u0308 Nun\u0303ez", "Zoë_ Nuñez_"),
+        ("может\u200bбыть и\u0306од", "можетбыть_ йод_"),
+    ],
+)
+def test_levelling_shows_what_a_text_shows_and_fills_the_place_of_what_goes(text: str, shown: str) -> None:
+    assert level(text).replace(FILLER, "_") == shown
+
+
+def test_a_span_takes_in_the_filler_behind_it() -> None:
+    text = level("&ldquo;So,&rdquo; he said")
+    assert with_filler(text, Span(0, text.index("”") + 1)) == Span(0, len("&ldquo;So,&rdquo;"))
+    assert with_filler(text, Span(0, len(text))) == Span(0, len(text))
+
+
 def test_what_no_database_can_hold_is_replaced_one_for_one() -> None:
     assert storable("a\x00b\ud800c") == "a\ufffdb\ufffdc"
 
@@ -86,6 +109,19 @@ def test_paragraphs_sentences_and_passages_lie_in_order_inside_the_text(text: st
         ('"a "neighbourly" world, and more," he added', ['"a "neighbourly" world, and more,"']),
         ("the 'harbour pilots,' to the ministers' plan isn't new", ["'harbour pilots,'"]),
         ("They sang in the '90s and don't now; the drivers' union", []),
+        ("‘The drivers’ rest is short,’ he said.", ["‘The drivers’ rest is short,’"]),
+        (
+            "'Our members' patience, and the nurses' pay, are gone', he said.",
+            ["'Our members' patience, and the nurses' pay, are gone'"],
+        ),
+        ("‘We’re goin’ home tonight,’ he said.", ["‘We’re goin’ home tonight,’"]),
+        ("He said the ‘fair wages’ of the nurses’ union", ["‘fair wages’"]),
+        ("the ‘old ways’ and ‘new ways’ of the drivers’ club.", ["‘old ways’", "‘new ways’"]),
+        ("“He called the ‘bosses’ plan’ dead,” she said", ["“He called the ‘bosses’ plan’ dead,”"]),
+        (
+            "‘He called the drivers’ deal “a ‘no’ to peace” again,’ she said",
+            ["‘He called the drivers’ deal “a ‘no’ to peace” again,’"],
+        ),
     ],
 )
 def test_marks_pair(text: str, expected: list[str]) -> None:

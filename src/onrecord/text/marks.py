@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeVar
 
-from onrecord.text.masks import strip
+from onrecord.text.masks import FILLER, strip
 from onrecord.text.sentences import sentences
 from onrecord.types import Form, Span
 
@@ -17,6 +18,10 @@ _SINGLE = "'‘’‚‛‹›"
 _OPENS_BY_SHAPE = "“„‟«「『‘‚‛‹"
 _CLOSES_BY_SHAPE = "”»」』’›"
 _MARK = re.compile(rf"[{_DOUBLE}{_SINGLE}]")
+_CLIPPED = re.compile(r"\d\ds?\b|(?:em|til|cause)\b")  # '90s, 'em
+_POSSESSIVE = re.compile(r"[^\W\d_](?:[sSxXzZ]|in)\Z")
+
+Level = TypeVar("Level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class _Mark:
     at: int
     double: bool
     opens: bool
+    possessive: bool  # it may be no mark
 
 
 def pair_marks(text: str, paragraph_spans: Sequence[Span]) -> tuple[list[Quoted], list[Span]]:
@@ -67,21 +73,34 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
     depth = {True: 0, False: 0}  # of double and of single marks
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         at, double = match.start(), match.group() in _DOUBLE
-        before = text[at - 1] if at > paragraph.start else " "
-        after = text[at + 1] if at + 1 < paragraph.end else " "
-        after = "…" if text.startswith("...", at + 1) else after
+        before, after = _neighbours(text, at, paragraph)
         if double or not _is_apostrophe(text, at, before, after):
             opens = _opens(match.group(), before, after, depth[double])
             depth[double] += 1 if opens else -1
-            found.append(_Mark(at, double, opens))
+            found.append(_Mark(at, double, opens, not double and _may_be_possessive(text, at, after)))
     return _without_stray_singles(found)
+
+
+def _neighbours(text: str, at: int, paragraph: Span) -> tuple[str, str]:
+    """Return the characters on either side of a mark, past those that show nothing: a space at the paragraph's ends."""
+    left, right = at - 1, at + 1
+    while left >= paragraph.start and text[left] == FILLER:
+        left -= 1
+    while right < paragraph.end and text[right] == FILLER:
+        right += 1
+    after = "…" if text.startswith("...", right) else text[right : min(right + 1, paragraph.end)]
+    return text[left] if left >= paragraph.start else " ", after or " "
 
 
 def _is_apostrophe(text: str, at: int, before: str, after: str) -> bool:
     if text[at] in "‘‚‛‹›":
         return False
-    clipped = re.match(r"\d\ds?\b|(?:em|til|cause)\b", text[at + 1 : at + 7])  # '90s, 'em
-    return (before.isalnum() and after.isalnum()) or clipped is not None
+    return (before.isalnum() and after.isalnum()) or _CLIPPED.match(text, at + 1) is not None
+
+
+def _may_be_possessive(text: str, at: int, after: str) -> bool:
+    """Tell whether a mark may belong to the word before it: "the pilots' fee", "goin' home"."""
+    return text[at] in "'’" and after.isspace() and _POSSESSIVE.search(text, max(0, at - 3), at) is not None
 
 
 def _opens(mark: str, before: str, after: str, depth: int) -> bool:
@@ -105,17 +124,45 @@ def _is_edge(char: str, *, opening: bool) -> bool:
 
 
 def _without_stray_singles(marks: list[_Mark]) -> list[_Mark]:
-    """Drop single marks without a partner: a plural's apostrophe, a foot mark, a lost half that would mislead."""
-    paired, opened = [], None
-    for mark in marks:
+    """Drop single marks without a partner: a plural's apostrophe, a foot mark, a lost half that would mislead.
+
+    One that may be an apostrophe closes only if no other does.
+    """
+    paired: list[_Mark] = []
+    opened: list[_Mark | None] = [None]  # by the double marks around
+    for mark, later in zip(marks, _closed_later(marks), strict=True):
         if mark.double:
             paired.append(mark)
+            _nest(opened, None, deeper=mark.opens)
         elif mark.opens:
-            opened = mark
-        elif opened is not None:
-            paired += [opened, mark]
-            opened = None
+            opened[-1] = mark
+        elif (partner := opened[-1]) is not None and not (mark.possessive and later):
+            paired += [partner, mark]
+            opened[-1] = None
     return sorted(paired, key=lambda mark: mark.at)
+
+
+def _closed_later(marks: Sequence[_Mark]) -> list[bool]:
+    """Tell for each mark whether, before another single one opens, one surely closes inside the same double marks."""
+    found: list[bool] = []
+    later: list[bool] = [False]  # by the double marks around
+    for mark in reversed(marks):
+        found.append(later[-1])
+        if mark.double:
+            _nest(later, False, deeper=not mark.opens)
+        elif mark.opens or not mark.possessive:
+            later[-1] = not mark.opens
+    return found[::-1]
+
+
+def _nest(levels: list[Level], empty: Level, *, deeper: bool) -> None:
+    """Go into double marks, where nothing is known yet, or out of them; those that were never opened count for none."""
+    if deeper:
+        levels.append(empty)
+    elif len(levels) > 1:
+        levels.pop()
+    else:
+        levels[0] = empty
 
 
 def _closed_around(marks: Sequence[_Mark]) -> list[bool]:

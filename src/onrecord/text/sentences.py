@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord import thresholds
-from onrecord.text.masks import strip
+from onrecord.text.masks import FILLER, strip
 from onrecord.types import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -57,7 +57,7 @@ _ABBREVIATION = re.compile(
     r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|a\.m|p\.m|e\.g|i\.e|approx"
     r"|(?:dem|den|der|vom|zum|bis|seit|am) \d{1,2})|\b[A-Z])\.$"  # the last: German days of a month
 )
-_CLOSERS = "\"'”’»›)]“"
+_CLOSERS = "\"'”’»›)]“" + FILLER
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*(?=\s+|$|[\"“„«(]?[A-ZА-ЯЁ])|[。！？]+[」』]*")
 _NEXT_STARTS = re.compile(r"\s*+(?:[A-ZÀ-ÞА-ЯЁ0-9]|[^\w\s])")
 

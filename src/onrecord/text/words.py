@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from onrecord.text.masks import FILLER
+
 _WORD = re.compile(r"\w+")
 _LONG_WORD = re.compile(r"\w{4,}")
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -12,7 +14,7 @@ _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 def normalised(text: str) -> str:
     """Return a name or phrase without regard to case and spacing."""
-    return " ".join(text.casefold().split())
+    return " ".join(text.replace(FILLER, "").casefold().split())
 
 
 def lower_words(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from onrecord.analysis.attribute.speakers import by_source
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
 from onrecord.thresholds import HEADLINE_REPEATED
-from onrecord.types import Quotation, Reading, Reason
+from onrecord.types import Quotation, Reading, Reason, Span
 
 _WRITING_WITHIN = 60  # characters after a source in which it says that the speaker put out a statement or a letter
 _WORD = re.compile(r"[a-z-]+")
@@ -42,8 +42,8 @@ def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) ->
     for quotation in reading.quotations:
         if quotation.headline:
             state.note(quotation.id, _of_headline(state, quotation, body))
-    quotations = tuple(_with_speaker(q, state.decisions[q.id], state) for q in reading.quotations)
-    return replace(reading, quotations=quotations)
+    quotations = (_with_speaker(q, state.decisions[q.id], state) for q in reading.quotations)
+    return replace(reading, quotations=tuple(_with_signed_role(reading.masked, q) for q in quotations))
 
 
 def _with_speaker(quotation: Quotation, decision: Decision, state: DiscourseState) -> Quotation:
@@ -56,6 +56,23 @@ def _with_speaker(quotation: Quotation, decision: Decision, state: DiscourseStat
         if role:
             reasons.append(Reason("role", "the story states it", role.span))
     return replace(quotation, speaker=speaker, because=(*quotation.because, *reasons))
+
+
+def _with_signed_role(text: str, quotation: Quotation) -> Quotation:
+    """Return words signed with a name and what the person is ("– Ana Ruel, baker") with that as the speaker's role."""
+    source, speaker = quotation.source, quotation.speaker
+    if source is None or speaker is None or speaker.kind != "person" or speaker.role or not _is_mark(text, quotation):
+        return quotation
+    comma = text.find(", ", source.start, source.end)
+    role = Span(comma + 2, max(text.find(",", comma + 2, source.end), 0) or source.end)
+    if comma < 0 or not role.of(text)[0].islower():
+        return quotation
+    reason = Reason("role", "the story states it", role)
+    return replace(quotation, speaker=replace(speaker, role=role.of(text)), because=(*quotation.because, reason))
+
+
+def _is_mark(text: str, quotation: Quotation) -> bool:
+    return quotation.cue is not None and not re.search(r"\w", quotation.cue.of(text))
 
 
 def _decide(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> None:

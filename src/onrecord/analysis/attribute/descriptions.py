@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord import thresholds
 from onrecord.analysis.attribute.discourse_state import Description, DiscourseState
 from onrecord.analysis.attribute.entities import Entities, Entity
-from onrecord.lexicons.roles import DETERMINER, fit, head, is_strong, nouns, role_words, state_codes
+from onrecord.lexicons.roles import DETERMINER, fit, head, nouns, role_words, state_codes
 from onrecord.types import Quotation, Span
 
 _MOST_NAMES_BEFORE, _MOST_NAMES_AFTER, _MOST_ROLES = 200, 100, 8
@@ -73,7 +73,8 @@ def tied_by_role(state: DiscourseState, description: Description) -> Tie | None:
     matches = [
         match
         for match in role_matches(entities, description.words, description.at.start)
-        if (match.before or match.fit >= thresholds.ROLE_FITS_SURELY) and not clashes(entities[match.entity], description)
+        if (match.before or match.fit >= thresholds.ROLE_FITS_SURELY)
+        and not clashes(entities[match.entity], description)
     ]
     best = max((match.fit for match in matches), default=0.0)
     if best < (thresholds.ROLE_FITS if description.definite else thresholds.ROLE_FITS_SURELY):
@@ -96,7 +97,9 @@ def tied_by_speech(state: DiscourseState, description: Description) -> Tie | Non
     entity = state.entities[state.entities.resolved(number)]
     if entity.kind != "person" or clashes(entity, description) or _speaks_of(entity, description.quotation):
         return None
-    return Tie(number, f"{description.words!r}: who spoke last, and nothing speaks against it", state.last and state.last.span)
+    return Tie(
+        number, f"{description.words!r}: who spoke last, and nothing speaks against it", state.last and state.last.span
+    )
 
 
 def _is_mere(description: Description) -> bool:

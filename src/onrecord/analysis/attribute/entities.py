@@ -18,10 +18,12 @@ from onrecord.analysis.attribute.entity_attributes import (
 from onrecord.analysis.attribute.entity_spans import names_in, wording_of
 from onrecord.analysis.attribute.people import parsed_name, people_of
 from onrecord.lexicons.roles import is_generic, is_strong, kind_of
+from onrecord.text.masks import FILLER
 from onrecord.types import NamedEntity, Reading, Span, Speaker, SpeakerKind, actor_key
 
 _MOST_WORDS = 20  # of a wording that ends a longer one
 _KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "state", "nationality": "group"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -103,8 +105,9 @@ class Entities:
         if number not in self._roles:
             self._roles[number] = RolesByPlace(entity.roles)
         role = self._roles[number].at(at)
-        key = actor_key(entity.name, entity.story)
-        return Speaker(key, entity.name, entity.kind, role.text if role else None), role
+        name = entity.name.replace(FILLER, "")
+        key = actor_key(name, entity.story)
+        return Speaker(key, name, entity.kind, role.text.replace(FILLER, "") if role else None), role
 
     def add(self, entity: Entity, span: Span) -> int:
         """Add an entity that is named at `span`, and return its number."""

@@ -11,6 +11,7 @@ from onrecord.analysis.attribute.entity_attributes import form_of_address
 from onrecord.analysis.attribute.roles import role_after, title_before
 from onrecord.lexicons.names import gender_of_name, is_given_name, name_words
 from onrecord.lexicons.roles import head, nouns
+from onrecord.text.masks import FILLER
 from onrecord.types import NamedEntity
 
 _PATRONYMIC = re.compile(r"\w{2,}(?:[eo]v[iy]ch|[eoiy]vna|[ео]вич|[еоиії]вна)$")
@@ -45,7 +46,7 @@ def parsed_name(words: str) -> PersonName:
     """Return the parts of a name as it is printed; a family name may stand first."""
     parts, nickname, generation = [], "", ""
     for word in words.casefold().split():
-        bare = word.strip(".,’'")
+        bare = word.strip(f".,’'{FILLER}")
         if word[0] in _QUOTED and word[-1] in _QUOTED and len(word) > 2:
             nickname = word.strip(_QUOTED + ".,")
         elif parts and bare in name_words("generation"):

@@ -28,10 +28,42 @@ _WHO_END = re.compile(r"(?<=\w)\s(?:who|that|which)$")
 _NOUN_WITHIN = 90  # characters before a relative pronoun
 _TOKEN = re.compile(r"\S+")
 _DETERMINERS = frozenset(
-    {"the", "a", "an", "some", "many", "those", "several", "other", "another", "his", "her", "its", "their", "all", "any"}
+    {
+        "the",
+        "a",
+        "an",
+        "some",
+        "many",
+        "those",
+        "several",
+        "other",
+        "another",
+        "his",
+        "her",
+        "its",
+        "their",
+        "all",
+        "any",
+    }
 )
 _VERBS = frozenset(
-    {"was", "were", "is", "are", "be", "been", "said", "told", "among", "than", "over", "against", "between", "had", "has"}
+    {
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "said",
+        "told",
+        "among",
+        "than",
+        "over",
+        "against",
+        "between",
+        "had",
+        "has",
+    }
 )
 _OWN = re.compile(r"(?P<who>(?:his|her|their|its)(?=\s)|[^,;]+?(?=[’']s?\s))(?:[’']s?)?\s(?P<what>.+)", re.IGNORECASE)
 _SENT_BY = re.compile(r"(?P<what>[^,;]+?)\s(?:from|by)\s(?P<who>.+)", re.IGNORECASE)
@@ -112,7 +144,9 @@ def _is_speaker(words: str) -> bool:
 
 def _joined(text: str, span: Span, entities: Entities) -> tuple[Span, ...]:
     """Return the places of two sources that "and" joins: "Ana Ruel and the port", "he and his wife"; else nothing."""
-    if any(occurrence.span.start <= span.start and occurrence.span.end >= span.end for occurrence in entities.within(span)):
+    if any(
+        occurrence.span.start <= span.start and occurrence.span.end >= span.end for occurrence in entities.within(span)
+    ):
         return ()
     both = re.match(r"both\s", span.of(text), re.IGNORECASE)
     start = span.start + (both.end() if both else 0)

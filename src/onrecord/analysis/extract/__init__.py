@@ -20,10 +20,11 @@ from onrecord.analysis.extract.problems import left_out, unpaired_marks
 from onrecord.analysis.extract.spans import Draft, MarkedPassages, nested
 from onrecord.models.reading import Finding, Page, read
 from onrecord.text.marks import pair_marks
-from onrecord.text.masks import gaps
+from onrecord.text.masks import gaps, with_filler
 from onrecord.text.sentences import paragraphs, seams
-from onrecord.types import Block, Form, Quotation, Reading, Span, content_id, covered
+from onrecord.types import Block, Form, NamedEntity, Quotation, Reading, Span, content_id, covered
 
+_REST_OF_NAME = re.compile(r"(?:['’](?!s\b)[^\W\d_]+)+")
 MOST_QUOTATIONS = 20_000  # of one story; what follows is kept in the text but not found
 
 
@@ -37,9 +38,10 @@ def extract(reading: Reading) -> Reading:
     page = Page(reading.masked, spans, passages, reading.story.headline_span)
     findings, marked = read(page), MarkedPassages(passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
-    found = with_implicit(page, marked, drafts(page, marked, likely))
+    found = [_entire(page.text, draft) for draft in with_implicit(page, marked, drafts(page, marked, likely))]
     blocks = _blocks(reading)
-    named = with_labels(reading.masked, blocks, findings.named)
+    names = tuple(_with_whole_word(page.text, named) for named in findings.named)
+    named = with_labels(reading.masked, blocks, names)
     found = with_blocks(page, blocks, found, named)
     quotations = _quotations(reading, marked, found)
     problems = (*unpaired_marks(reading, alone), *left_out(reading, findings, quotations[MOST_QUOTATIONS:]))
@@ -53,6 +55,20 @@ def extract(reading: Reading) -> Reading:
 
 def _blocks(reading: Reading) -> list[Block]:
     return [block for block in reading.document.blocks if reading.story.span.covers(block.span)]
+
+
+def _entire(text: str, draft: Draft) -> Draft:
+    """Return a draft whose spans end behind what belongs to their last character: an accent, a literal entity."""
+    content = tuple(with_filler(text, part) for part in draft.content)
+    cue, source = (span and with_filler(text, span) for span in (draft.cue, draft.source))
+    return replace(draft, content=content, cue=cue, source=source)
+
+
+def _with_whole_word(text: str, named: NamedEntity) -> NamedEntity:
+    """Return a name that goes on over the apostrophes inside its last word: "Kala’i’oa", but not "Kala’s"."""
+    start, end = named.span
+    rest = _REST_OF_NAME.match(text, end - 1 if text[end - 1] in "'’" else end)
+    return replace(named, span=with_filler(text, Span(start, rest.end() if rest else end)))
 
 
 def _floor(finding: Finding) -> float:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.layout import by_layout
+from onrecord.analysis.extract.next_acts import without_next_act
 from onrecord.analysis.extract.spans import Draft, MarkedPassages, contains, trimmed
 from onrecord.models.reading import Finding, Page
 from onrecord.text.anchors import overlap
@@ -18,6 +19,8 @@ from onrecord.types import Kind, Span
 
 _STRETCH = 200  # characters
 _ASIDE = re.compile(r"\s*,\s+(?:who|whom|whose|which|where|(?:\w+ ){1,3}of wh(?:om|ich)|[a-z]+ing)\b")
+_SYMBOL = r"[\s•·\u2190-\u27bf\u2900-\u2bff\ufe0f\U0001f000-\U0001faff]+"
+_SYMBOLS, _SYMBOLS_BEHIND = re.compile(_SYMBOL), re.compile(rf"{_SYMBOL}\Z")
 _WAS_ADDRESSED = re.compile(
     r"(?:\w+ ){0,4}(?:is|are|was|were|be|been|being)(?: \w+){0,3}? "
     r"(?:called (?:up)?on|urged|asked|told|warned|informed|instructed|ordered|advised|reminded|requested|invited)"
@@ -33,15 +36,18 @@ def drafts(page: Page, marked: MarkedPassages, findings: Iterable[Finding]) -> l
 
 
 def _draft(page: Page, marked: MarkedPassages, finding: Finding) -> Draft:
-    own = [span for span in (finding.cue, finding.source) if span]
+    cue = _bare_cue(page.text, finding.cue)
+    own = [span for span in (cue, finding.source) if span]
     parts = [each for part in finding.content for each in _by_paragraph(page.paragraphs, part)]
-    grown = [_to_marks(marked, part, own) for part in parts]
+    grown = [_without_symbols(page.text, marked, _to_marks(marked, part, own)) for part in parts]
     content = [span for span in (trimmed(page.text, span) for span in grown) if span.start < span.end]
     joined = tuple(_joined(page.text, sorted(content)))
+    if joined and joined[-1].start >= cue.end and not marked.meeting(joined[-1]):
+        joined = (*joined[:-1], without_next_act(page.text, joined[-1]))
     source = finding.source and _mention(page.text, finding.source)
-    if source and source.end <= finding.cue.start and _WAS_ADDRESSED.fullmatch(page.text, *finding.cue):
+    if source and source.end <= cue.start and _WAS_ADDRESSED.fullmatch(page.text, *cue):
         source = None  # who "was told" something did not speak
-    return Draft(joined, finding.cue, source, _kind(finding.cue.of(page.text)), round(finding.chance, 3))
+    return Draft(joined, cue, source, _kind(cue.of(page.text)), round(finding.chance, 3))
 
 
 def _kind(cue: str) -> Kind:
@@ -88,6 +94,23 @@ def _to_marks(marked: MarkedPassages, part: Span, own: Sequence[Span]) -> Span:
         if mostly and not any(span.meets(other) for other in own):
             start, end = min(start, span.start), max(end, span.end)
     return Span(start, end)
+
+
+def _without_symbols(text: str, marked: MarkedPassages, part: Span) -> Span:
+    """Return content in marks without the symbols that stand before and behind them: emoji, bullets, arrows."""
+    passages = marked.meeting(part)
+    if not passages:
+        return part
+    first, last = passages[0].span.start, passages[-1].span.end
+    start = first if _SYMBOLS.fullmatch(text, part.start, max(part.start, first)) else part.start
+    end = last if _SYMBOLS.fullmatch(text, min(part.end, last), part.end) else part.end
+    return Span(start, end)
+
+
+def _bare_cue(text: str, cue: Span) -> Span:
+    """Return a cue without the symbols behind it."""
+    behind = _SYMBOLS_BEHIND.search(text, cue.start + 1, cue.end)
+    return Span(cue.start, behind.start()) if behind else cue
 
 
 def _joined(text: str, content: Sequence[Span]) -> list[Span]:

@@ -66,9 +66,7 @@ def _masked(document: Document) -> _MaskedDocument:
     spoken = Turns() if document.entries else turns(plain, body, title)
     times = [entry.published.span for entry in document.entries if entry.published and entry.published.span]
     passed_over = [
-        span
-        for span in boilerplate(plain, body)
-        if not spoken.is_label(span) and not is_title(span.of(plain), title)
+        span for span in boilerplate(plain, body) if not spoken.is_label(span) and not is_title(span.of(plain), title)
     ]
     text = mask(plain, [Span(0, body.start), *passed_over, *times, Span(body.end, whole.end)])
     found = paragraphs(text, body)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.text.masks import FILLER
 from onrecord.types import Span
 
 MARKS = 8
@@ -17,7 +18,7 @@ MARKS = 8
 TOKEN = 60
 """Letters, digits and marks of ASCII without a space from which on they are no word, and one letter stands for all."""
 
-_MARK = r"(?:[^\w\s]|_)"
+_MARK = rf"(?:[^\w\s{FILLER}]|_)"
 _RUN = re.compile(rf"(?P<marks>{_MARK}(?:\s{{0,2}}+{_MARK}){{{MARKS},}}+)|(?<![!-~])(?P<token>[!-~]{{{TOKEN},}}+)")
 _EDGE = 4  # characters of a run in which marks before or behind a space belong to the words beside it
 _MARKS_AROUND = "\"'()[]{}<>.,;:!?"

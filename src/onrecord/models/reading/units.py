@@ -17,6 +17,7 @@ import numpy.typing as npt
 from onrecord.models.reading.inputs import Page
 from onrecord.models.reading.runs import collapsed
 from onrecord.models.reading.word_pieces import WordPieces
+from onrecord.text.masks import FILLER
 from onrecord.types import Span
 
 Ints = npt.NDArray[np.int64]
@@ -123,7 +124,7 @@ def is_heading(page: Page, paragraph: Span) -> bool:
     if page.headline is not None and page.headline.meets(paragraph):
         return True
     words = paragraph.of(page.text)
-    return words.rstrip("\"'”’»")[-1:] not in _NO_HEADING_END and len(words.split()) <= _LONGEST_HEADING
+    return words.rstrip("\"'”’»" + FILLER)[-1:] not in _NO_HEADING_END and len(words.split()) <= _LONGEST_HEADING
 
 
 def _mark_states(page: Page, start: Ints) -> Ints:
