@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.readers import compressed, foreign, html, jsonl, subtitles, text
+from onrecord.readers.exports import factiva, nexis
 from onrecord.readers.inputs import Input, Reader
 from onrecord.types import Document, Problem
 
-READERS: tuple[Reader, ...] = (compressed, foreign, jsonl, html, subtitles, text)
+READERS: tuple[Reader, ...] = (compressed, foreign, jsonl, html, nexis, factiva, subtitles, text)
 
 __all__ = ["READERS", "Input", "Reader", "documents"]
 

@@ -52,7 +52,7 @@ class Received(io.RawIOBase):
         Before the first one of a file that is too large to be kept comes a Problem that says so. May raise OSError.
         """
         if not self._is_looked_at:
-            self._is_looked_at, self._original = True, self._look()
+            self._is_looked_at, self._original = True, self._look(document.media_type)
             if self._original is None or self._original.raw is None:
                 yield self._not_kept()
         if self._original is None or self._original.sha256 == document.sha256:
@@ -75,10 +75,13 @@ class Received(io.RawIOBase):
         self._held += piece
         self._is_over = len(self._held) > limits.DOCUMENT_BYTES
 
-    def _look(self) -> Original | None:
-        """Read on to the end of the file, or as far as it is kept; None where its hash cannot be known."""
+    def _look(self, held: str) -> Original | None:
+        """Read on to the end of the file, or as far as it is kept; None where its hash cannot be known.
+
+        `held` is the media type of its documents, which is that of a file that is not packed.
+        """
         head = bytes(self._held[: len(compressed.MAGIC)])
-        media_type = "application/gzip" if compressed.recognises(head, "") else "application/json"
+        media_type = "application/gzip" if compressed.recognises(head, "") else held
         while not self._is_over and (piece := self._stream.read(_PART)):
             self._hold(piece)
         if not self._is_over:

@@ -1,0 +1,1 @@
+"""Files of office programs: PDF, Word documents and workbooks."""
