@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from onrecord.readers import compressed, foreign, html, jsonl, subtitles, text
 from onrecord.readers.exports import factiva, nexis
 from onrecord.readers.inputs import Input, Reader
+from onrecord.readers.mime import mail, mhtml
 from onrecord.types import Document, Problem
 
-READERS: tuple[Reader, ...] = (compressed, foreign, jsonl, html, nexis, factiva, subtitles, text)
+READERS: tuple[Reader, ...] = (compressed, foreign, mhtml, mail, jsonl, html, nexis, factiva, subtitles, text)
 
 __all__ = ["READERS", "Input", "Reader", "documents"]
 

@@ -66,6 +66,13 @@ ANNOTATIONS = 100_000
 """Lines of one such file of marks."""
 
 
+MAIL_FIELDS = 500
+"""Lines in the header of a mail."""
+
+MAIL_PARTS = 1000
+"""Parts of one mail, pictures and attached files among them."""
+
+
 def megabytes(count: int) -> str:
     """Return a size in the way it is written in messages to people."""
     return f"{count / 1024 / 1024:.1f} MiB"
