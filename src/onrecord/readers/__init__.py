@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.readers import compressed, foreign, html, jsonl, subtitles, text
-from onrecord.readers.exports import factiva, nexis
+from onrecord.readers.exports import factiva, nexis, tables
 from onrecord.readers.inputs import Input, Reader
 from onrecord.readers.mime import mail, mhtml
+from onrecord.readers.office import workbooks
 from onrecord.types import Document, Problem
 
-READERS: tuple[Reader, ...] = (compressed, foreign, mhtml, mail, jsonl, html, nexis, factiva, subtitles, text)
+READERS: tuple[Reader, ...] = (compressed, workbooks, foreign, mhtml, mail, jsonl, html, tables, nexis, factiva, subtitles, text)
 
 __all__ = ["READERS", "Input", "Reader", "documents"]
 

@@ -18,9 +18,9 @@ LATER = "Save the articles as .html, .txt or JSON Lines and add those."
 
 KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF document", EXPORT),
-    (b"PK\x03\x04", "a ZIP archive or an Office document (DOCX, ODT, EPUB)", UNPACK + " Of a document: " + EXPORT),
+    (b"PK\x03\x04", "a ZIP archive or an Office document (PPTX, ODT, EPUB)", UNPACK + " Of a document: " + EXPORT),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document (DOC, XLS)", EXPORT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document (DOC, XLS, MSG), or one with a password", EXPORT),
     (b"{\\rtf", "a Rich Text document", EXPORT),
     (b"SQLite format 3\x00", "an SQLite database", RECORD),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture", PICTURE),

@@ -73,6 +73,23 @@ MAIL_PARTS = 1000
 """Parts of one mail, pictures and attached files among them."""
 
 
+TABLE_TOP = 20
+"""Rows of a table among which the names of its columns are looked for: titles and notes may stand above them."""
+
+
+TABLE_COLUMNS = 300
+"""Columns of a sheet that are read."""
+
+BLANK_ROWS = 5000
+"""Rows without a value behind which no more of a sheet is read: hostile ones have millions."""
+
+PACKAGE_PARTS = 10_000
+"""Files inside a Word document or workbook."""
+
+PACKAGE_BYTES = 256 * 1024 * 1024
+"""What they may become together when they are unpacked."""
+
+
 def megabytes(count: int) -> str:
     """Return a size in the way it is written in messages to people."""
     return f"{count / 1024 / 1024:.1f} MiB"
