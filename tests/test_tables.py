@@ -8,11 +8,10 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
+from bench.office_files import workbook
 from onrecord import readers
 from onrecord.analysis.pipeline import readings
 from onrecord.readers import Input, limits
@@ -28,20 +27,6 @@ NAMES = ["id", "title", "date", "outlet", "author", "text", "url"]
 def table(*rows: list[str], separator: str = ",", end: str = "\r\n") -> str:
     made = io.StringIO()
     csv.writer(made, delimiter=separator, lineterminator=end).writerows(rows)
-    return made.getvalue()
-
-
-def workbook(sheets: dict[str, list[list[Any]]], merged: str = "") -> bytes:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        if merged:
-            sheet.merge_cells(merged)
-    made = io.BytesIO()
-    book.save(made)
     return made.getvalue()
 
 

@@ -8,10 +8,17 @@ from onrecord.readers import compressed, foreign, html, jsonl, subtitles, text
 from onrecord.readers.exports import factiva, nexis, tables
 from onrecord.readers.inputs import Input, Reader
 from onrecord.readers.mime import mail, mhtml
-from onrecord.readers.office import workbooks
+from onrecord.readers.office import pdf, word, workbooks
 from onrecord.types import Document, Problem
 
-READERS: tuple[Reader, ...] = (compressed, workbooks, foreign, mhtml, mail, jsonl, html, tables, nexis, factiva, subtitles, text)
+READERS: tuple[Reader, ...] = (
+    compressed,
+    *(pdf, word, workbooks),
+    foreign,
+    *(mhtml, mail, jsonl, html, tables, nexis, factiva),
+    subtitles,
+    text,
+)
 
 __all__ = ["READERS", "Input", "Reader", "documents"]
 

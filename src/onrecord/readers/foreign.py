@@ -17,7 +17,6 @@ RECORD = "If it is a record of Onrecord, open it with --record; else export it a
 LATER = "Save the articles as .html, .txt or JSON Lines and add those."
 
 KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF document", EXPORT),
     (b"PK\x03\x04", "a ZIP archive or an Office document (PPTX, ODT, EPUB)", UNPACK + " Of a document: " + EXPORT),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document (DOC, XLS, MSG), or one with a password", EXPORT),

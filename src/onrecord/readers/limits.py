@@ -90,6 +90,13 @@ PACKAGE_BYTES = 256 * 1024 * 1024
 """What they may become together when they are unpacked."""
 
 
+PDF_PAGES = 500
+"""Pages of a PDF that are read."""
+
+PDF_PAGE_SECONDS = 5.0
+"""Time for one page, a hundred times what one takes."""
+
+
 def megabytes(count: int) -> str:
     """Return a size in the way it is written in messages to people."""
     return f"{count / 1024 / 1024:.1f} MiB"

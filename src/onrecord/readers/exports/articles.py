@@ -80,7 +80,7 @@ def document(article: Article, piece: Piece) -> Document:
         text=text,
         media_type=piece.media_type,
         encoding=piece.decoded.encoding,
-        metadata=replace(article.metadata, title=article.title),
+        metadata=replace(article.metadata, title=article.title or article.metadata.title),
         header=Span(0, min(header.end, len(text))),
         published_span=Span(at, at + len(article.day)) if article.day and at >= 0 else None,
         problems=(*earlier, *doubts, *problems),
