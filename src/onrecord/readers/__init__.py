@@ -15,8 +15,7 @@ READERS: tuple[Reader, ...] = (
     compressed,
     *(pdf, word, workbooks),
     foreign,
-    *(mhtml, mail, jsonl, html, tables, nexis, factiva),
-    subtitles,
+    *(mhtml, mail, subtitles, jsonl, html, tables, nexis, factiva),
     text,
 )
 
