@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.linking.actors.actor_links import link_actors
-from onrecord.linking.actors.blocking import blocks_of, linked_together
+from onrecord.linking.actors.blocking import blocks_of, linked_together, turned
 from onrecord.linking.statements import blocking, clustering, components
 from onrecord.linking.statements.scores import compare, embed, likely_pairs, needing_embeddings
 from onrecord.models.embeddings import Vectors, unpacked
@@ -13,7 +13,7 @@ from onrecord.record_relations import hold_claims, relate_statements
 from onrecord.store.base import LinkingStore, QueuedBlocks, QueuedGroups, QueuedQuotations
 from onrecord.store.sqlite.linking import SqliteLinkingStore
 from onrecord.store.sqlite.record import Record
-from onrecord.types import ActorLink, ComparableQuotation, Part, Progress, QuotationPair, StatementMember
+from onrecord.types import ActorLink, ComparableQuotation, Part, Profile, Progress, QuotationPair, StatementMember
 from onrecord.versions import link_version
 
 _MOST_PLACED = 400  # actors in one transaction
@@ -61,15 +61,25 @@ def link_actors_of(store: LinkingStore) -> None:
 
 
 def _actor_links(store: LinkingStore, work: QueuedBlocks) -> list[ActorLink]:
-    same = work.judged.same
-    placed = store.blocks_of_actors({actor for pair in same for actor in pair})
-    groups = list(linked_together(work.blocks, same, placed))
-    profiles = store.profiles_in([block for group in groups for block in group])
+    profiles: dict[str, tuple[Profile, ...]] = {}
+    groups: list[tuple[str, ...]] = [(block,) for block in work.blocks]
+    while reached := [block for group in groups for block in group if block not in profiles]:
+        profiles |= dict.fromkeys(reached, ()) | store.profiles_in(reached)
+        same = [*work.judged.same, *_in_both_orders(store, profiles.values())]
+        placed = store.blocks_of_actors({actor for pair in same for actor in pair})
+        groups = list(linked_together(work.blocks, same, placed))
     found: list[ActorLink] = []
     for group in groups:
-        known = {profile.id: profile for block in group for profile in profiles.get(block, ())}
+        known = {profile.id: profile for block in group for profile in profiles[block]}
         found += link_actors(known.values(), work.judged.among(known))
     return found
+
+
+def _in_both_orders(store: LinkingStore, several: Iterable[Sequence[Profile]]) -> list[tuple[str, str]]:
+    """Return pairs of actors of which one is among these, and both bear one name, in two orders."""
+    other = {one.id: name for profiles in several for one in profiles if (name := turned(one))}
+    known = store.blocks_of_actors(other.values())
+    return [(one, name) for one, name in other.items() if name in known]
 
 
 def link_statements_of(store: LinkingStore, progress: Progress | None = None, jobs: int = 1) -> None:

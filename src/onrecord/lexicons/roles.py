@@ -96,6 +96,11 @@ def is_honorific(word: str) -> bool:
     return noun is not None and noun.sense in ("mr", "ms")
 
 
+def gender_of_title(word: str) -> str:
+    """Return whom a form of address fits: "m" or "f"; "" where the word is none."""
+    return nouns()[word.lower().rstrip(".")].gender if is_honorific(word.lower()) else ""
+
+
 def is_strong(role: str) -> bool:
     """Tell whether words name an office, and the one who holds it: not "a lawyer", "a resident"."""
     noun = noun_of(role)

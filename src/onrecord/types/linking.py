@@ -58,7 +58,8 @@ class Profile:
     """What the record knows of one actor: its names, roles and outlets, the most frequent first, and where it spoke.
 
     `days` are those on which it was quoted, in order, counted from 0001-01-01; `listed` tells that it comes from a list
-    that somebody imported, `guest` that nothing but Readings made elsewhere quotes it.
+    that somebody imported, `guest` that nothing but Readings made elsewhere quotes it; `openings` are the first
+    words of the mentions of it in print ("Mr", "she").
     """
 
     id: str
@@ -71,6 +72,7 @@ class Profile:
     stories: frozenset[str] = frozenset()
     listed: bool = False
     guest: bool = False
+    openings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,10 +105,24 @@ def _kin(pieces: Sequence[Piece]) -> list[list[Piece]]:
     for own in families:
         for name in own:
             alike.join(number[min(own)], number[name])
+    for one, other in _in_both_orders(pieces):
+        alike.join(number[min(families[one])], number[min(families[other])])
     found: dict[int, list[Piece]] = {}
     for piece, own in zip(pieces, families, strict=True):
         found.setdefault(alike.home(number[min(own)]), []).append(piece)
     return list(found.values())
+
+
+def _in_both_orders(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Yield the places of two pieces of which one has the name of the other in the other order."""
+    found: dict[tuple[str, str], int] = {}
+    for place, piece in enumerate(pieces):
+        for name in names_of(piece):
+            if len(name.given) == 1:
+                order = (person_names.plain(name.given[0]), person_names.plain(name.family))
+                if order[::-1] in found:
+                    yield found[order[::-1]], place
+                found[order] = place
 
 
 def _joined(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.lexicons.roles import is_generic, kind_of
 from onrecord.linking.actors import organisation_names, person_names
-from onrecord.types import Profile
+from onrecord.types import Profile, actor_key
 
 _NEXT = 20  # names behind one in an order that stand next to it
 
@@ -44,6 +44,12 @@ def blocks_of(profile: Profile) -> tuple[str, ...]:
     elif is_body_name(profile):
         found = [f"body {key}" for key in map(organisation_names.block, profile.names) if key]
     return tuple(dict.fromkeys(found)) or (f"alone {profile.id}",)
+
+
+def turned(profile: Profile) -> str | None:
+    """Return the id of the actor whose name is that of a profile in the other order; None where it has no two words."""
+    words = profile.names[0].split() if is_person_name(profile) else []
+    return actor_key(f"{words[1]} {words[0]}") if len(words) == 2 else None
 
 
 def next_to(orders: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:

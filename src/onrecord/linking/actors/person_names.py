@@ -13,6 +13,13 @@ from anyascii import anyascii
 from rapidfuzz.distance import Indel
 
 from onrecord import lexicons
+from onrecord.linking.actors.name_order import (
+    begins_with_the_family_name,
+    father_of,
+    follow_a_family_name,
+    given_first,
+    word_kinds,
+)
 from onrecord.thresholds import NEAR_NAME, NEAR_NAME_OF_ONE_SOUND
 from onrecord.types import Part
 
@@ -24,9 +31,6 @@ _WITHOUT_VOWELS = re.compile("[\u0590-\u06ff]")
 _LONG_VOWELS = str.maketrans("wy", "ui")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ONSET = "(?:zh|ch|sh|ng|kh|ph|th|tr|gh|kk|pp|tt|[bcdfghjklmnpqrstvwxyz])?"
-_SYLLABLE = re.compile(rf"{_ONSET}[aeiou]{{1,3}}(?:ng|nh|[nklmpt])?")
-_SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|[bcdfghjklmnpqrstwxyz])?[aeiou]{1,3}(?:ng|n)?){1,2}")
 
 # Spellings of one sound. Order matters: what stands first is replaced first.
 _SOUNDS = tuple(
@@ -58,6 +62,7 @@ _SOFT = re.compile(
 _CONSONANTS = str.maketrans({"w": "f", "v": "f", "q": "k", "g": "k", "c": "s", "z": "s", "d": "t", "b": "p"})
 _SOUNDLESS = re.compile(r"[aeiouhyj]")
 _SHORTEST_NEAR = 4
+BOTH_ORDERS = "both orders of one name"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,14 +76,6 @@ class PersonName:
     family: str
     generation: str = ""
     transcribed: bool = False
-
-
-@cache
-def _kinds() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for row in lexicons.rows("und", "name_words"):
-        kinds.setdefault(row["kind"], set()).add(row["word"])
-    return {kind: frozenset(words) for kind, words in kinds.items()}
 
 
 @cache
@@ -102,10 +99,10 @@ def _genders() -> dict[str, frozenset[str]]:
     return {form: frozenset(genders) for form, genders in found.items()}
 
 
-def _are_man_and_woman(left: str, right: str) -> bool:
-    """Tell whether only men have one of two given names and only women the other, however alike they are."""
-    genders = [_genders().get(left, frozenset()), _genders().get(right, frozenset())]
-    return {"m"} in genders and {"f"} in genders
+def gender_of(given: str) -> str:
+    """Return who has a given name, by the lexicon: only men ("m"), only women ("f"), or "" for both and unknown."""
+    genders = _genders().get(given, frozenset())
+    return next(iter(genders)) if len(genders) == 1 else ""
 
 
 def is_given_name(word: str) -> bool:
@@ -136,7 +133,7 @@ def name_words(name: str) -> list[str]:
 
 
 def _in_latin(word: str) -> str:
-    latin = anyascii(repaired(word))
+    latin = anyascii(repaired(word.capitalize() if word.isupper() else word))
     # Scripts without short vowels write the long ones with the letters for w and y.
     return latin.translate(_LONG_VOWELS) if _WITHOUT_VOWELS.search(word) else latin
 
@@ -144,27 +141,24 @@ def _in_latin(word: str) -> str:
 @lru_cache(maxsize=65536)
 def parse(name: str) -> PersonName | None:
     """Return the parts of a person's name, or None where nothing is left of it."""
-    kinds = _kinds()
-    words, transcribed = name_words(name), not _LATIN.search(name)
+    kinds = word_kinds()
+    words, transcribed = name_words(given_first(name)), not _LATIN.search(name)
     while len(words) > 1 and words[0] in kinds["honorific"]:
         words = words[1:]
     generation = ""
     while len(words) > 1 and words[-1] in kinds["generation"]:
         generation = words.pop()
+    if follow_a_family_name(words):
+        return PersonName(("".join(words[1:]),), words[0], generation, transcribed)
     first, rest = words[:1], [word for word in words[1:-1] if word not in kinds["particle"]]
     if len(words) > 1 and first[0] in kinds["particle"] and first[0] not in _forms():
         first = []
     words = [*first, *rest, *words[-1:]] if len(words) > 1 else words
     if not words:
         return None
-    if len(words) > 1 and words[0] in kinds["first"] and _follow_a_family_name(words[1:]):
-        return PersonName(("".join(words[1:]),), words[0], generation, transcribed)
+    if begins_with_the_family_name(words):
+        return PersonName(tuple(words[1:]), words[0], generation, transcribed)
     return PersonName(tuple(words[:-1]), words[-1], generation, transcribed)
-
-
-def _follow_a_family_name(words: list[str]) -> bool:
-    """Tell whether `words` can be a Chinese, Korean or Vietnamese given name: syllables, mostly two."""
-    return bool(_SYLLABLES.fullmatch(words[0])) if len(words) == 1 else all(map(_SYLLABLE.fullmatch, words))
 
 
 @lru_cache(maxsize=65536)
@@ -196,6 +190,8 @@ def is_near(left: str, right: str) -> bool:
 
 def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
     """Return what speaks for and against one person having both names, part by part."""
+    if left.family != right.family and is_turned(left, right):
+        return (Part(BOTH_ORDERS, 4.0, f"{left.given[0]} {left.family}"),)
     parts = [_family(left, right)]
     if left == right and left.given:
         parts.append(Part("every letter", 4.0, " ".join((*left.given, left.family))))
@@ -207,6 +203,13 @@ def compare(left: PersonName, right: PersonName) -> tuple[Part, ...]:
         detail = f"{left.generation or '–'}, {right.generation or '–'}"
         parts.append(Part("generation", -2.0 if one_says else -4.0, detail))
     return tuple(parts)
+
+
+def is_turned(left: PersonName, right: PersonName) -> bool:
+    """Tell whether the given name of each is the family name of the other, as they sound."""
+    if not len(left.given) == len(right.given) == 1:
+        return False
+    return plain(left.given[0]) == plain(right.family) and plain(left.family) == plain(right.given[0])
 
 
 def _family(left: PersonName, right: PersonName) -> Part:
@@ -233,7 +236,7 @@ def _given(one: PersonName, other: PersonName) -> Part:
     if len(left) == len(right) == 1 and _initials(left[0]).isdisjoint(_initials(right[0])):
         return Part("another given name", -6.0, f"{left[0]}, {right[0]}")  # the quick way for nearly all pairs
     detail = left[0] if left[0] == right[0] else f"{' '.join(left)}, {' '.join(right)}"
-    if not (one.transcribed or other.transcribed) and _are_man_and_woman(left[0], right[0]):
+    if not (one.transcribed or other.transcribed) and {gender_of(left[0]), gender_of(right[0])} == {"m", "f"}:
         return Part("another given name", -6.0, detail)
     if plain(left[0]) == plain(right[0]) or "".join(left) == "".join(right):
         return Part("given name", 3.0, detail)
@@ -257,7 +260,7 @@ def _begin_softly(left: PersonName, right: PersonName) -> bool:
 
     In Chinese, J and Zh are two sounds, and what is left of a short name tells too little.
     """
-    if {left.family, right.family} & _kinds()["first"]:
+    if {left.family, right.family} & word_kinds()["first"]:
         return False
     one, other = _SOFT.match(left.given[0]), _SOFT.match(right.given[0])
     if one is None or other is None:
@@ -301,7 +304,16 @@ def _middle(left: tuple[str, ...], right: tuple[str, ...]) -> list[Part]:
         return []
     detail = f"{' '.join(left)}, {' '.join(right)}"
     if 1 in map(len, (*left, *right)):
-        same = left[0][0] == right[0][0]
+        same = not _initials(left[0]).isdisjoint(_initials(right[0]))
     else:
-        same = any(_is_same(one, other) for one in left for other in right)
+        same = any(_is_same(one, other) or _are_of_one_father(one, other) for one in left for other in right)
     return [Part("middle name", 1.0, detail) if same else Part("another middle name", -5.0, detail)]
+
+
+def _are_of_one_father(left: str, right: str) -> bool:
+    """Tell whether two patronymics may be made of one name, as two languages have it: Ihorovych and Igorevich."""
+    one, other = father_of(left), father_of(right)
+    if not one or not other:
+        return False
+    fathers = [frozenset(number for form in forms for number in rows_of(form)) for forms in (one, other)]
+    return skeleton(one[0]) == skeleton(other[0]) or not fathers[0].isdisjoint(fathers[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.linking.actors import organisation_names, person_names
 from onrecord.linking.actors.actor_clustering import Parts, Piece
 from onrecord.linking.actors.blocking import full_names
+from onrecord.linking.actors.genders import gender_parts, genders_of
 from onrecord.linking.actors.surnames import role_parts, roles_of
 from onrecord.thresholds import CLEAR_OF_OTHERS, SAME_ACTOR
 from onrecord.types import Part, total
@@ -23,10 +24,19 @@ def person_parts(left: Piece, right: Piece) -> Parts:
         return (*best, Part("both in one story", -6.0))
     if not SAME_ACTOR - _OF_A_ROLE <= total(best) < SAME_ACTOR + CLEAR_OF_OTHERS:
         return best  # the roles decide nothing
+    if clash := gender_parts(genders_of(left.members), genders_of(right.members)):
+        return (*best, *clash)
     role = role_parts(roles_of(left.members), roles_of(right.members))
     # Whose names are the same in full may have gone from office to office; a short form needs the role not to differ.
     is_short = not any(part.part in ("given name", "part of the family name") for part in best)
-    return (*best, *role) if total(role) > 0 or is_short else best
+    near = _days_parts(left, right) if any(part.part == person_names.BOTH_ORDERS for part in best) else ()
+    return (*best, *role, *near) if total(role) > 0 or is_short else best
+
+
+def _days_parts(left: Piece, right: Piece) -> Parts:
+    """Return what it says that both are quoted on one day, as on one event."""
+    days = (frozenset(day for member in piece.members for day in member.days) for piece in (left, right))
+    return (Part("same days", 1.0),) if frozenset.intersection(*days) else ()
 
 
 def body_parts(left: Piece, right: Piece) -> Parts:

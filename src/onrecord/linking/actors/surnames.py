@@ -11,6 +11,7 @@ from onrecord.lexicons.roles import fit, head, noun_of, nouns
 from onrecord.linking.actors import person_names
 from onrecord.linking.actors.actor_clustering import Apart, Group, Join, Parts, Piece, are_apart
 from onrecord.linking.actors.blocking import full_names
+from onrecord.linking.actors.genders import gender_parts, genders_of
 from onrecord.thresholds import CLEAR_OF_OTHERS, FOREMOST, MOSTLY, SAME_ACTOR
 from onrecord.types import Part, Profile, total
 
@@ -65,7 +66,13 @@ class _Candidate:
         self.outlets = {outlet for member in group.members for outlet in member.outlets}
         self.days = _days(group.members)
         self.listed = any(member.listed for member in group.members)
+        self.genders = genders_of(group.members)
         self.given: list[tuple[Piece, Parts]] = []
+
+    def is_of_another_generation(self, alone: person_names.PersonName) -> bool:
+        """Tell whether it is a father, and the family name alone is that of a son, or the reverse."""
+        generations = {name.generation for name in self.names if name.generation}
+        return bool(alone.generation and generations) and alone.generation not in generations
 
     def whole(self) -> Group:
         """Return the group with all that it was given."""
@@ -130,7 +137,8 @@ class _Families:
         for name in self._near(alone):
             part = person_names.compare(alone, name)[0]
             for place in self._places[name][:_MOST_CANDIDATES] if part.score > 0 else ():
-                found[place] = max(found.get(place, part), part, key=lambda each: each.score)
+                if not self._known[place].is_of_another_generation(alone):
+                    found[place] = max(found.get(place, part), part, key=lambda each: each.score)
         return [(self._known[place], found[place]) for place in sorted(found)[:_MOST_CANDIDATES]]
 
     def _near(self, alone: person_names.PersonName) -> list[person_names.PersonName]:
@@ -142,7 +150,13 @@ class _Families:
 
 
 def _holder_of(piece: Piece, known: Sequence[tuple[_Candidate, Part]], apart: Apart) -> tuple[_Candidate, Parts] | None:
-    fitting = [(b, part) for b, part in known if not apart or not are_apart(piece.members, b.whole().members, apart)]
+    genders = genders_of(piece.members)
+    fitting = [
+        (candidate, part)
+        for candidate, part in known
+        if not (apart and are_apart(piece.members, candidate.whole().members, apart))
+        and not gender_parts(genders, candidate.genders)
+    ]
     everything = sum(candidate.quotations for candidate, part in fitting if part.score >= _OF_ANOTHER_SCRIPT) or 1
     ranked = [(candidate, _parts(piece, candidate, part, everything, len(fitting))) for candidate, part in fitting]
     ranked.sort(key=lambda pair: -total(pair[1]))
@@ -229,7 +243,8 @@ class _Gathered:
     def parts(self, piece: Piece) -> Parts:
         """Return what roles and days say of one more being the same."""
         role = role_parts(roles_of(piece.members), self._roles)
-        return (*role, *_apart_by(_days(piece.members), self._days))
+        gender = gender_parts(genders_of(piece.members), genders_of(self.members))
+        return (*role, *_apart_by(_days(piece.members), self._days), *gender)
 
     def add(self, piece: Piece, parts: Parts) -> None:
         """Take in one more; of very many, their roles are known by then."""

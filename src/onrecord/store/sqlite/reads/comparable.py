@@ -42,7 +42,7 @@ _AFTER = _OF_ACTORS.format(
     "ORDER BY q.key"
 )
 _QUOTED = f"""
-SELECT q.actor, q.role, q.day, s.outlet, q.story, {IS_GUEST} AS is_guest
+SELECT q.actor, q.role, q.day, s.outlet, q.story, q.source, {IS_GUEST} AS is_guest
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.actor = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
@@ -141,6 +141,7 @@ def _profiles(db: sqlite3.Connection, actors: Sequence[str]) -> Iterator[Profile
             frozenset(quoted.stories.get(profile.id, ())),
             profile.listed,
             not profile.listed and profile.id in quoted.guests,
+            frozenset(quoted.openings.get(profile.id, ())),
         )
 
 
@@ -156,7 +157,8 @@ class _Tally:
         self.outlets: dict[str, Counter[str]] = {}
         self.days: dict[str, set[int]] = {}
         self.stories: dict[str, set[str]] = {}
-        for actor, role, day, outlet, story, is_guest in rows:
+        self.openings: dict[str, set[str]] = {}
+        for actor, role, day, outlet, story, source, is_guest in rows:
             if is_guest and actor in own:
                 continue
             self.quotations[actor] += 1
@@ -164,6 +166,8 @@ class _Tally:
             for counts, value in ((self.roles, role), (self.outlets, outlet)):
                 if value:
                     counts.setdefault(actor, Counter())[value] += 1
+            if source:
+                self.openings.setdefault(actor, set()).add(source.split(maxsplit=1)[0])
             if day:
                 self.days.setdefault(actor, set()).add(date.fromisoformat(day).toordinal())
 
