@@ -13,10 +13,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from onrecord.analysis.attribute.antecedents import Antecedents
+from onrecord.analysis.attribute.blamed import with_blamed
 from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
 from onrecord.analysis.attribute.entities import entities_of
 from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles
 from onrecord.analysis.attribute.speakers import by_source
+from onrecord.analysis.attribute.subjects import PARTICIPLE, PASSIVE, agent_after, belongs, sentence_start, subject
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
 from onrecord.thresholds import HEADLINE_REPEATED
@@ -26,12 +28,14 @@ _WRITING_WITHIN = 60  # characters after a source in which it says that the spea
 _WORD = re.compile(r"[a-z-]+")
 _REPEATED_BY = 4  # quotations at the beginning of the body that a headline may repeat
 _SPOKE_FOR_STATE = 3  # quotations at the beginning of the body whose speaker may have spoken for a state
+_UNNAMED = Decision(None, "the text names no speaker")
 _OPENING, _OUTER_MARKS = '"“«„', '"“”»'
 
 
 def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) -> Reading:
     """Give each quotation its speaker, in the order of the text; headlines come last, when the body has been read."""
     entities = entities_of(reading)
+    reading = with_blamed(reading, entities)
     spoken = [span for quotation in reading.quotations if quotation.form == "direct" for span in quotation.content]
     labels = labels_of(reading)
     note_roles(reading.masked, labels, entities)
@@ -98,8 +102,12 @@ def _writings(text: str, quotation: Quotation) -> list[str]:
 
 def _continued(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> Decision:
     """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
-    if quotation.cue is not None or not quotation.implicit:
+    if quotation.cue is not None:
+        return _of_clause(state, quotation, quotation.cue, following)
+    if not quotation.implicit:
         return Decision(None, "the text names no speaker")
+    if introduced := _introduced(state, quotation):
+        return introduced
     if following and following.source and _stays_open(quotation.text):
         between = state.text[quotation.content[-1].end : following.content[0].start]
         if not between.strip('"“”«» \n\t'):
@@ -108,6 +116,29 @@ def _continued(state: DiscourseState, quotation: Quotation, following: Quotation
     if state.last is None:
         return Decision(None, "nobody spoke before")
     return state.last.referred_to("the words go on from the quotation before")
+
+
+def _of_clause(state: DiscourseState, quotation: Quotation, cue: Span, following: Quotation | None) -> Decision:
+    """Attribute words whose cue has no source beside it to the subject of its sentence: "Ana Ruel left, saying no"."""
+    start, words = sentence_start(state.text, cue.start), cue.of(state.text)
+    if PASSIVE.match(words):
+        agent = agent_after(state.text, state.entities, quotation.content[-1].end)
+        return by_source(state, quotation, agent) if agent else _UNNAMED
+    found = subject(state.text, state.entities, start, cue.start)
+    if found and belongs(state.text, found, cue):
+        return by_source(state, quotation, found)
+    own = following.source if following else None
+    if own and PARTICIPLE.match(words) and sentence_start(state.text, own.start) == start:
+        return by_source(state, quotation, own)
+    return _UNNAMED
+
+
+def _introduced(state: DiscourseState, quotation: Quotation) -> Decision | None:
+    """Attribute words without a cue to the subject of the sentence before them, if that ends in a colon."""
+    before = state.text[: quotation.content[0].start].rstrip()
+    start = sentence_start(state.text, len(before)) if before.endswith(":") else len(before)
+    found = subject(state.text, state.entities, start, len(before))
+    return by_source(state, quotation, found) if found else None
 
 
 def _stays_open(words: str) -> bool:

@@ -115,18 +115,24 @@ def _is_mere(description: Description) -> bool:
 
 
 def name_described(state: DiscourseState, number: int, at: Span) -> None:
-    """Let somebody who was only described be the person who speaks soon after, named in full and without a role.
+    """Let somebody described who speaks first in a story be the first person named to speak, in full and without a role.
 
     So news stories delay a name: "the transport minister said … . Ana Ruel said …". Whoever tries, defends, treats or
     accuses others is not named so: "the prosecutor said … . Ana Ruel said …".
     """
-    if not state.described:
+    if not state.described or state.entities[number].kind != "person":
         return
-    described, description = state.described[-1]
+    described, description = state.described
+    state.described = None
     if _is_delayed_name(state.entities, description, number, at):
-        state.described.pop()
         state.entities.add_role(number, state.entities[described].roles[0])
         state.entities.identify(described, number)
+
+
+def note_described(state: DiscourseState, number: int, description: Description) -> None:
+    """Remember who was only described, if no person has spoken before."""
+    if not any(state.entities[speaker].kind == "person" for speaker in state.speakers):
+        state.described = (number, description)
 
 
 def _is_delayed_name(entities: Entities, description: Description, number: int, at: Span) -> bool:

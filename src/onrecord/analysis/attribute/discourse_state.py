@@ -64,7 +64,7 @@ class DiscourseState:
     last_organisation: Decision | None = None
     authors: dict[str, Decision] = field(default_factory=dict)
     speakers: set[int] = field(default_factory=set)
-    described: list[tuple[int, Description]] = field(default_factory=list)
+    described: tuple[int, Description] | None = None
     voices: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onrecord.analysis.attribute.antecedents import Spoken
-from onrecord.analysis.attribute.descriptions import name_described, tied_by_role, tied_by_speech
+from onrecord.analysis.attribute.descriptions import name_described, note_described, tied_by_role, tied_by_speech
 from onrecord.analysis.attribute.discourse_state import Decision, Description, DiscourseState
 from onrecord.analysis.attribute.entities import Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
@@ -20,6 +20,7 @@ _GENDERS = {"masculine": "m", "feminine": "f"}
 _RELATIVE_WITHIN = 60  # characters between a name and "who"
 _APPOSED_WITHIN = 180  # characters between a name and "who" where an apposition stands between them
 _RELATIVE_NAMES = 6  # names before "who" that it may mean
+_EXPLAINED = re.compile(r",\s(?:the|an?)\s((?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=[,.;]|\s(?:of|in|that|which|for)\s)")
 _SENTENCE_END = re.compile(r"[a-z0-9][.!?][\"”’»)]*\s+[A-Z]|\n")
 _APPOSITION_WITHIN = 100  # characters after a name in which its apposition ends
 _POSSESSED = re.compile(r"(?:his|her|their|my|our|its)\s", re.IGNORECASE)
@@ -186,7 +187,7 @@ def _by_description(state: DiscourseState, quotation: Quotation, source: ParsedS
         return _decided(state, tie.entity, at, tie.why, tie.span)
     decision = _as_worded(state, source, at)
     if decision.entity is not None:
-        state.described.append((decision.entity, description))
+        note_described(state, decision.entity, description)
     return decision
 
 
@@ -206,8 +207,20 @@ def _by_organisation(state: DiscourseState, at: Span, source: ParsedSource) -> D
 def _organisation(state: DiscourseState, source: ParsedSource, at: Span) -> Occurrence | None:
     """Return where the organisation that "the ministry" or "the company" means is named."""
     noun, last = head(source.words), Spoken(state.last_organisation.entity if state.last_organisation else None)
+    if explained := _explained(state, noun):
+        return explained
     found = state.antecedents.of(at.start, Spoken(), lambda e: noun in role_words(e.name) and e.name != source.words)
     return found or (state.antecedents.of(at.start, last, _is_unspecific) if noun in _ANY_ORGANISATION else None)
+
+
+def _explained(state: DiscourseState, noun: str) -> Occurrence | None:
+    """Return the organisation whose name the text explains by a noun: "Tolm Link, the operator"."""
+    for occurrence in state.entities.occurrences:
+        if state.entities[occurrence.entity].kind in _ORGANISATIONS:
+            after = _EXPLAINED.match(state.text, occurrence.span.end)
+            if after and noun in role_words(after[1])[-1:]:
+                return occurrence
+    return None
 
 
 def _is_unspecific(entity: Entity) -> bool:
