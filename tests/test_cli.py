@@ -125,7 +125,7 @@ def test_a_belief_and_words_without_a_cue_are_told_in_plain_words(onrecord: Run,
     for words in (
         "kind a belief or intention put down to the speaker, not words spoken",
         "implicit it has no cue of its own",
-        "confidence 0.25, the program’s estimate that this is a quotation with about these words",
+        "confidence 0.75, the program’s estimate that this is a quotation with about these words",
     ):
         assert words in shown
     plain = onrecord("show", "quotation0002").stdout

@@ -197,7 +197,7 @@ def test_a_quotation_is_exported_with_all_that_is_known_of_it(tmp_path: Path) ->
         "inside": "quotation0002",
         "implicit": True,
         "headline": True,
-        "confidence": 0.25,
+        "confidence": 0.75,
         "content": "27-38; 103-110",
         "cue": full.around.text[47 - 7 : 51 - 7],
         "cue_span": "47-51",

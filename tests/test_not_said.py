@@ -102,3 +102,19 @@ def test_the_pages_keep_it_apart(record: Path) -> None:
         assert "reported as not said" in site.get(f"/quotation/{hit.id}").text
         refused = site.get(f"/statement/{hit.id}")
         assert (refused.status, "reported as not said" in refused.text) == (404, True)
+
+
+def test_what_is_likely_no_quotation_is_found_on_demand_only(record: Path) -> None:
+    with Record.open(record) as opened:
+        put(opened, detailed(reading("d", "the toll booth", speaker=ADA), {"confidence": 0.2}))
+        relink(opened)
+        assert len(search(opened, Query()).hits) == len(POLARITIES)
+        assert [hit.text for hit in search(opened, Query("booth")).hits] == []
+        assert [hit.text for hit in search(opened, Query("booth", uncertain=True)).hits] == ["the toll booth"]
+        assert "the toll booth" not in [view.reports[0].quotation.text for view in statements(opened)]
+        found = person(opened, ADA.id)
+        assert found is not None
+        assert found.forms.quotations == 1
+    with Site(record) as site:
+        assert "Show uncertain ones (1)" in site.get("/?q=toll").text
+        assert "the toll booth" in site.get("/?q=toll&uncertain=1").text

@@ -74,11 +74,15 @@ class OpenRecord:
         form: Form | Literal[""] = "",
         act: Act | Literal[""] = "",
         polarity: Polarity | Literal[""] = "",
+        uncertain: bool = False,
         order: Order = "best",
         limit: int = 20,
     ) -> ResultList[Hit]:
-        """Return the quotations that fit: at most `limit`, never more than 5,000."""
-        query = Query(words, speaker, outlet, since, until, form, act, polarity, order)
+        """Return the quotations that fit: at most `limit`, never more than 5,000.
+
+        With `uncertain`, also what is likely no quotation at all.
+        """
+        query = Query(words, speaker, outlet, since, until, form, act, polarity, order, uncertain=uncertain)
         found = search_on(self.record, query, limit)
         return ResultList(found.hits, HITS, found.total, found.capped)
 

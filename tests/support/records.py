@@ -71,7 +71,7 @@ def full_reading() -> Reading:
         Speaker("ada", "Ada Vell", "person", "harbour minister"), Dated("2031-04/2031-05", "relative", Span(1, 2)),
         Mention("the harbour board", Span(52, 69)), Mention("Lowen", Span(73, 78)),
         (Relay("Tarn", "agency", Span(84, 88)), Relay("Bryn", "outlet", Span(0, 1))), "promise",
-        (Span(27, 38),), "quotation0002", True, True, "belief", 0.25,
+        (Span(27, 38),), "quotation0002", True, True, "belief", 0.75,
     )  # fmt: skip
     bare = Quotation("quotation0002", "indirect", (Span(30, 40),), "x", polarity="hypothetical")
     return Reading(document, story, text, (quotation, bare), problems=(Problem("extract", "lost", Span(9, 10)),))

@@ -260,7 +260,7 @@ class Quotation:
     implicit: bool = False
     headline: bool = False
     kind: Kind = "speech"
-    confidence: float = 0.0
+    confidence: float = 1.0
     acts_also: tuple[str, ...] = ()
     modality: Modality = "plain"
     polarity: Polarity = "said"

@@ -22,6 +22,8 @@ from onrecord.types import Act, Polarity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.console import Console
+
     from onrecord.present.introduced import Introduced
     from onrecord.store.sqlite.reads.search import Results
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     metavar="POLARITY",
     help="said, not_said (reported as not said) or hypothetical (expected or supposed).",
 )
+@click.option("--uncertain", is_flag=True, help="Also what is likely no quotation at all.")
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 200), help="How many to show.")
 @format_option
@@ -62,22 +65,25 @@ def search(words: tuple[str, ...], newest: bool, limit: int, shape: str, record:
     """
     from onrecord.columns.quotations import HITS
     from onrecord.present.introduced import introduced
+    from onrecord.store.sqlite.reads.search import left_out_of
     from onrecord.store.sqlite.reads.search import search as find
 
     query = query_of(words, order="newest" if newest else "best", limit=limit, **filters)
     with opened(record) as found:
         results = find(found, query)
         introductions = introduced(found, [hit.id for hit in results.hits])
-    print_list(shape, HITS, results.hits, lambda: _table(results, introductions))
+        left_out = left_out_of(found, query, results)
+    print_list(shape, HITS, results.hits, lambda: _table(results, introductions, left_out))
 
 
-def _table(results: Results, introductions: Mapping[str, Introduced]) -> None:
+def _table(results: Results, introductions: Mapping[str, Introduced], left_out: int) -> None:
     from rich.console import Console
     from rich.text import Text
 
     console = Console()
     if not results.hits:
         console.print("Nothing found. Try fewer or other words, or leave out a filter.")
+        _tell_left_out(console, left_out)
         return
     table = columns_of(("day", 10), ("speaker", 10), ("words", 20), ("outlet", 8), ("id", 10), whole=("id",))
     for hit in results.hits:
@@ -92,6 +98,12 @@ def _table(results: Results, introductions: Mapping[str, Introduced]) -> None:
     console.print(table)
     more = f"{results.total:,}{' and more' if results.capped else ''}"
     console.print(f"{len(results.hits)} of {more}. `onrecord show ID` opens one in its paragraph.", style="dim")
+    _tell_left_out(console, left_out)
+
+
+def _tell_left_out(console: Console, left_out: int) -> None:
+    if left_out:
+        console.print(f"{left_out:,} uncertain left out: --uncertain shows what is likely no quotation.", style="dim")
 
 
 def before(introduction: Introduced) -> str:

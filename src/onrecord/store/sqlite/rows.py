@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.store.sqlite.keys import first_day
+from onrecord.thresholds import SHOWN
 from onrecord.types import (
     READING_MEDIA_TYPE,
     Block,
@@ -88,8 +89,14 @@ def polarity_token(polarity: str) -> str:
 NOT_SAID: tuple[Polarity, ...] = ("not_said", "hypothetical")
 """Polarities of words that are no statement of their speaker."""
 
-IS_SAID = f"NOT tags : ({' OR '.join(map(polarity_token, NOT_SAID))})"
-"""What to put behind an expression of the index, so that it finds only what is reported as said."""
+UNCERTAIN = "uncertain"
+"""The token of a quotation that is likely none: it is kept, and shown to those who ask."""
+
+IS_CERTAIN = f"instr(' ' || q.tags || ' ', ' {UNCERTAIN} ') = 0"
+"""SQL that tells whether a quotation `q` is likely one."""
+
+IS_COUNTED = f"NOT tags : ({' OR '.join((UNCERTAIN, *map(polarity_token, NOT_SAID)))})"
+"""What to put behind an expression of the index, so that it finds only what is likely reported as said."""
 
 GUEST = "guest"
 """The token of a quotation that another program or a person found, not this one."""
@@ -98,7 +105,7 @@ IS_GUEST = f"instr(' ' || q.tags || ' ', ' {GUEST} ') > 0"
 """SQL that tells whether a quotation `q` was found by another program: 1 or 0."""
 
 
-REPORTS_UTTERANCE = "(q.actor IS NOT NULL AND q.polarity = 'said')"
+REPORTS_UTTERANCE = f"(q.actor IS NOT NULL AND q.polarity = 'said' AND {IS_CERTAIN})"
 """SQL that tells whether a quotation `q` reports an utterance of somebody: what is not said is no statement."""
 
 
@@ -240,7 +247,7 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
 
 
 def tags(quotation: Quotation, reading: Reading, actor: str | None) -> str:
-    """Return form, acts, polarity, outlet and speaker of a quotation as tokens, and whether another program found it.
+    """Return form, acts, polarity, outlet and speaker of a quotation as tokens, who found it, and whether it is unsure.
 
     `actor` is the one it is taken for.
     """
@@ -254,6 +261,8 @@ def tags(quotation: Quotation, reading: Reading, actor: str | None) -> str:
         tokens.append(outlet_token(reading.story.outlet))
     if reading.document.media_type == READING_MEDIA_TYPE:
         tokens.append(GUEST)
+    elif quotation.confidence < SHOWN:
+        tokens.append(UNCERTAIN)
     return " ".join(tokens)
 
 

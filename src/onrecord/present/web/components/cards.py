@@ -12,6 +12,7 @@ from onrecord.present.words import LONGEST_HEADLINE, LONGEST_NAME, Time, counted
 from onrecord.store.sqlite.reads.statements import Carried, carried
 from onrecord.store.sqlite.reads.views import Hit
 from onrecord.store.sqlite.record import Record
+from onrecord.thresholds import SHOWN
 
 _PLAIN = ("assert", "other")  # acts that a card does not name
 _MOST_LINKS = 4  # of a relay
@@ -66,6 +67,7 @@ def _card(hit: Hit, carrying: Carried, introduction: Introduced) -> Card:
             *([hit.act] if hit.act and hit.act not in _PLAIN else []),
             *(["belief"] if hit.kind == "belief" else []),
             *(["headline"] if hit.headline else []),
+            *(["uncertain"] if hit.confidence < SHOWN else []),
         ),
         place=story_at(hit.story, quotation=hit.id),
         headline=shortened(hit.story_headline or "in its story", LONGEST_HEADLINE),

@@ -35,6 +35,7 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "until": ("the last day, month or year, as an ISO prefix", _DAY),
     "form": ("how the words are reported", {"enum": list(get_args(Form))}),
     "act": ("what the words do", {"enum": sorted(get_args(Act))}),
+    "uncertain": ("whether to find also what is likely no quotation; nothing: no", {"enum": ["1"]}),
     "polarity": ("whether the words are reported as said", {"enum": list(get_args(Polarity))}),
     "order": ("best match or newest first", {"enum": ["best", "newest"]}),
     "after": (
@@ -53,7 +54,7 @@ _PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "from": ("the character at which a part of a long story begins", {"type": "integer", "minimum": 0}),
     "quotation": ("the id of a quotation of the story", {"type": "string", "maxLength": 200}),
 }
-_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "polarity", "order", "after")
+_SEARCH = ("q", "speaker", "outlet", "since", "until", "form", "act", "polarity", "uncertain", "order", "after")
 _PROBLEM: Schema = {
     "type": "object",
     "description": "What went wrong (RFC 9457).",

@@ -31,6 +31,7 @@ class SearchParams:
     form: str = ""
     act: str = ""
     polarity: str = ""
+    uncertain: str = ""
     order: str = ""
     after: str = ""
 
@@ -83,6 +84,7 @@ class SearchParams:
             order=self.order or "best",  # type: ignore[arg-type]  # the store checks it, and says what is wrong
             limit=PAGE_SIZE,
             after=self.cursor(),
+            uncertain=bool(self.uncertain),
         )
 
 

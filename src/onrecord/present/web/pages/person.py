@@ -145,7 +145,7 @@ def _view(profile: PersonProfile, newest: tuple[Card, ...], not_said: tuple[NotS
         kind=_KINDS.get(profile.kind, profile.kind),
         name=shortened(profile.name, LONGEST_NAME),
         quotations=counted(profile.quotations, "quotation"),
-        all_address=_search(profile),
+        all_address=_search(profile, uncertain="1"),
         feed=SearchParams(speaker=profile.id).feed,
         changes_address=with_query(person_at(profile.id), {"show": "changes"}),
         claims_address=with_query(person_at(profile.id), {"show": "claims"}),

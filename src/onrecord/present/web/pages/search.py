@@ -25,6 +25,7 @@ from onrecord.present.words import (
 )
 from onrecord.store.errors import NotUnderstoodError
 from onrecord.store.sqlite.reads import views
+from onrecord.store.sqlite.reads.search import left_out_of
 from onrecord.store.sqlite.reads.views import Facets, Results
 from onrecord.store.sqlite.record import Record
 
@@ -60,6 +61,8 @@ class SearchResultsPage:
     tables: Mapping[str, str] = field(default_factory=dict)
     most: int = downloads.MOST_ROWS
     timeline: TimelineChart | None = None
+    uncertain: str = ""
+    uncertain_address: str = ""
 
 
 def page(connection: RecordConnection, request: Request) -> Page:
@@ -96,6 +99,7 @@ def _found(record: Record, params: SearchParams, speaker: str, results: Results,
 def _view(record: Record, params: SearchParams, speaker: str, results: Results, facets: Facets) -> SearchResultsPage:
     hits, after = results.hits, params.cursor()
     step, step_words = ("", "") if hits else _next_step(params, results)
+    left_out = left_out_of(record, params.query(), results)
     return SearchResultsPage(
         form=search_form(params, speaker),
         heading=_heading(results),
@@ -111,6 +115,8 @@ def _view(record: Record, params: SearchParams, speaker: str, results: Results, 
         step_words=step_words,
         advice=() if hits else _advice(params, results),
         tables=downloads.addresses(params),
+        uncertain=f"Show uncertain ones ({left_out:,})" if left_out else "",
+        uncertain_address=params.with_(uncertain="" if params.uncertain else "1"),
         timeline=timeline_chart(facets.months, lambda period: params.with_(since=period, until=period), LOW),
     )
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.store.sqlite.rows import IS_SAID
+from onrecord.store.sqlite.rows import IS_COUNTED
 from onrecord.types import Form
 
 MOST_PROFILED = 10_000  # newest quotations of an actor or outlet that are counted
@@ -56,13 +56,13 @@ class Month:
 
 
 def newest_keys(db: sqlite3.Connection, tokens: Iterable[str], most: int) -> list[int]:
-    """Return the keys of at most so many quotations of words that were said, with one of these tokens, newest first."""
-    match = f"tags : ({' OR '.join(tokens)}) {IS_SAID}"
+    """Return the keys of at most so many quotations that count, with one of these tokens, the newest first."""
+    match = f"tags : ({' OR '.join(tokens)}) {IS_COUNTED}"
     return [key for (key,) in db.execute(_NEWEST, (match, most))]
 
 
 def newest_of(db: sqlite3.Connection, tokens: Iterable[str]) -> tuple[list[sqlite3.Row], bool]:
-    """Return the newest quotations of words that were said, with one of these tokens, and whether there are more."""
+    """Return the newest quotations that count, with one of these tokens, and whether there are more than are read."""
     keys = newest_keys(db, tokens, MOST_PROFILED + 1)
     return db.execute(_QUOTED, (json.dumps(keys[:MOST_PROFILED]),)).fetchall(), len(keys) > MOST_PROFILED
 

@@ -18,9 +18,9 @@ from onrecord.store.sqlite.reads.search_words import Piece, Term, expression, pa
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import (
     GUEST,
-    IS_SAID,
     NOT_SAID,
     REPORTS_UTTERANCE,
+    UNCERTAIN,
     act_token,
     form_token,
     outlet_token,
@@ -48,7 +48,7 @@ _BEYOND_ALL = 1 << 62  # a key that is newer than all
 class Query:
     """What to look for. Every part is optional; `since` and `until` are ISO prefixes, both included.
 
-    `after` is where to go on: `Results.next` of the same query.
+    `after` is where to go on: `Results.next` of the same query. With `uncertain`, also what is likely no quotation.
     """
 
     words: str = ""
@@ -61,6 +61,7 @@ class Query:
     polarity: str = ""
     order: Order = "best"
     limit: int = 20
+    uncertain: bool = False
     after: Cursor = START
 
 
@@ -159,6 +160,16 @@ def search(record: Record, query: Query) -> Results:
     capped = len(keys) > MOST_COUNTED or (scope is not None and scope.cut)
     following = query.after.beyond((behind[limit - 1],), limit) if 0 < limit < len(behind) else None
     return Results(hits, min(len(keys), MOST_COUNTED), capped, following)
+
+
+def left_out_of(record: Record, query: Query, results: Results) -> int:
+    """Return how many more a search would have found with what is likely no quotation; 0 where it is too long to tell.
+
+    Raises NotUnderstoodError as `search` does.
+    """
+    if query.uncertain or results.capped:
+        return 0
+    return search(record, replace(query, uncertain=True, limit=0, after=START)).total - results.total
 
 
 def search_on(record: Record, query: Query, most: int) -> Results:
@@ -313,16 +324,26 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
         asked.append([act_token(query.act)])
     if query.polarity in NOT_SAID:
         asked.append([polarity_token(query.polarity)])
-    if query.polarity == "said":
-        asked.append([form_token(form) for form in get_args(Form)])  # all have one: NOT needs something on its left
     if [] in asked or (query.words.strip() and not terms):
         return None
     parts = [f"text : ({expression(terms)})"] if terms else []
     parts += [f"tags : ({' OR '.join(tokens[:_MOST_NAMED])})" for tokens in asked]
-    if query.polarity == "said":
-        parts[-1] += f" {IS_SAID}"
     cut = any(len(tokens) > _MOST_NAMED for tokens in asked)
-    return _Scope(terms, " AND ".join(parts), low, high, cut)
+    return _Scope(terms, _without(" AND ".join(parts), _left_out(query)), low, high, cut)
+
+
+def _left_out(query: Query) -> list[str]:
+    """Return the tokens of quotations that are not to be found."""
+    unsaid = map(polarity_token, NOT_SAID) if query.polarity == "said" else ()
+    return [*([] if query.uncertain else [UNCERTAIN]), *unsaid]
+
+
+def _without(match: str, tokens: Sequence[str]) -> str:
+    """Return an expression of the index without what has one of these tokens; NOT needs a left side: all have a form."""
+    if not tokens:
+        return match
+    left = f"({match})" if match else f"tags : ({' OR '.join(map(form_token, get_args(Form)))})"
+    return f"{left} NOT tags : ({' OR '.join(tokens)})"
 
 
 def _check(name: str, value: str, allowed: Iterable[str]) -> None:
