@@ -26,6 +26,9 @@ TAG_CHARACTERS = 20_000
 LINKED_CHARACTERS = 1_000_000
 """The longest linked data of a page that is read; what is longer than a tag is not shown to the careful extraction."""
 
+BLOCK_QUOTATIONS = 2000
+"""Block quotations of a page that are looked at; each is looked for in all of the page."""
+
 TAG_PARTS = 500
 """Tags of more words than this lose their attributes: the parser's time grows with the square of their number."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord import lexicons
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Piece, Run, runs
+from onrecord.readers.pages.runs import Piece, Run, holds_marks, runs
 
 _FEWEST = 2  # questions of an interview, and turns of a list
 _ASKED = 0.5  # of what is set off that must be questions
@@ -31,9 +31,9 @@ _NAME_WORDS = 9
 def mark_interviews(tree: Any, layout: Layout, title: str | None) -> None:
     """Note the questions and answers of an interview, and the turns of a transcript that is set as a list."""
     for each in list(tree.iter("dl")):
-        if not layout.holds(each):
+        if not holds_marks(each):
             _mark_list(each, layout)
-    found = [part for run in runs(_main(tree)) if _is_of_story(run, layout) for part in _parted(run)]
+    found = [part for run in runs(_main(tree)) if _is_of_story(run) for part in _parted(run)]
     kinds = Counter(_kind(run) for run in found if _kind(run))
     for kind, _ in sorted(kinds.items(), key=lambda each: -sum(_asks(run) for run in found if _kind(run) == each[0])):
         at = [n for n, run in enumerate(found) if _kind(run) == kind and len(run.text.split()) >= _QUESTION_WORDS]
@@ -50,9 +50,9 @@ def _main(tree: Any) -> Any:
     return tree
 
 
-def _is_of_story(run: Run, layout: Layout) -> bool:
+def _is_of_story(run: Run) -> bool:
     apart = any(each.tag in _APART for each in (run.block, *run.block.iterancestors()))
-    return not apart and run.block.tag != "h1" and not layout.holds(run.block)
+    return not apart and run.block.tag != "h1" and not run.is_marked
 
 
 def _parted(run: Run) -> Sequence[Run]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from onrecord.readers.pages.runs import Paragraph, Run, rebuilt
+from onrecord.readers.pages.runs import Paragraph, Run
 from onrecord.types import Block, BlockKind, Dated, Entry, Problem, Span
 
 BETWEEN = "\n\n"
@@ -41,7 +41,6 @@ class Layout:
     problems: list[Problem] = field(default_factory=list)
     _sets: list[_Set] = field(default_factory=list)
     _parts: list[_Part] = field(default_factory=list)
-    _elements: set[Any] = field(default_factory=set)
 
     def add(
         self,
@@ -57,7 +56,6 @@ class Layout:
 
     def mark(self, number: int, run: Run, role: Role, behind: re.Pattern[str] | None = None) -> None:
         """Write into the tree that a run is of a block or an entry, from what `behind` matches at its head on."""
-        self._elements.add(run.block)
         run.mark(self.part(number, role), behind)
 
     def part(self, number: int, role: Role) -> int:
@@ -73,15 +71,6 @@ class Layout:
     def mark_label(self, number: int, label: Run) -> None:
         """Write into the tree that a run names who speaks in a block."""
         self.mark(number, label, "label")
-
-    def settle(self, element: Any) -> None:
-        """Let an element hold what was marked in it as plain paragraphs."""
-        rebuilt(element)
-        self._elements.update(element.iter())
-
-    def holds(self, element: Any) -> bool:
-        """Tell whether words in an element have been marked already."""
-        return any(each in self._elements for each in element.iter())
 
     def found(self, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Block, ...], tuple[Entry, ...]]:
         """Return the blocks and entries where their words have come to stand, with a blank line between paragraphs."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from onrecord import lexicons
 from onrecord.readers.pages.facts import Facts
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Run, runs
+from onrecord.readers.pages.runs import Run, runs, settle
 from onrecord.text.dates import iso_date
 
 _TIME = "hr"  # stands for the time of an entry, so that it is a line of its own
@@ -36,7 +37,7 @@ def mark_entries(tree: Any, layout: Layout, facts: Facts, title: str | None) -> 
         return False
     for said, found in entries:
         _note(said, found, layout)
-    _as_story(tree, [found[0].block for _, found in entries], layout)
+    _as_story(tree, [found[0].block for _, found in entries])
     return True
 
 
@@ -66,30 +67,32 @@ def _entries(tree: Any) -> Iterator[tuple[str | None, list[Run]]]:
 def _holders(timed: Sequence[Any]) -> dict[Any, Any]:
     """Return the elements that hold one entry each, with its first time: the largest that hold no other entry."""
     smallest: dict[Any, Any] = {}
+    counts: dict[Any, int] = {}
     for time in timed:
-        holder = next(
-            (each for each in (time, *time.iterancestors()) if _words_beside(each, time) >= _ENTRY_WORDS), None
-        )
+        own = _count(time, counts) if time.tag == "time" else 0
+        around = (each for each in (time, *time.iterancestors()) if _count(each, counts) - own >= _ENTRY_WORDS)
+        holder = next(around, None)
         if holder is not None and holder.tag not in ("body", "html"):
             smallest.setdefault(holder, time)
-    inner = {holder for holder in smallest if not any(each in smallest for each in holder.iterdescendants())}
-    around: dict[Any, int] = {}
-    for holder in inner:
-        for each in holder.iterancestors():
-            around[each] = around.get(each, 0) + 1
-    return {_grown(holder, around): smallest[holder] for holder in smallest if holder in inner}
+    outer = {each for holder in smallest for each in holder.iterancestors()}
+    inner = [holder for holder in smallest if holder not in outer]
+    within = Counter(each for holder in inner for each in holder.iterancestors())
+    return {_grown(holder, within): smallest[holder] for holder in inner}
 
 
-def _grown(holder: Any, around: dict[Any, int]) -> Any:
+def _grown(holder: Any, within: Mapping[Any, int]) -> Any:
+    """Return the largest element around one that holds no other entry."""
     parent = holder.getparent()
-    while parent is not None and parent.tag != "body" and around[parent] == 1:
+    while parent is not None and parent.tag != "body" and within[parent] == 1:
         holder, parent = parent, parent.getparent()
     return holder
 
 
-def _words_beside(element: Any, time: Any) -> int:
-    own = len(time.text_content().split()) if time.tag == "time" else 0
-    return len(element.text_content().split()) - own
+def _count(element: Any, counts: dict[Any, int]) -> int:
+    """Return how many words an element holds; each is counted once."""
+    if element not in counts:
+        counts[element] = len(element.text_content().split())
+    return counts[element]
 
 
 def _common(elements: Sequence[Any]) -> Any:
@@ -105,7 +108,7 @@ def _by_order(around: Any, timed: Sequence[Any]) -> Iterator[tuple[str | None, l
     time = None
     waiting = list(timed)
     for run in runs(around):
-        if waiting and waiting[0] in {*run.block.iter(), *run.block.iterancestors()}:
+        if waiting and any(each is waiting[0] for each in (run.block, *run.block.iterancestors())):
             if time is not None and entry:
                 yield _day(time), entry
             time, entry = waiting.pop(0), []
@@ -138,13 +141,13 @@ def _is_time(run: Run) -> bool:
     return str(run.block.tag) == _TIME
 
 
-def _as_story(tree: Any, blocks: Sequence[Any], layout: Layout) -> None:
+def _as_story(tree: Any, blocks: Sequence[Any]) -> None:
     """Let the extraction take all entries as one story: it keeps the first article of a page, and drops times."""
     around = _common(blocks)
     heading = tree.find(".//h1")
     story = around if heading is None else _common([around, heading])
     around, story = _inside_body(around), _inside_body(story)
-    layout.settle(around)
+    settle(around)
     for each in list(tree.iter("article", "main")):
         each.tag = "div"
     for each in (story, *story.iterancestors("div", "section")):

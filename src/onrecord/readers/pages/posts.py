@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.readers.inputs import STAGE
 from onrecord.readers.pages.days import day_in
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Run, runs
+from onrecord.readers.pages.runs import Run, runs, settle
 from onrecord.types import Problem
 
 _NETWORKS = {
@@ -62,7 +62,7 @@ def mark_posts(tree: Any, layout: Layout, language: str | None, uri: str) -> Non
         for each in _wrappers(element):
             each.attrib.clear()
             each.tag = "div"
-        layout.settle(element)
+        settle(element)
 
 
 def _embeds(tree: Any) -> list[tuple[str, Any]]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from onrecord.readers import limits
 from onrecord.readers.pages.layout import Layout
-from onrecord.readers.pages.runs import Run, runs
+from onrecord.readers.pages.runs import Run, holds_marks, runs, settle
 
 _MARKS = {
     "de": "„“‚‘", "cs": "„“‚‘", "sk": "„“‚‘", "bg": "„“‚‘", "sl": "„“‚‘", "pl": "„”‚’", "ro": "„”«»", "hu": "„”»«",
@@ -24,7 +25,6 @@ _SHORTEST = 4  # words of a block quotation, and of a pull quote that is looked 
 _LABEL_WORDS = 14
 _MOSTLY = 0.6  # of the words of a page in block quotations: they are its layout, not quotations
 _LINKED = 0.6  # of the words of a block quotation in links
-_MOST = 2000  # block quotations of a page that are looked at
 
 
 def with_marks(tree: Any, language: str | None) -> None:
@@ -61,7 +61,7 @@ def _surround(element: Any, opening: str, closing: str) -> None:
 
 def mark_block_quotations(tree: Any, layout: Layout) -> None:
     """Note every block quotation with who it names as its speaker, and take out those that repeat the body."""
-    found = [element for element in _quoted(tree) if not layout.holds(element)][:_MOST]
+    found = [element for element in _quoted(tree) if not holds_marks(element)][: limits.BLOCK_QUOTATIONS]
     if not found or _is_layout(tree, found):
         return
     page = _folded(" ".join(run.text for run in runs(_body(tree))))
@@ -120,7 +120,7 @@ def _note(element: Any, layout: Layout) -> None:
         figure.tag = "div"
         for caption in figure.iter("figcaption"):
             caption.tag = "p"
-    layout.settle(element)
+    settle(element)
 
 
 def _words_and_label(element: Any) -> tuple[list[Run], Run | None]:

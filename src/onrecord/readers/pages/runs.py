@@ -74,6 +74,11 @@ class Run:
         """Whether all its words are set off: in bold or italics, or a heading."""
         return self.block.tag in _HEADINGS or all(piece.strong or not piece.text.strip() for piece in self.pieces)
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether words of it have been marked already."""
+        return any(_OPEN in piece.text for piece in self.pieces)
+
     def mark(self, number: int, behind: re.Pattern[str] | None = None) -> None:
         """Write a number around the words, without what `behind` matches at their head."""
         worded = [piece for piece in self.pieces if piece.text.strip()]
@@ -125,7 +130,12 @@ def words(element: Any) -> int:
     return sum(len(run.text.split()) for run in runs(element))
 
 
-def rebuilt(element: Any) -> None:
+def holds_marks(element: Any) -> bool:
+    """Tell whether words in an element have been marked already."""
+    return _OPEN in element.text_content()
+
+
+def settle(element: Any) -> None:
     """Let an element hold its runs as plain paragraphs, without names and links: so the extraction passes over none."""
     from lxml.etree import SubElement
 
