@@ -23,7 +23,8 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from bench.fuzz_inputs import KINDS, paragraphs
+from bench import fuzz_files, fuzz_inputs
+from bench.fuzz_inputs import paragraphs
 from onrecord import readers
 from onrecord.analysis.pipeline import readings
 from onrecord.ingest import add
@@ -36,6 +37,8 @@ from onrecord.readers.lists import entries
 from onrecord.store.sqlite.record import Record
 from onrecord.types import Document, Problem, Span
 from onrecord.types.validity import faults
+
+KINDS = fuzz_inputs.KINDS | fuzz_files.KINDS
 
 SECONDS = 20.0
 """Processor time for one input; a short one takes a hundredth of a second."""

@@ -33,7 +33,7 @@ from onrecord.types import json, text
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
-RUN = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md")), DOCS / "reference" / "python.md"]
+RUN = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").rglob("*.md")), DOCS / "reference" / "python.md"]
 ANY = "…"
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)

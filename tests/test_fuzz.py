@@ -6,8 +6,7 @@ from itertools import product
 
 import pytest
 
-from bench.fuzz import fuzz
-from bench.fuzz_inputs import KINDS
+from bench.fuzz import KINDS, fuzz
 
 SHARE = 250
 SHARES = 5  # of each kind

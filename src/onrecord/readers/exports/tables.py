@@ -25,7 +25,7 @@ def recognises(head: bytes, name: str) -> bool:
     """Tell whether the content begins with the names of columns, one of them for words; the suffixes are believed."""
     if name.endswith(SUFFIXES):
         return True
-    first, _, rest = encoding.peek(head[:_LONGEST_LINE]).lstrip("\ufeff\r\n").partition("\n")
+    first, _, rest = encoding.peek(head[:_LONGEST_LINE]).lstrip("\ufeff\r\n").replace("\r", "").partition("\n")
     separator = _separator(first)
     cells = next(csv.reader([first], delimiter=separator), []) if separator in first and separator in rest else []
     columns = columns_of(cells)

@@ -339,7 +339,7 @@ def _left_out(query: Query) -> list[str]:
 
 
 def _without(match: str, tokens: Sequence[str]) -> str:
-    """Return an expression of the index without what has one of these tokens; NOT needs a left side: all have a form."""
+    """Return an expression of the index without what has one of these tokens; NOT needs a left side, a form is one."""
     if not tokens:
         return match
     left = f"({match})" if match else f"tags : ({' OR '.join(map(form_token, get_args(Form)))})"
