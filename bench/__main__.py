@@ -21,6 +21,7 @@ from bench import (
     context,
     corpora,
     dates,
+    events,
     extract,
     linking,
     memory,
@@ -84,9 +85,22 @@ def lines(*, quick: bool) -> Iterator[Line]:
         yield from extraction("polnear dev", polnear, PUBLISHED)
         apart = confidence.error(confidence.curve(polnear))
         yield "polnear dev: confidence stated and measured apart", f"{apart:.3f}", "", "", ""
+    yield from real_events()
     yield from reading()
     yield from running()
     yield from across_stories()  # last: the record of all corpora would count into the peak of the processes before
+
+
+def real_events() -> Iterator[Line]:
+    """Yield the rows of labelled articles on real events, those kept for reporting."""
+    if not events.texts("dev"):
+        return
+    for name, score in events.run("dev").items():
+        if name != events.NO_STATEMENT:
+            yield f"events dev: {name}", f"{score.f1:.3f}", "", "", ""
+    wrong = events.run("dev")[events.NO_STATEMENT]
+    told = f"{wrong.precision:.3f}; {events.statements('dev').recall:.3f}"
+    yield "events dev: of what is shown, no statement; statements shown", told, "", "", ""
 
 
 def across_stories() -> Iterator[Line]:

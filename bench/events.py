@@ -21,7 +21,8 @@ from onrecord.linking.actors.person_names import rows_of
 from onrecord.readers.places import read
 from onrecord.types import Document, Span, Speaker
 
-NO_STATEMENT = "n"
+NO_STATEMENT = "no statement"
+_NONE = "n"  # the label of what is none
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _SMALL = {"the", "a", "an", "of", "mr", "mrs", "ms", "dr", "one"}
 
@@ -44,8 +45,8 @@ def run(part: str) -> dict[str, Score]:
     labelled = texts(part)
     scores = _speakers(labelled) | {"day": dates.run(labelled)} | context.run(labelled) | classify.run(labelled)
     shown = [one for one in all_found(labelled) if one.quotation.confidence >= thresholds.SHOWN]
-    wrong = sum(one.row is not None and one.row.label["ok"] == NO_STATEMENT for one in shown)
-    return scores | {"no statement": Score(wrong, len(shown), len(shown))}
+    wrong = sum(one.row is not None and one.row.label["ok"] == _NONE for one in shown)
+    return scores | {NO_STATEMENT: Score(wrong, len(shown), len(shown))}
 
 
 def statements(part: str) -> Score:
@@ -128,7 +129,7 @@ def _row(label: dict[str, Any]) -> Row:
     also = {"speaker_alt": [], "when": said, "when_basis": None, "acts_also": label["also"]}
     source = (tuple(label["source"]),) if label["source"] else ()
     content = tuple(tuple(span) for span in label["content"])
-    return Row(content, source, form=label["form"], optional=label["ok"] == NO_STATEMENT, label=label | also)
+    return Row(content, source, form=label["form"], optional=label["ok"] == _NONE, label=label | also)
 
 
 def main() -> None:
