@@ -130,9 +130,9 @@ def _of_document(document: Document) -> Iterator[str]:
     if any("\ud800" <= character <= "\udfff" or character == "\0" for character in document.text):
         yield "the text of the document holds what no text may hold"
     spans = [problem.span for problem in document.problems if problem.span]
-    apart = [*document.blocks, *document.entries]
-    labels = [block.speaker for block in document.blocks]
-    for span in (document.header, document.published_span, *spans, *labels, *(each.span for each in apart)):
+    blocks = [span for block in document.blocks for span in (block.span, block.speaker)]
+    entries = [entry.span for entry in document.entries]
+    for span in (document.header, document.published_span, *spans, *blocks, *entries):
         if span and not whole.covers(span):
             yield f"{span} lies outside the document"
 
