@@ -44,7 +44,7 @@ def changed(package: Path, name: str) -> tuple[bool, bool]:
         ("readers/html.py", True, False),
         ("readers/places.py", True, False),
         ("analysis/split/headlines.py", True, False),
-        ("analysis/classify.py", True, False),
+        ("analysis/classify/acts.py", True, False),
         ("models/reading/inputs.py", True, False),
         ("models/reading/weights/manifest.json", True, False),
         ("linking/actors/scores.py", False, True),

@@ -149,6 +149,10 @@ ELLIPTICAL_WORDS = 4
 from which on a second act is named; words up to which a denial is elliptical ("No, never") and about what came
 before."""
 
+STATEMENT = 0.6
+"""Probability of a statement below which an attribution stays below the line of what is shown; chosen on the labelled
+events."""
+
 # --- link -------------------------------------------------------------------------------------------------------------
 
 NEAR_NAME = 0.8

@@ -16,6 +16,8 @@ READING_CODE = (
     "analysis/**/*.py",
     "models/reading/**/*.py",
     "models/reading/**/manifest.json",
+    "models/statements/*.py",
+    "models/statements/*.tsv",
 )
 READING_LIBRARIES = ("babel", "charset-normalizer", "lxml", "openpyxl", "py3langid", "pypdf", "python-docx", "trafilatura")
 """Libraries that make the text of a document, or tell what it is written in."""

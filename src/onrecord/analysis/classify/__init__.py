@@ -8,6 +8,7 @@ from onrecord.analysis.classify.acts import acts_of, unsaid
 from onrecord.analysis.classify.fact_checks import never_said
 from onrecord.analysis.classify.modality import binding_terms, modality_of
 from onrecord.analysis.classify.polarity import Decided, polarity_of
+from onrecord.analysis.classify.statements import weighed
 from onrecord.analysis.context.clauses import contents_of
 from onrecord.types import Quotation, Reading
 
@@ -16,7 +17,15 @@ _BINDING = ("promise", "threaten", "demand", "propose")
 
 
 def classify(reading: Reading) -> Reading:
-    """Give each quotation its polarity, acts, modality, condition and deadline, and say what a denial is about."""
+    """Give each quotation its polarity, acts, modality, condition and deadline, and say what a denial is about.
+
+    What hardly reports a statement is put below the line of what is shown.
+    """
+    return weighed(with_acts(reading))
+
+
+def with_acts(reading: Reading) -> Reading:
+    """Return a reading with all that `classify` gives, its confidence as it was found."""
     contents = contents_of(reading.quotations)
     language = reading.story.language or _DEFAULT
     decided = [polarity_of(reading.masked, reading.story.span, language, one, contents) for one in reading.quotations]
