@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicons.fact_checks import fact_check_patterns
 from onrecord.text.sentences import sentences
+from onrecord.text.words import long_words
 from onrecord.types import Quotation, Reading, Reason, Span
 
 _FARTHEST = 700  # characters between words and what tells that nobody said them
@@ -16,8 +17,9 @@ _TRUTH = re.compile(r";|\b(?:in fact|actually|in truth|in reality|when in|but|in
 _OTHER_VERB = re.compile(r"\b(?:and|but|while|after|who|before)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?P<name>[A-ZÀ-ÞА-ЯЁ][\w’'-]+)\s+(?:(?:has|had|did|does|in fact|actually)\s*)*$")
 _NO_NAMES = frozenset({"He", "She", "They", "It", "We", "But", "And", "The", "This", "That", "These", "Those"})
-_LONG_WORD = re.compile(r"\w{4,}")
 _FEWEST_WORDS = 3
+_OPENING = re.compile(r"[\s:,]*[“\"«„‘]")
+_IS = re.compile(r"\W*|\W*\b(?:is|are|was|were|has been|have been)\W+(?:an?\W+)?", re.IGNORECASE)
 _LIKE = 0.6  # share of their long words that two quotations have in common from which on one repeats the other
 
 
@@ -76,7 +78,7 @@ class _FactCheck:
         """Return the quotations that a sign is about: in its sentence, else the nearest before, else the next."""
         others = [q for q in self.reading.quotations if not sign.is_own(q) and not self._is_carrier(q)]
         inside = [q for q in others if sign.sentence.covers(q.content[0]) and self._is_beside(q, sign)]
-        if inside or sign.kind == "corrected":
+        if inside or sign.kind == "corrected" or _OPENING.match(self.reading.masked, sign.span.end):
             return inside
         near = [q for q in others if self._may_be_meant(q, sign)]
         before = [q for q in near if q.content[-1].end <= sign.span.start]
@@ -87,18 +89,20 @@ class _FactCheck:
 
     def repeating(self, unsaid: Quotation) -> Iterator[Quotation]:
         """Yield what a post or picture has somebody say in about the words of `unsaid`."""
-        words = _words(unsaid)
+        words = long_words(unsaid.text)
         for other in self.reading.quotations if len(words) >= _FEWEST_WORDS else ():
-            theirs = _words(other)
+            theirs = long_words(other.text)
             is_like = len(words & theirs) >= _LIKE * len(words | theirs) and other is not unsaid
             if is_like and self._is_carried(other) and not self._is_carrier(other) and not self._is_true(other):
                 yield other
 
     def _is_beside(self, quotation: Quotation, sign: _Sign) -> bool:
         """Tell whether a quotation in the sentence of a sign is what it is about, not the truth told beside it."""
-        text, start = self.reading.masked, quotation.content[0].start
+        text, start, end = self.reading.masked, quotation.content[0].start, quotation.content[-1].end
         if _TRUTH.search(text, sign.sentence.start, start):
             return False
+        if end <= sign.span.start and sign.kind != "corrected":
+            return _IS.fullmatch(text, end, sign.span.start) is not None
         between = text[sign.span.end : start]
         if sign.kind == "unsaid":
             return len(between) <= _BESIDE
@@ -160,7 +164,3 @@ class _FactCheck:
         line = Span(start, stop if stop >= 0 else min(story.end, span.end + _FARTHEST))
         found = [sentence for sentence in sentences(text, line) if sentence.meets(span)]
         return Span(found[0].start, found[-1].end) if found else line
-
-
-def _words(quotation: Quotation) -> frozenset[str]:
-    return frozenset(_LONG_WORD.findall(quotation.text.lower()))
