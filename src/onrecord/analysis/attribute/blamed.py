@@ -25,7 +25,9 @@ _GETS = (
     r"receiv(?:es|ed|ing)|apologi[sz]\w*|known|famous|in\strouble|under\spressure)"
 )
 _SUBJECT_FRAME = re.compile(rf"\b{_GETS}\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ught|ng|ued|id)\b(?!\s+(?:with|at)\b)")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ught|ng|ued|id)\b(?!\s+(?:with|at)\b)"
+)
 _BY = re.compile(r"\b(?:by|from|among|of)\s+$")
 _AT_SOMEBODY = re.compile(
     r"(?:\b(?:with|at|against|towards?|on)|\b(?:critical|proud|ashamed|scornful|wary|tired|weary|contemptuous)\s+of)\s+$"
@@ -34,7 +36,7 @@ _OBJECT = re.compile(
     r"(?:\b(?:him|her|them|it)|\b(?:[Tt]he|[Aa]n?|[Hh]is|[Tt]heir|[Hh]er|[Ii]ts)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)$"
 )
 _MARKED = re.compile(r"[“\"‘«„].*[”\"’»“][,.]?", re.DOTALL)
-_MARKS = "“”\"«»„"
+_MARKS = '“”"«»„'
 
 
 def with_blamed(reading: Reading, entities: Entities) -> Reading:

@@ -9,7 +9,9 @@ from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import kind_of
 from onrecord.types import Span
 
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[.!?][\"”’»)]*\s*(?=[A-Z“\"«‘])|\n")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[.!?][\"”’»)]*\s*(?=[A-Z“\"«‘])|\n"
+)
 _SENTENCE_WITHIN = 500  # characters in which the beginning of a sentence is looked for
 _FIRST_WORDS = 60  # characters after the beginning of a sentence, or a comma in it, in which its subject begins
 _WORD = re.compile(r"[A-Za-z’'-]+")
@@ -26,7 +28,9 @@ PASSIVE = re.compile(
 )
 """A cue whose subject did not speak: "was asked"."""
 
-_FINITE = re.compile(r"(?:(?:also|even|then|later|again|\w+ly)\s)*(?:\w+ed|said|told|wrote|says|tells|writes|held|spoke|made)\b")
+_FINITE = re.compile(
+    r"(?:(?:also|even|then|later|again|\w+ly)\s)*(?:\w+ed|said|told|wrote|says|tells|writes|held|spoke|made)\b"
+)
 _GOT = re.compile(r"\b(?:received|faced|drew|suffered|got|heard|escaped)\b")
 _CONJOINED = re.compile(r"(?:\b(?:and|but|or)\s|,\s)(?:(?:\w+ly|also|then|even)\s)?$")
 _ADVERBIAL = re.compile(r"(?:,?\s(?:on|in|at|also|later|then|again|\w+ly|[A-Z]\w+day)(?:\s[A-Z]\w+)?)?,?\s*")
@@ -35,7 +39,9 @@ _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|said|told|[a-z
 _AGENT_WITHIN = 90  # characters after "by" in which the agent of a passive is named
 _NUMBERS = frozenset({"two", "three", "some", "many", "several", "few", "most", "both", "those", "one"})
 _POSSESSIVE = ("'s", "’s", "’ ", "' ")
-_BEFORE_NAME = re.compile(r"\b(?:of|by|with|to|for|from|about|against|on|in|at|between|under|after|before)\s+(?:\S+\s+){0,3}$")
+_BEFORE_NAME = re.compile(
+    r"\b(?:of|by|with|to|for|from|about|against|on|in|at|between|under|after|before)\s+(?:\S+\s+){0,3}$"
+)
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -105,7 +111,10 @@ def _noun(text: str, start: int, end: int) -> Span | None:
         if words[n - 1].lower() in _NUMBERS and following:
             continue
         if kind_of(phrase) != "unknown" and not _continues(following):
-            return Span(start + lead, start + lead + opening[lead:].index(words[n - 1], len(" ".join(words[: n - 1]))) + len(words[n - 1]))
+            return Span(
+                start + lead,
+                start + lead + opening[lead:].index(words[n - 1], len(" ".join(words[: n - 1]))) + len(words[n - 1]),
+            )
     return None
 
 

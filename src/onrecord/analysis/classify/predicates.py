@@ -43,6 +43,8 @@ class Predicate:
         is_whole = self.source.start < self.source.end <= self.verb.start
         if name == "said":
             return Span(self.verb.start, max(self.verb.end, self.content.end))
+        if name == "reach":
+            return Span(self.verb.start, self.behind.end)
         if name == "clause":
             return Span(self.source.start, self.verb.end) if is_whole else None
         if name == "headline":
