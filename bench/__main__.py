@@ -25,6 +25,7 @@ from bench import (
     extract,
     linking,
     memory,
+    polarity,
     quote_alignment,
     read,
     relations,
@@ -86,6 +87,9 @@ def lines(*, quick: bool) -> Iterator[Line]:
         apart = confidence.error(confidence.curve(polnear))
         yield "polnear dev: confidence stated and measured apart", f"{apart:.3f}", "", "", ""
     yield from real_events()
+    for where, scores in (("as given", polarity.as_given()), ("as found", polarity.as_found())):
+        for name, score in scores.items():
+            yield f"polnear, {name} ({score.gold} labels), {where}: precision, recall, F1", _ratios(score), "", "", ""
     yield from reading()
     yield from running()
     yield from across_stories()  # last: the record of all corpora would count into the peak of the processes before

@@ -7,8 +7,7 @@ five folds instead, no event and no article in both parts of a fold.
 from __future__ import annotations
 
 import argparse
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -17,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bench import corpora, events
+from bench import events, polarity
 from bench.corpora import Text
 from bench.score import Row, matches
 from onrecord import thresholds
@@ -55,12 +54,12 @@ class Example:
 
 def examples() -> Iterator[Example]:
     """Yield the quotations found in the labelled events of the train part and in the labelled articles of PolNeAR."""
-    for corpus, texts in (("events", events.texts("train")), ("polnear", tuple(_articles()))):
+    for corpus, texts in (("events", events.texts("train")), ("polnear", polarity.texts())):
         for text in texts:
             group = text.name.split("_")[0] if corpus == "events" else text.name
             for masked, quotation, label in _found(text):
                 known = dict(features(masked, quotation)) if has_cue(masked, quotation) else {}
-                right = label["ok"] != events.NO_STATEMENT
+                right = label["statement"] if corpus == "polnear" else label["ok"] != events.NO_STATEMENT
                 yield Example(corpus, group, known, quotation.polarity == "said", right)
 
 
@@ -71,18 +70,6 @@ def _found(text: Text) -> Iterator[tuple[str, Quotation, Mapping[str, Any]]]:
     rows = [Row(quotation.content) for _, quotation in pairs]
     for g, p in matches(text.document.text, text.quotations, rows):
         yield *pairs[p], text.quotations[g].label
-
-
-def _articles() -> Iterator[Text]:
-    labels: dict[str, list[Row]] = defaultdict(list)
-    path = corpora.CORPORA / "polnear_labels" / "acts.jsonl"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        content = tuple((start, end) for start, end in label["content"])
-        labels[label["doc_id"]].append(Row(content, label={"ok": "y" if label["statement"] else "n"}))
-    for text in corpora.polnear("train"):
-        if text.name in labels:
-            yield Text(text.name, text.document, text.labelled, tuple(labels[text.name]))
 
 
 def names_of(chosen: Sequence[Example]) -> list[str]:
