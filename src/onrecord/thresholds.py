@@ -129,8 +129,9 @@ GENDER_BY_NAME = 2
 
 PLACE_BY_CONTEXT = 2
 PERSON_BY_TITLE = 3
-"""Votes for a place by "in" before a name or "its" after it, and for a person by a title before it; each name that the
-model found has one for its kind."""
+ORGANISATION_BY_NOUN = 3
+"""Votes for a place by "in" before a name or "its" after it, for a person by a title before it, and for an organisation
+by what follows ("Tolm Link, the operator,"); each name that the model found has one for its kind."""
 
 # --- context ----------------------------------------------------------------------------------------------------------
 

@@ -11,17 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord import thresholds
-from onrecord.analysis.attribute.discourse_state import Description, DiscourseState
+from onrecord.analysis.attribute.discourse_state import DescribedSpeaker, Description, DiscourseState
 from onrecord.analysis.attribute.entities import Entities, Entity
-from onrecord.lexicons.roles import DETERMINER, fit, head, nouns, role_words, state_codes
+from onrecord.lexicons.roles import DETERMINER, fit, head, is_strong, noun_of, nouns, role_words, state_codes
 from onrecord.types import Quotation, Span
 
 _MOST_NAMES_BEFORE, _MOST_NAMES_AFTER, _MOST_ROLES = 200, 100, 8
 _MERE_SORTS = frozenset({"official", "politician", "diplomat", "leader", "lawmaker"})
+_MERE_SENSES = frozenset({"figure", "year-old", "hopeful", "contender", "nominee", "candidate", "veteran"})
 _MERE_PEOPLE = frozenset({"man", "woman"})
+_PARTY_NOUNS = frozenset({"democrat", "republican", "conservative", "liberal", "socialist", "communist", "independent"})
 _PARTIES_TO_A_CASE = frozenset(
     {"prosecutor", "lawyer", "judge", "officer", "doctor", "nurse", "witness", "victim", "critic", "rival", "opponent"}
 )
+_GOES_ON = re.compile(r"(?:went|goes|going)\son\b|continue[sd]?\b", re.IGNORECASE)
 _NAMED_WITHIN = 1500  # characters after a description in which the person described is named
 _APPOSITION_WITHIN = 100  # characters after a name in which its apposition ends
 _COMPLEMENT = re.compile(r"\s(?:of|in|at|for|from|on|to|with|under|by|near|who|whose|that|which|and)\s|,")
@@ -90,16 +93,22 @@ def _stated_at(entities: Entities, number: int) -> Span | None:
 
 
 def tied_by_speech(state: DiscourseState, description: Description) -> Tie | None:
-    """Return who spoke last, if a definite description says no more than that this is a person, or an official."""
+    """Return who spoke last, if a definite description says no more than that this is a person, or that they go on."""
     number = state.last.entity if state.last else None
-    if number is None or not description.definite or not _is_mere(description):
+    if number is None or not description.definite or not (_is_mere(description) or _goes_on(state, description)):
         return None
     entity = state.entities[state.entities.resolved(number)]
     if entity.kind != "person" or clashes(entity, description) or _speaks_of(entity, description.quotation):
         return None
-    return Tie(
-        number, f"{description.words!r}: who spoke last, and nothing speaks against it", state.last and state.last.span
-    )
+    why = f"{description.words!r}: who spoke last, and nothing speaks against it"
+    return Tie(number, why, state.last.span if state.last else None)
+
+
+def _goes_on(state: DiscourseState, description: Description) -> bool:
+    """Tell whether a cue says that who spoke before goes on: "the mayor went on to warn that …"."""
+    cue, noun = description.quotation.cue, noun_of(description.words)
+    is_party = noun is None or noun.sense in _PARTIES_TO_A_CASE
+    return cue is not None and not is_party and bool(_GOES_ON.match(cue.of(state.text)))
 
 
 def _is_mere(description: Description) -> bool:
@@ -111,33 +120,36 @@ def _is_mere(description: Description) -> bool:
     if possessor and not state_codes(possessor[1]):
         return False
     noun = head(bare)
+    known = noun_of(bare)
+    if known and known.sense in _MERE_SENSES | _PARTY_NOUNS:
+        return True
     return noun in _MERE_SORTS or (noun in _MERE_PEOPLE and len(role_words(bare)) == 1)
 
 
 def name_described(state: DiscourseState, number: int, at: Span) -> None:
-    """Let somebody described who speaks first in a story be the first person named to speak, in full and without a role.
+    """Let somebody described who speaks first in a story be the first person named to speak, in full, without a role.
 
-    So news stories delay a name: "the transport minister said … . Ana Ruel said …". Whoever tries, defends, treats or
-    accuses others is not named so: "the prosecutor said … . Ana Ruel said …".
+    Later in a story, the name must stand in the same paragraph. So news stories delay a name: "the transport minister
+    said … . Ana Ruel said …". Whoever tries, defends, treats or accuses others is not named so.
     """
     if not state.described or state.entities[number].kind != "person":
         return
-    described, description = state.described
-    state.described = None
-    if _is_delayed_name(state.entities, description, number, at):
-        state.entities.add_role(number, state.entities[described].roles[0])
-        state.entities.identify(described, number)
+    described, state.described = state.described, None
+    is_beside = "\n" not in state.text[described.description.at.end : at.start]
+    if (described.is_first or is_beside) and _is_delayed_name(state.entities, described.description, number, at):
+        state.entities.add_role(number, state.entities[described.entity].roles[0])
+        state.entities.identify(described.entity, number)
 
 
 def note_described(state: DiscourseState, number: int, description: Description) -> None:
-    """Remember who was only described, if no person has spoken before."""
-    if not any(state.entities[speaker].kind == "person" for speaker in state.speakers):
-        state.described = (number, description)
+    """Remember who was only described."""
+    is_first = not any(state.entities[speaker].kind == "person" for speaker in state.speakers)
+    state.described = DescribedSpeaker(number, description, is_first)
 
 
 def _is_delayed_name(entities: Entities, description: Description, number: int, at: Span) -> bool:
     named, first = entities[number], entities.first(number)
-    if named.kind != "person" or " " not in named.name or named.elsewhere:
+    if named.kind != "person" or " " not in named.name or any(is_strong(role) for role in named.elsewhere):
         return False
     near = at.start - description.at.end < _NAMED_WITHIN and first is not None and description.at.end <= first.start
     if not near or any(role.span.start < at.end + _APPOSITION_WITHIN for role in named.roles):

@@ -49,6 +49,15 @@ class Description:
         return noun.gender if noun else ""
 
 
+@dataclass(frozen=True, slots=True)
+class DescribedSpeaker:
+    """The last speaker who was only described: the number of the entity, and whether no person spoke before."""
+
+    entity: int
+    description: Description
+    is_first: bool
+
+
 @dataclass(slots=True)
 class DiscourseState:
     """What is known while a story is read in order: who spoke last, and each decision.
@@ -64,7 +73,7 @@ class DiscourseState:
     last_organisation: Decision | None = None
     authors: dict[str, Decision] = field(default_factory=dict)
     speakers: set[int] = field(default_factory=set)
-    described: tuple[int, Description] | None = None
+    described: DescribedSpeaker | None = None
     voices: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 

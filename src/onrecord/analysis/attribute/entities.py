@@ -13,6 +13,7 @@ from onrecord.analysis.attribute.entity_attributes import (
     Role,
     RolesByPlace,
     attributes_of,
+    party_beside,
     roles_elsewhere,
 )
 from onrecord.analysis.attribute.entity_spans import names_in, wording_of
@@ -29,7 +30,7 @@ _KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "stat
 class Entity:
     """Somebody or something that a story names; `story` is None where the name alone identifies it in any story.
 
-    `elsewhere` are roles that other stories of the same document state beside the name.
+    `elsewhere` are roles that other stories of the document state beside the name, and the party in a tag after it.
     """
 
     name: str
@@ -151,7 +152,8 @@ def entities_of(reading: Reading) -> Entities:
     of_people = [occurrence for occurrence in occurrences if occurrence.entity < len(persons)]
     known = attributes_of(reading, of_people)
     persons = [_with_attributes(person, known.get(number)) for number, person in enumerate(persons)]
-    persons = [_with_roles_elsewhere(reading, person) for person in persons]
+    parties = {o.entity: party for o in of_people if (party := party_beside(text, o.span.end))}
+    persons = [_with_other_roles(reading, person, parties.get(number)) for number, person in enumerate(persons)]
     return Entities([*persons, *organisations], occurrences, reading.story.id)
 
 
@@ -159,11 +161,12 @@ def _with_attributes(person: Entity, known: Attributes | None) -> Entity:
     return replace(person, roles=known.roles, gender=known.gender) if known else person
 
 
-def _with_roles_elsewhere(reading: Reading, person: Entity) -> Entity:
-    """Add the roles that other stories of a digest state beside a full name that has none in this one."""
-    if " " not in person.name or any(is_strong(role.text) for role in person.roles):
-        return person
-    return replace(person, elsewhere=tuple(roles_elsewhere(reading, person.name)))
+def _with_other_roles(reading: Reading, person: Entity, party: str | None) -> Entity:
+    """Add the party of a tag, and the roles that other stories of a digest state of who has none in this one."""
+    known = (party,) if party else ()
+    if " " in person.name and not any(is_strong(role.text) for role in person.roles):
+        known = (*known, *roles_elsewhere(reading, person.name))
+    return replace(person, elsewhere=known) if known else person
 
 
 def _people(text: str, names: Sequence[NamedEntity], story: str) -> tuple[list[Entity], list[int]]:

@@ -19,6 +19,8 @@ from onrecord.types import Reading, Span
 
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her|hers))\b", re.IGNORECASE)
 _PRONOUN_WITHIN = 120  # characters after a name in which a pronoun most likely means the person named
+_PARTY = re.compile(r"(?:\s\(|,\s)([DRI])-[A-Z]")
+_PARTY_NAMES = {"D": "democrat", "R": "republican", "I": "independent"}
 _MOST_ELSEWHERE = 20  # places outside a story at which a name is looked up
 _WORD_WITHIN = 20  # characters before a name in which the word before it stands
 
@@ -109,6 +111,12 @@ def roles_elsewhere(reading: Reading, name: str) -> Iterator[str]:
             beside = (role_before(text, at, _line_start(text, at)), role_after(text, end, min(len(text), end + 120)))
             yield from (span.of(text) for span in beside if span and is_strong(span.of(text)))
         at = text.find(name, end)
+
+
+def party_beside(text: str, end: int) -> str | None:
+    """Return the party that a tag after a name gives: "Ruel (D-Tolm)"."""
+    match = _PARTY.match(text, end)
+    return _PARTY_NAMES[match[1]] if match else None
 
 
 def _line_start(text: str, at: int) -> int:

@@ -13,7 +13,7 @@ from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.names import is_given_name, name_words
 from onrecord.lexicons.roles import kind_of, nouns
 from onrecord.text.words import normalised
-from onrecord.thresholds import PERSON_BY_TITLE, PLACE_BY_CONTEXT
+from onrecord.thresholds import ORGANISATION_BY_NOUN, PERSON_BY_TITLE, PLACE_BY_CONTEXT
 from onrecord.types import NamedEntity, NamedKind, Reading, Span
 
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -33,6 +33,7 @@ _NICKNAME = re.compile(
     r"[ \t]+[^\W\d_a-z][\w’'-]*"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t]$")
+_EXPLAINED = re.compile(r",\s(?:the|an?)\s((?:[\w’'-]+\s){0,5}?[\w’'-]+)[,.]")
 _DEMONYM = ("n", "an", "ian", "nian", "ese", "i", "ish")
 _ITS = re.compile(r"[^.!?\n]{0,60}?\b(?:(?P<its>its)|he|she|his|her|him)\b")
 
@@ -153,6 +154,17 @@ def _stands_like_a_place(text: str, span: Span) -> bool:
     return bool(_IN.search(text, max(0, span.start - 9), span.start)) or bool(pronoun and pronoun["its"])
 
 
+def _votes(text: str, named: NamedEntity) -> dict[NamedKind, int]:
+    """Return the votes for its kind of the model and of the words beside one place of a name."""
+    explained = _EXPLAINED.match(text, named.span.end)
+    beside: dict[NamedKind, int] = {
+        "place": PLACE_BY_CONTEXT * (" " not in named.span.of(text) and _stands_like_a_place(text, named.span)),
+        "person": PERSON_BY_TITLE * is_titled(text, named.span.start),
+        "organisation": ORGANISATION_BY_NOUN * (explained is not None and kind_of(explained[1]) == "organisation"),
+    }
+    return beside | {named.kind: beside.get(named.kind, 0) + 1}
+
+
 def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, NamedKind]:
     """Return the kind of each wording, by the votes of its occurrences and of the words around them.
 
@@ -160,12 +172,7 @@ def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, 
     """
     votes: dict[str, Counter[NamedKind]] = {}
     for named in names:
-        counted = votes.setdefault(wording_of(text, named), Counter())
-        counted[named.kind] += 1
-        if " " not in named.span.of(text) and _stands_like_a_place(text, named.span):
-            counted["place"] += PLACE_BY_CONTEXT
-        if is_titled(text, named.span.start):
-            counted["person"] += PERSON_BY_TITLE
+        votes.setdefault(wording_of(text, named), Counter()).update(_votes(text, named))
     for wording, counted in votes.items():
         if any(f"{wording.capitalize()}{ending}" in words.capital for ending in _DEMONYM):
             counted["place"] += PLACE_BY_CONTEXT * counted["person"]

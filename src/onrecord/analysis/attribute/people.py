@@ -44,7 +44,8 @@ class PersonName:
 
 def parsed_name(words: str) -> PersonName:
     """Return the parts of a name as it is printed; a family name may stand first."""
-    parts, nickname, generation = [], "", ""
+    parts: list[str] = []
+    nickname = generation = ""
     for word in words.casefold().split():
         bare = word.strip(f".,’'{FILLER}")
         if word[0] in _QUOTED and word[-1] in _QUOTED and len(word) > 2:
@@ -64,7 +65,7 @@ def _ordered(parts: Sequence[str], generation: str, nickname: str) -> PersonName
 
 
 def _is_family_first(parts: Sequence[str]) -> bool:
-    """Tell whether three words are a family name, a given name and a patronymic, or a family name of East Asia first."""
+    """Tell whether three words begin with a family name: of East Asia, or before a name and a patronymic."""
     if len(parts) != 3 or is_given_name(parts[0]):
         return False
     is_known = parts[0] in name_words("first") and parts[-1] not in name_words("first")
@@ -132,7 +133,7 @@ def _with_families(text: str, names: Sequence[NamedEntity], parsed: Sequence[Per
 
 
 def _full_homes(parsed: Sequence[PersonName]) -> dict[int, int]:
-    """Return for each full name the first one of the same person; "Jr." counts only where another generation is named."""
+    """Return for each full name the first of the same person; "Jr." counts only where another generation is named."""
     generations: dict[frozenset[str], set[str]] = {}
     for name in parsed:
         if name.is_full:
@@ -196,8 +197,8 @@ def _with_bare(homes: dict[int, int], people: dict[int, _Person], bare: Sequence
     found = dict(homes)
     for each in bare:
         namesakes = _namesakes(of_word, each.word)
-        person = _meant(each, namesakes, is_shared=each.word in others)
-        found[each.number] = person.first if person else alone.setdefault(each.word, each.number)
+        meant = _meant(each, namesakes, is_shared=each.word in others)
+        found[each.number] = meant.first if meant else alone.setdefault(each.word, each.number)
     return [found[number] for number in sorted(found)]
 
 

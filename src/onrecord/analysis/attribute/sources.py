@@ -160,7 +160,7 @@ def _joined(text: str, span: Span, entities: Entities) -> tuple[Span, ...]:
 
 
 def _is_source(text: str, span: Span, entities: Entities) -> bool:
-    """Tell whether words before an "and" are a source by themselves: a name, a pronoun, or a noun without complement."""
+    """Tell whether words before an "and" are a source by themselves: a name, a pronoun, a noun without complement."""
     words = span.of(text)
     if named := _ending(span, entities):
         is_person = entities[named.entity].kind == "person"
@@ -292,8 +292,8 @@ def noun_before(text: str, at: int) -> Span | None:
             break
     span = Span(phrase[0].start(), phrase[-1].end()) if phrase else Span(at, at)
     words = span.of(text).rstrip(",")
-    is_apposed = text[: span.start].rstrip().endswith(",")
-    is_common = kind_of(words) in ("person", "group") or _is_plural(words)
+    is_apposed = text[: span.start].rstrip().endswith((",", "—", "–"))
+    is_common = kind_of(words) != "unknown" or _is_plural(words)
     return Span(span.start, span.start + len(words)) if is_common and not is_apposed else None
 
 

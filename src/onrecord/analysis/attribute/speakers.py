@@ -20,6 +20,10 @@ _GENDERS = {"masculine": "m", "feminine": "f"}
 _RELATIVE_WITHIN = 60  # characters between a name and "who"
 _APPOSED_WITHIN = 180  # characters between a name and "who" where an apposition stands between them
 _RELATIVE_NAMES = 6  # names before "who" that it may mean
+_COPULA = re.compile(r"\s(?:is|was|are|were)\s$")
+_APPOSED_NAME = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:\s[A-ZÀ-Þ][\w’'.&-]*){0,4}),\s(?:an?|the)\s[^,.;:\n]{3,90}?,?\s$"
+)
 _EXPLAINED = re.compile(r",\s(?:the|an?)\s((?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=[,.;]|\s(?:of|in|that|which|for)\s)")
 _SENTENCE_END = re.compile(r"[a-z0-9][.!?][\"”’»)]*\s+[A-Z]|\n")
 _APPOSITION_WITHIN = 100  # characters after a name in which its apposition ends
@@ -138,8 +142,12 @@ def _by_relative(state: DiscourseState, quotation: Quotation, source: ParsedSour
     """Let "who" and "which" mean the noun or name right before, or the one before that which an apposition explains."""
     kinds = _PEOPLE if source.words.lower().startswith("who") else _BODIES
     noun = noun_before(state.text, at.start)
-    if noun and kinds == _PEOPLE:
-        return by_source(state, quotation, noun)
+    if noun and (kinds == _PEOPLE or kind_of(noun.of(state.text)) in kinds):
+        return by_source(state, quotation, _predicated(state, noun) or noun)
+    explained = _APPOSED_NAME.search(state.text, max(0, at.start - _APPOSED_WITHIN), at.start)
+    inside = state.entities.within(Span(*explained.span("name"))) if explained else ()
+    if explained and not any(state.entities[occurrence.entity].kind in kinds for occurrence in inside):
+        return by_source(state, quotation, Span(*explained.span("name")))
     for occurrence in reversed(state.entities.before(at.start, _RELATIVE_NAMES)):
         gap = Span(occurrence.span.end, at.start).of(state.text)
         is_near = len(gap) <= _RELATIVE_WITHIN or (gap.startswith(",") and len(gap) <= _APPOSED_WITHIN)
@@ -147,6 +155,13 @@ def _by_relative(state: DiscourseState, quotation: Quotation, source: ParsedSour
             why = f"{source.words!r} refers to the name before it"
             return _decided(state, occurrence.entity, at, why, occurrence.span)
     return _nobody(source)
+
+
+def _predicated(state: DiscourseState, noun: Span) -> Span | None:
+    """Return the name of which a noun is said: "Ana Ruel is | a baker who …"."""
+    is_said = _COPULA.search(state.text, max(0, noun.start - 12), noun.start)
+    named = state.entities.before(noun.start, 1) if is_said else ()
+    return named[0].span if is_said and named and named[0].span.end == is_said.start() else None
 
 
 def _by_organisation_pronoun(state: DiscourseState, quotation: Quotation, source: ParsedSource, at: Span) -> Decision:

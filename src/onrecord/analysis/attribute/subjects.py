@@ -15,10 +15,7 @@ _SENTENCE_END = re.compile(
 _SENTENCE_WITHIN = 500  # characters in which the beginning of a sentence is looked for
 _FIRST_WORDS = 60  # characters after the beginning of a sentence, or a comma in it, in which its subject begins
 _WORD = re.compile(r"[A-Za-z’'-]+")
-_COMMON = re.compile(
-    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Tt]hree|[Oo]ther|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)"
-    r"\s(?:[\w’'-]+\s){0,4}?[\w’'-]+"
-)
+_TOKEN = re.compile(r"\S+")
 PARTICIPLE = re.compile(r"(?:(?:also|even|then|repeatedly|again|\w+ly)\s)*(?:\w{2,}ing\b|to\s[a-z]+)", re.IGNORECASE)
 """A cue that has the subject of the clause before it or after it: "saying", "to announce"."""
 
@@ -100,24 +97,19 @@ def _pronoun(text: str, start: int, end: int) -> Span | None:
 
 def _noun(text: str, start: int, end: int) -> Span | None:
     """Return the noun phrase with which a sentence begins, up to its noun, if that is one for speakers."""
-    opening = text[start : min(end, start + _FIRST_WORDS)]
-    lead = len(opening) - len(opening.lstrip())
-    words = opening[lead:].split()
-    if not words or words[0].lower() in function_words("opener"):
+    words = list(_TOKEN.finditer(text, start, min(end, start + _FIRST_WORDS)))
+    if not words or words[0].group().lower() in function_words("opener"):
         return None
-    for n in range(1, min(7, len(words)) + 1):
-        phrase = " ".join(words[:n])
-        following = words[n].lower().strip(",") if n < len(words) else ""
-        if words[n - 1].lower() in _NUMBERS and following:
+    for n, word in enumerate(words[:7]):
+        following = words[n + 1].group().lower().strip(",") if n + 1 < len(words) else ""
+        if word.group().lower() in _NUMBERS and following:
             continue
-        if kind_of(phrase) != "unknown" and not _continues(following):
-            return Span(
-                start + lead,
-                start + lead + opening[lead:].index(words[n - 1], len(" ".join(words[: n - 1]))) + len(words[n - 1]),
-            )
+        phrase = Span(words[0].start(), word.end())
+        if kind_of(phrase.of(text)) != "unknown" and not _continues(following):
+            return phrase
     return None
 
 
 def _continues(word: str) -> bool:
     """Tell whether a word after a noun goes on with the noun phrase: "the council | member"."""
-    return bool(word) and kind_of(word) != "unknown" or word in function_words("modifier")
+    return (bool(word) and kind_of(word) != "unknown") or word in function_words("modifier")
