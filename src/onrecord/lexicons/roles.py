@@ -12,7 +12,8 @@ from onrecord.types import SpeakerKind
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _COMPLEMENT = re.compile(
     r"\s(?:of|in|at|for|from|on|to|with|under|by|near|inside|outside|who|whose|that|which|and|vying|running|familiar|"
-    r"including|working|living|speaking)\s|,|\s[–—(]"
+    r"including|working|living|speaking|seen|obtained|reviewed|published|released|issued|filed|signed|written|sent|posted|"
+    r"known|called|accused|hired|appointed)\s|,|\s[–—(]"
 )
 DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|our|my|this|that|one|another)\s+", re.IGNORECASE)
 _SMALL = frozenset({"the", "a", "an", "of", "for", "to", "in", "at", "and", "his", "her", "its", "their", "s", "on"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.analysis.attribute.roles import is_titled, role_before
@@ -66,7 +66,7 @@ def names_in(reading: Reading) -> list[NamedEntity]:
         for named in found
     ]
     names = sorted([*names, *_missed(reading, names)], key=lambda named: named.span)
-    kinds = _kinds(text, names, words)
+    kinds = _kinds(text, names, words, _articled(reading))
     return [replace(named, kind=kinds[wording_of(text, named)]) for named in names]
 
 
@@ -165,7 +165,13 @@ def _votes(text: str, named: NamedEntity) -> dict[NamedKind, int]:
     return beside | {named.kind: beside.get(named.kind, 0) + 1}
 
 
-def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, NamedKind]:
+def _articled(reading: Reading) -> frozenset[str]:
+    """Return the wordings that are a source with an article alone, as no person is: "the Courier"."""
+    sources = {" ".join(q.source.of(reading.masked).split()) for q in reading.quotations if q.source}
+    return frozenset(normalised(words[4:]) for words in sources if words[:4].lower() == "the ")
+
+
+def _kinds(text: str, names: Sequence[NamedEntity], words: _Words, articled: Collection[str]) -> dict[str, NamedKind]:
     """Return the kind of each wording, by the votes of its occurrences and of the words around them.
 
     What one is "in" or "from", and what a people has its name from, is a place; a surname is a person.
@@ -182,6 +188,8 @@ def _kinds(text: str, names: Sequence[NamedEntity], words: _Words) -> dict[str, 
             if wording.endswith(ending)
         ):
             counted["nationality"] += PLACE_BY_CONTEXT * counted["person"]
+        if wording in articled and " " not in wording and counted.most_common(1)[0][0] == "person":
+            counted["organisation"] += counted["person"] + 1
     found = {wording: counted.most_common(1)[0][0] for wording, counted in votes.items()}
     surnames = {wording.split()[-1] for wording, kind in found.items() if kind == "person"}
     for wording in found:

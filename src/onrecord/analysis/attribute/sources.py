@@ -9,7 +9,7 @@ from typing import Literal
 from onrecord.analysis.attribute.entities import Entities
 from onrecord.analysis.attribute.entity_attributes import Occurrence
 from onrecord.lexicons.function_words import function_words
-from onrecord.lexicons.roles import head, is_honorific, is_writing, kind_of, nouns
+from onrecord.lexicons.roles import head, is_honorific, is_writing, kind_of, nouns, role_words
 from onrecord.types import Span, SpeakerKind
 
 SourceSort = Literal["name", "names", "joint", "writing", "pronoun", "description", "organisation", "wording", "nobody"]
@@ -129,7 +129,7 @@ def _author(text: str, span: Span, entities: Entities) -> Span | None:
         named = any(occurrence.span.end >= who.end for occurrence in entities.within(who))
         return who if named or _is_pronoun(own["who"]) or _is_speaker(own["who"]) else None
     sent = _SENT_BY.match(words)
-    if sent and is_writing(head(sent["what"])):
+    if sent and is_writing(role_words(sent["what"])[-1]):
         who = Span(span.start + sent.start("who"), span.end)
         return who if entities.within(who) or _is_speaker(sent["who"]) else None
     return None

@@ -13,6 +13,7 @@ from onrecord.analysis.attribute.entities import Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
 from onrecord.analysis.attribute.roles import role_after
 from onrecord.analysis.attribute.sources import ParsedSource, bare_name, noun_before, parse_source
+from onrecord.analysis.attribute.subjects import sentence_start
 from onrecord.lexicons.roles import head, is_generic, kind_of, role_words
 from onrecord.types import Quotation, Span, Speaker, joint_actor_key
 
@@ -25,6 +26,12 @@ _APPOSED_NAME = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:\s[A-ZÀ-Þ][\w’'.&-]*){0,4}),\s(?:an?|the)\s[^,.;:\n]{3,90}?,?\s$"
 )
 _EXPLAINED = re.compile(r",\s(?:the|an?)\s((?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=[,.;]|\s(?:of|in|that|which|for)\s)")
+_ALIAS = re.compile(
+    r"(?P<what>[^“”\"‘\n]{3,120}?)\s(?P<by>(?:goes|go|went|going|known|called|calls|nicknamed|gave|gives|identified|introduced)"
+    r"\s[^“”\"‘.\n]{0,40}?)[“\"‘](?P<name>[A-ZÀ-Þ][\w’'-]*(?:\s[\w’'-]+){0,2})[.,]?[”\"’]"
+)
+_ALIAS_JOINT = re.compile(r",?\s(?:and|who|that|which|is|was|to be|asked to be)(?:\s(?:is|was|only|also))?$|,$")
+_ALIAS_WITHIN, _ALIAS_GAP = 90, 6  # characters after a description in which its name ends; in which that is begun
 _SENTENCE_END = re.compile(r"[a-z0-9][.!?][\"”’»)]*\s+[A-Z]|\n")
 _APPOSITION_WITHIN = 100  # characters after a name in which its apposition ends
 _POSSESSED = re.compile(r"(?:his|her|their|my|our|its)\s", re.IGNORECASE)
@@ -134,8 +141,24 @@ def _by_pronoun(state: DiscourseState, quotation: Quotation, source: ParsedSourc
             return _by_relative(state, quotation, source, at)
         case "organisation" | "plural":
             return _by_organisation_pronoun(state, quotation, source, at)
-    found = _person(state, quotation, at, lambda entity: entity.may_be(_GENDERS[source.pronoun]))
+    gender = _GENDERS[source.pronoun]
+    if named := _introduced(state, quotation, at, gender):
+        return _decided(state, named.entity, at, f"{source.words!r}: who is named before the colon", named.span)
+    found = _person(state, quotation, at, lambda entity: entity.may_be(gender))
     return _antecedent(state, found, source, at)
+
+
+def _introduced(state: DiscourseState, quotation: Quotation, at: Span, gender: str) -> Occurrence | None:
+    """Return the person with whom a clause begins that a colon ends before the words: "Ana Ruel told us: “…,” she"."""
+    start = quotation.content[0].start
+    if at.start < start or not state.text[max(0, start - 3) : start].rstrip().endswith(":"):
+        return None
+    clause = Span(sentence_start(state.text, start), start)
+    named = next(iter(state.entities.within(clause)), None)
+    if named is None or state.text[clause.start : named.span.start].strip():
+        return None
+    entity = state.entities[named.entity]
+    return named if entity.kind == "person" and entity.may_be(gender) else None
 
 
 def _by_relative(state: DiscourseState, quotation: Quotation, source: ParsedSource, at: Span) -> Decision:
@@ -200,10 +223,22 @@ def _by_description(state: DiscourseState, quotation: Quotation, source: ParsedS
     if not is_possessed and (tie := tied_by_role(state, description) or tied_by_speech(state, description)):
         state.entities.add_role(tie.entity, Role(_without_article(source), at))
         return _decided(state, tie.entity, at, tie.why, tie.span)
-    decision = _as_worded(state, source, at)
+    decision = _by_alias(state, source, at) or _as_worded(state, source, at)
     if decision.entity is not None:
         note_described(state, decision.entity, description)
     return decision
+
+
+def _by_alias(state: DiscourseState, source: ParsedSource, at: Span) -> Decision | None:
+    """Call somebody by the name that the description gives: "a man who goes by “Copper”"; the rest is the role."""
+    match = _ALIAS.match(state.text, at.start, at.end + _ALIAS_WITHIN)
+    if match is None or match.start("by") > at.end + _ALIAS_GAP:
+        return None
+    what = Span(at.start, at.start + len(_ALIAS_JOINT.sub("", match["what"])))
+    role = Role(re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", " ".join(what.of(state.text).split())), what)
+    name = Span(*match.span("name"))
+    number = state.entities.add(Entity(match["name"], "person", state.entities.story, roles=(role,)), at)
+    return replace(_decided(state, number, at, f"{source.words!r} gives the name", name), basis="wording")
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------
