@@ -9,7 +9,7 @@ from onrecord.analysis.extract.transcripts.words import UPPER
 from onrecord.types import Span
 
 _FEWEST_NUMBERED = 10  # lines in a row that are numbered one after the other
-_NUMBER = re.compile(r"[ \t]*(?P<number>\d{1,2})(?=[ \t]|$)", re.MULTILINE)
+_NUMBER = re.compile(r"^[ \t]{0,40}(?P<number>\d{1,2})(?=[ \t]|$)", re.MULTILINE)
 _CAPITALS = rf"[{UPPER}][{UPPER}.'’-]+"
 _TITLES = ("MR", "MS", "MRS", "DR", "REP", "SEN", "GOV", "HON", "ST", r"\w")
 _NO_TITLE = "".join(rf"(?<!\b{title}\.)" for title in _TITLES)
@@ -35,8 +35,6 @@ def line_numbers(text: str, body: Span) -> list[Span]:
     run: list[Span] = []
     last = 0
     for match in _NUMBER.finditer(text, *body):
-        if match.start() > 0 and text[match.start() - 1] not in "\r\n":
-            continue
         number = int(match["number"])
         if number != last + 1:
             found += run if len(run) >= _FEWEST_NUMBERED else []
