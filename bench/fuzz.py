@@ -47,7 +47,7 @@ MEMORY = 400 * 1024 * 1024
 EVERY = 50
 """One input of so many goes into a record."""
 
-ALWAYS, ONE_IN = frozenset({"text", "reading"}), 3
+ALWAYS, ONE_IN = frozenset({"text", "reading", "transcript"}), 3
 """Kinds that are analysed always; of the others, whose readers are to be tried, one in so many."""
 
 SHARE = 500

@@ -235,6 +235,39 @@ def _spoil(chance: Random, record: dict[str, Any]) -> None:
         return
 
 
+LABELS = (
+    "ANA RUEL: ", "RUEL: ", "IVO SAND, MAYOR OF OSTREL (voice-over): ", "[02:50:05] SAND: ", "Mr. RUEL. ", "Q. ", "A. ",
+    "Ms RUEL (Orme—Minister) (2.01 pm)—", "Ana Ruel (Orme) (Con): ", "Ana Ruel\n", "Präsidentin Ana Ruel:\n", "The SPEAKER. ",
+    "BY MR. SAND:\n", "THE COURT: ", "АНА РУЭЛ: ", "Вопрос: ", ">> ", "(BEGIN VIDEO CLIP)\n\n", "(LAUGHTER)\n\n", "ENDS\n\n",
+    "Speech by Ana Ruel\n\n", "###: ", "RU?L: ", "**Ana Ruel:** ", "12    Q.   ", "记者：", "M. le président. ", "",
+    "President. – ",
+)  # fmt: skip
+CUES = (
+    "<v Ana Ruel>", "<v.loud Ivo Sand>", "ANA RUEL: ", "- ", ">> ", "[music]", "♪ la ♪", "<i>", "</c>", "{\\an8}", "&amp;",
+    "-->", "00:00:01,000 --> 00:00:02,000\n", "NOTE ", "\n\n", "STYLE\n", "<00:00:01.000>", "WEBVTT", "99:99:99.999", "",
+)  # fmt: skip
+
+
+def transcript(chance: Random) -> tuple[str, bytes]:
+    """Return a transcript with labels of all forms, mutated."""
+    forms = chance.choices(LABELS, k=chance.choice((1, 2, 4)))
+    turns = (
+        f"{chance.choice(forms)}{_short(chance, chance.choice(paragraphs()))}" for _ in range(chance.randint(2, 9))
+    )
+    return "a.txt", mutated(chance, "\n\n".join(turns), (MARKS, SPACES, ODD, LABELS, LABELS)).encode("utf-8", "ignore")
+
+
+def subtitles(chance: Random) -> tuple[str, bytes]:
+    """Return subtitles, mutated and damaged."""
+    mark, cues = chance.choice(",."), []
+    for n in range(chance.randint(1, 9)):
+        time = f"00:00:{n:02}{mark}000 --> 00:00:{n + 1:02}{mark}500"
+        words = "\n".join(chance.choice(CUES) + _short(chance, chance.choice(paragraphs()))[:80] for _ in range(2))
+        cues.append(f"{n + 1}\n{time}\n{words}")
+    whole = mutated(chance, chance.choice(("WEBVTT\n\n", "")) + "\n\n".join(cues), (CUES, CUES, SPACES, ODD))
+    return chance.choice(("a.vtt", "a.srt")), damaged(chance, whole.encode("utf-8", "ignore"))
+
+
 KINDS: dict[str, Callable[[Random], tuple[str, bytes]]] = {
     "text": plain,
     "encodings": raw,
@@ -246,5 +279,7 @@ KINDS: dict[str, Callable[[Random], tuple[str, bytes]]] = {
     "reading": reading,
     "brat": marked,
     "list": listed,
+    "transcript": transcript,
+    "subtitles": subtitles,
 }
 """What is made, by its name: a function from chance to the name and the bytes of a file."""
