@@ -236,15 +236,16 @@ def _spoil(chance: Random, record: dict[str, Any]) -> None:
 
 
 LABELS = (
-    "ANA RUEL: ", "RUEL: ", "IVO SAND, MAYOR OF OSTREL (voice-over): ", "[02:50:05] SAND: ", "Mr. RUEL. ", "Q. ", "A. ",
-    "Ms RUEL (Orme—Minister) (2.01 pm)—", "Ana Ruel (Orme) (Con): ", "Ana Ruel\n", "Präsidentin Ana Ruel:\n", "The SPEAKER. ",
-    "BY MR. SAND:\n", "THE COURT: ", "АНА РУЭЛ: ", "Вопрос: ", ">> ", "(BEGIN VIDEO CLIP)\n\n", "(LAUGHTER)\n\n", "ENDS\n\n",
-    "Speech by Ana Ruel\n\n", "###: ", "RU?L: ", "**Ana Ruel:** ", "12    Q.   ", "记者：", "M. le président. ", "",
-    "President. – ",
+    "ANA RUEL: ", "RUEL: ", "IVO SAND, MAYOR OF OSTREL (voice-over): ", "[02:50:05] SAND: ", "Mr. RUEL. ",
+    "Q. ", "A. ", "Ms RUEL (Orme—Minister) (2.01 pm)—", "Ana Ruel (Orme) (Con): ", "Ana Ruel\n",
+    "Präsidentin Ana Ruel:\n", "The SPEAKER. ", "BY MR. SAND:\n", "THE COURT: ", "АНА РУЭЛ: ", "Вопрос: ",
+    ">> ", "(BEGIN VIDEO CLIP)\n\n", "(LAUGHTER)\n\n", "ENDS\n\n", "Speech by Ana Ruel\n\n", "###: ",
+    "RU?L: ", "**Ana Ruel:** ", "12    Q.   ", "记者：", "M. le président. ", "", "President. – ",
 )  # fmt: skip
 CUES = (
-    "<v Ana Ruel>", "<v.loud Ivo Sand>", "ANA RUEL: ", "- ", ">> ", "[music]", "♪ la ♪", "<i>", "</c>", "{\\an8}", "&amp;",
-    "-->", "00:00:01,000 --> 00:00:02,000\n", "NOTE ", "\n\n", "STYLE\n", "<00:00:01.000>", "WEBVTT", "99:99:99.999", "",
+    "<v Ana Ruel>", "<v.loud Ivo Sand>", "ANA RUEL: ", "- ", ">> ", "[music]", "♪ la ♪", "<i>", "</c>",
+    "{\\an8}", "&amp;", "-->", "00:00:01,000 --> 00:00:02,000\n", "NOTE ", "\n\n", "STYLE\n",
+    "<00:00:01.000>", "WEBVTT", "99:99:99.999", "",
 )  # fmt: skip
 
 
