@@ -82,9 +82,7 @@ def _masked(document: Document) -> _MaskedDocument:
     unread = [*(paragraph for paragraph in long if paragraph.start < end), Span(end, whole.end)]
     document = replace(document, blocks=with_turns(document.blocks, spoken))
     masked = mask(text, unread)
-    return _MaskedDocument(
-        document, masked, tuple(read), (*document.problems, *problems), bool(spoken.blocks), spoken.labels
-    )
+    return _MaskedDocument(document, masked, tuple(read), (*document.problems, *problems), spoken.whole, spoken.labels)
 
 
 def _of_turns(document: Document, spoken: Turns) -> list[Problem]:

@@ -19,11 +19,15 @@ __all__ = ["Turns", "turns", "with_turns"]
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The words of each speaker of a text, where the labels stand, and the paragraphs between that are nobody's."""
+    """The words of each speaker of a text, where the labels stand, and the paragraphs between that are nobody's.
+
+    `whole` tells that the text is a transcript or a speech as a whole.
+    """
 
     blocks: tuple[Block, ...] = ()
     labels: tuple[Span, ...] = ()
     nobodys: tuple[Span, ...] = ()
+    whole: bool = False
 
     def is_label(self, span: Span) -> bool:
         """Tell whether a span begins or lies inside a label."""
@@ -35,8 +39,11 @@ def turns(text: str, body: Span, title: str | None) -> Turns:
     """Return the turns of a transcript, or the paragraphs of a speech printed verbatim; nothing of any other text."""
     found = transcript(text, body)
     if found is None:
-        return Turns(speech(text, body, title))
-    return Turns(found.blocks, tuple(Span(label.start, label.speech) for label in found.labels), found.nobodys)
+        said = speech(text, body, title)
+        return Turns(said, whole=bool(said))
+    return Turns(
+        found.blocks, tuple(Span(label.start, label.speech) for label in found.labels), found.nobodys, found.whole
+    )
 
 
 def with_turns(blocks: Sequence[Block], found: Turns) -> tuple[Block, ...]:

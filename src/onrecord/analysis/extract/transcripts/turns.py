@@ -20,11 +20,15 @@ from onrecord.types import Block, BlockKind, Span
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The labels of a transcript, a block for each paragraph that somebody spoke, and the paragraphs of nobody."""
+    """The labels of a transcript, a block for each paragraph that somebody spoke, and the paragraphs of nobody.
+
+    `whole` tells that the text is a transcript, not an article with some lines of one in it.
+    """
 
     labels: tuple[Label, ...]
     blocks: tuple[Block, ...]
     nobodys: tuple[Span, ...]
+    whole: bool
 
 
 def transcript(text: str, body: Span) -> Transcript | None:
@@ -40,7 +44,7 @@ def transcript(text: str, body: Span) -> Transcript | None:
     for label, following in pairwise([*labels, None]):
         if label is not None:
             made.take(label, following.start if following else body.end)
-    return Transcript(tuple(labels), tuple(made.blocks), tuple(made.nobodys))
+    return Transcript(tuple(labels), tuple(made.blocks), tuple(made.nobodys), made.whole)
 
 
 def _is_whole(text: str, body: Span, labels: Sequence[Label]) -> bool:
