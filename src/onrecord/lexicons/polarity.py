@@ -33,3 +33,12 @@ def polarity_patterns(language: str) -> tuple[PolarityPattern, ...]:
         )
         for row in lexicons.rows(language, "polarity")
     )
+
+
+@cache
+def polarity_hints(language: str) -> dict[str, re.Pattern[str]]:
+    """Return for each part of an attribution what fits if any of its patterns does: one search instead of a dozen."""
+    parts: dict[str, list[str]] = {}
+    for row in polarity_patterns(language):
+        parts.setdefault(row.part, []).append(f"(?:{row.pattern.pattern})")
+    return {part: re.compile("|".join(patterns), re.IGNORECASE) for part, patterns in parts.items()}
