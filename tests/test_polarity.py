@@ -71,6 +71,7 @@ def test_what_somebody_refuses_to_say_is_declined(sentence: str) -> None:
         "Orla Benn denied saying that the dam was unsafe.",
         "Orla Benn denied having said that the dam was unsafe.",
         "Orla Benn denies ever having told the council that the dam was unsafe.",
+        "Orla Benn denies she ever said that the dam was unsafe.",
         "Orla Benn is misquoted as saying that the dam was unsafe.",
         "There is no evidence that Orla Benn said “the dam is finished”.",
     ],
@@ -140,6 +141,13 @@ def test_what_would_be_said_is_hypothetical(sentence: str) -> None:
         ("Nobody listened when Orla Benn said that the dam was leaking.", None),
         ("Orla Benn said she would not say that again.", None),
         ("Will Tanner said that the dam was safe.", None),
+        ("Orla Benn falsely claimed that the dam was safe.", None),
+        ("Orla Benn denied that Tam Sorrel had called the dam unsafe.", "deny"),
+        ("Orla Benn, who is expected to resign, said that the dam was safe.", None),
+        ("Without naming the engineer, Orla Benn said that the dam was safe.", None),
+        ("Orla Benn refused to apologise for calling the engineers “idle”.", None),
+        ("Orla Benn rose to say that the dam was safe.", None),
+        ("Orla Benn could only say that the dam was old.", None),
     ],
 )
 def test_what_only_looks_unsaid_is_said(sentence: str, act: str | None) -> None:
