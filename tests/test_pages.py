@@ -230,7 +230,7 @@ def test_questions_that_the_outlet_answers_are_no_interview(body: str) -> None:
     [
         (
             "<dl><dt>MS RUEL</dt><dd>I was on the pier.</dd><dt>MR SAND</dt><dd>I came at ten.</dd><dt>THE CHAIR</dt><dd>Order!</dd></dl>",
-            [("I was on the pier.", "Ruel"), ("I came at ten.", "Sand"), ("Order!", "THE CHAIR")],
+            [("I was on the pier.", "Ruel"), ("I came at ten.", "Sand"), ("Order!", "Chair")],
         ),
         (
             "<dl><dt>Ana Ruel:</dt><dd><p>I was there.</p><p>Nobody came.</p></dd><dt>Ivo Sand:</dt><dd>I came at ten.</dd></dl>",

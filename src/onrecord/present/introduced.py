@@ -20,8 +20,8 @@ class Introduced:
 
     @property
     def words(self) -> str:
-        """Return the words alone, on one line."""
-        return " ".join(words for words, _ in self.parts)
+        """Return the words alone, on one line, without a colon at their end."""
+        return " ".join(words for words, _ in self.parts).rstrip(" :：")
 
 
 NOTHING = Introduced()

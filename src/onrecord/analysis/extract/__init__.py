@@ -54,7 +54,10 @@ def extract(reading: Reading) -> Reading:
 
 
 def _blocks(reading: Reading) -> list[Block]:
-    return [block for block in reading.document.blocks if reading.story.span.covers(block.span)]
+    """Return the blocks of a story; a label that stands outside it names nobody in it."""
+    story = reading.story.span
+    blocks = [block for block in reading.document.blocks if story.covers(block.span)]
+    return [b if b.speaker is None or story.covers(b.speaker) else replace(b, speaker=None) for b in blocks]
 
 
 def _entire(text: str, draft: Draft) -> Draft:

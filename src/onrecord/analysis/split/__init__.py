@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -63,10 +64,13 @@ def _masked(document: Document) -> _MaskedDocument:
     plain = mask(plain, line_numbers(plain, whole))
     body = within_lines(plain, whole)
     title = document.metadata.title
-    spoken = Turns() if document.entries else turns(plain, body, title)
+    spoken = Turns() if _tells_turns(document) else turns(plain, body, title)
+    apart = sorted(span for block in document.blocks for span in (block.span, block.speaker) if span)
     times = [entry.published.span for entry in document.entries if entry.published and entry.published.span]
     passed_over = [
-        span for span in boilerplate(plain, body) if not spoken.is_label(span) and not is_title(span.of(plain), title)
+        span
+        for span in boilerplate(plain, body)
+        if not (spoken.is_label(span) or _meets(apart, span) or is_title(span.of(plain), title))
     ]
     text = mask(plain, [Span(0, body.start), *passed_over, *times, Span(body.end, whole.end)])
     found = paragraphs(text, body)
@@ -82,7 +86,14 @@ def _masked(document: Document) -> _MaskedDocument:
     unread = [*(paragraph for paragraph in long if paragraph.start < end), Span(end, whole.end)]
     document = replace(document, blocks=with_turns(document.blocks, spoken))
     masked = mask(text, unread)
-    return _MaskedDocument(document, masked, tuple(read), (*document.problems, *problems), spoken.whole, spoken.labels)
+    return _MaskedDocument(
+        document,
+        masked,
+        tuple(read),
+        (*document.problems, *problems),
+        spoken.whole or _tells_turns(document),
+        spoken.labels,
+    )
 
 
 def _of_turns(document: Document, spoken: Turns) -> list[Problem]:
@@ -94,6 +105,17 @@ def _of_turns(document: Document, spoken: Turns) -> list[Problem]:
     message = f"{many} of this transcript without a speaker: no label tells whose words they are"
     remedy = "read the passage, and put the speaker's name and a colon before each paragraph that is somebody's"
     return [Problem("split", message, Span(spoken.nobodys[0].start, spoken.nobodys[-1].end), document.uri, remedy)]
+
+
+def _tells_turns(document: Document) -> bool:
+    """Tell whether the source itself says whose turn it is, or which stories there are: the text alone is not asked."""
+    return bool(document.entries) or any(block.kind in ("question", "answer", "turn") for block in document.blocks)
+
+
+def _meets(spans: Sequence[Span], span: Span) -> bool:
+    """Tell whether one of some spans, which are in order, shares a character with another span."""
+    at = bisect_left(spans, span.end, key=lambda one: one.start)
+    return any(one.meets(span) for one in spans[max(0, at - 2) : at])
 
 
 def _too_long(document: Document, paragraph: Span) -> Problem:

@@ -11,6 +11,7 @@ from onrecord.readers.inputs import STAGE
 from onrecord.readers.pages.days import day_in
 from onrecord.readers.pages.layout import Layout
 from onrecord.readers.pages.runs import Run, runs, settle
+from onrecord.text.dates import iso_date
 from onrecord.types import Problem
 
 _NETWORKS = {
@@ -51,7 +52,7 @@ class _Post:
 def mark_posts(tree: Any, layout: Layout, language: str | None, uri: str) -> None:
     """Note every embedded post with its author and day; one whose words the page does not hold is a Problem."""
     for network, element in _embeds(tree):
-        day = next((each.get("datetime", "")[:10] for each in element.iter("time") if each.get("datetime")), None)
+        day = next((found for each in element.iter("time") if (found := iso_date(each.get("datetime") or ""))), None)
         address = _address(element)
         post = _parted(element)
         if not post.words:
