@@ -21,7 +21,7 @@ from onrecord.readers.pages import mark_layout
 from onrecord.readers.pages.facts import Facts, facts_of, saved_from
 from onrecord.readers.pages.layout import BETWEEN, Layout
 from onrecord.readers.pages.linked import with_linked
-from onrecord.readers.pages.runs import Paragraph, unmarked
+from onrecord.readers.pages.runs import Paragraph, runs, unmarked
 from onrecord.text.dates import iso_date
 from onrecord.types import Document, Metadata, Problem
 
@@ -198,7 +198,16 @@ def _extracted(tree: Any) -> list[str]:
     from trafilatura import bare_extraction
 
     found: Any = bare_extraction(tree, include_comments=False, with_metadata=False)
-    return [] if found is None else _blocks(found.body)
+    blocks = [] if found is None else _blocks(found.body)
+    return [] if _are_merged(blocks, tree) else blocks
+
+
+def _are_merged(blocks: Sequence[str], tree: Any) -> bool:
+    """Tell whether several paragraphs of a short page were made one, so that a headline runs into its lead."""
+    if len(blocks) != 1:
+        return False
+    words = "".join(_folded(part.text) for part in unmarked(blocks[0]))
+    return max((len(_folded(run.text)) for run in runs(tree)), default=0) < len(words)
 
 
 def _line(value: object) -> str | None:

@@ -16,6 +16,7 @@ from onrecord import thresholds
 from onrecord.analysis.extract.blocks import with_blocks, with_labels
 from onrecord.analysis.extract.drafts import drafts
 from onrecord.analysis.extract.implicit_quotations import with_implicit
+from onrecord.analysis.extract.interviews import with_interviewee
 from onrecord.analysis.extract.problems import left_out, unpaired_marks
 from onrecord.analysis.extract.spans import Draft, MarkedPassages, nested
 from onrecord.models.reading import Finding, Page, read
@@ -39,10 +40,10 @@ def extract(reading: Reading) -> Reading:
     findings, marked = read(page), MarkedPassages(passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
     found = [_entire(page.text, draft) for draft in with_implicit(page, marked, drafts(page, marked, likely))]
-    blocks = _blocks(reading)
     names = tuple(_with_whole_word(page.text, named) for named in findings.named)
+    blocks = with_interviewee(page, _blocks(reading), names, reading.story)
     named = with_labels(reading.masked, blocks, names)
-    found = with_blocks(page, blocks, found, named)
+    found = with_blocks(page, reading.story, blocks, found, named)
     quotations = _quotations(reading, marked, found)
     problems = (*unpaired_marks(reading, alone), *left_out(reading, findings, quotations[MOST_QUOTATIONS:]))
     return replace(

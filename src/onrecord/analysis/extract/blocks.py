@@ -16,19 +16,20 @@ from functools import cache
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.interviews import Interview
 from onrecord.analysis.extract.spans import Draft
-from onrecord.analysis.extract.transcripts.words import bare_name, is_capitals
+from onrecord.analysis.extract.transcripts.words import UPPER, bare_name, is_capitals
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import kind_of
 from onrecord.models.reading import Page
 from onrecord.text.masks import strip
 from onrecord.text.sentences import sentences
-from onrecord.types import Block, NamedEntity, Span
+from onrecord.types import Block, NamedEntity, Span, Story
 
 _MARK_BEHIND = (
     re.compile(r"[^\n:：]{0,160}(?P<mark>[:：])[*\s]*"),
     re.compile(r"[^\n]{0,160}?(?P<mark>\.?[ \xa0]?[—–−-]{1,2}|\.)[*  \xa0]*(?:\([A-Za-z]{2}\)[ \xa0]*)?"),
 )
 _COLON = re.compile(r"[:：]\s*$")
+_NAME_AND_COLON = re.compile(rf"(?<=\s)(?P<name>[{UPPER}][\w'’-]+\s[{UPPER}][\w'’-]+)\s*[:：]\s*$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+)(?:(?:[a-z]{2,3}\s+)?[^\W\d_a-z][\w'’.-]*\s*){1,3}")
 _EACH_PARAGRAPH = ("question", "answer", "turn")
 """Kinds of which every paragraph is a quotation; the others are one, with a span for each paragraph."""
@@ -43,7 +44,7 @@ class _Lead:
 
 
 def with_blocks(
-    page: Page, blocks: Sequence[Block], found: Sequence[Draft], named: Sequence[NamedEntity]
+    page: Page, story: Story, blocks: Sequence[Block], found: Sequence[Draft], named: Sequence[NamedEntity]
 ) -> list[Draft]:
     """Return the drafts of a story with those of its blocks, in the order of the text, each passage read once.
 
@@ -54,7 +55,7 @@ def with_blocks(
         return list(found)
     edges = _Edges(blocks)
     by_model = [draft for draft in found if _stays(page.text, edges, draft)]
-    interview = Interview(page, blocks, named)
+    interview = Interview(page, blocks, named, story)
     of_layout = [draft for block in blocks for draft in _drafts(page, block, found, named, interview)]
     return sorted([*by_model, *of_layout], key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
@@ -141,7 +142,7 @@ def _drafts(
     content = tuple(_paragraphs(page, block.span))
     if not content or (block.kind == "question" and block.speaker is None):
         return
-    lead = _lead(page, block, found, named, interview)
+    lead = _lead(page, block, found, named)
     hearer = interview.hearer if block.kind == "answer" else None
     whole = Draft(content, lead.cue, lead.source, "speech", thresholds.BY_LAYOUT, block=block, hearer=hearer)
     if block.kind in _EACH_PARAGRAPH:
@@ -165,14 +166,10 @@ def _has_words(text: str, span: Span) -> bool:
     return any(character.isalnum() for character in text[span.start : span.end])
 
 
-def _lead(
-    page: Page, block: Block, found: Sequence[Draft], named: Sequence[NamedEntity], interview: Interview
-) -> _Lead:
-    """Return who speaks in a block: by its label, as the interviewee, or by the words before it."""
+def _lead(page: Page, block: Block, found: Sequence[Draft], named: Sequence[NamedEntity]) -> _Lead:
+    """Return who speaks in a block: by its label, or by the words before it."""
     if block.speaker is not None:
         return _Lead(_mark_behind(page.text, block), block.speaker)
-    if block.kind == "answer":
-        return _Lead(None, interview.interviewee)
     return _by_words_before(page, block, found, named) if block.kind == "quotation" else _Lead()
 
 
@@ -201,7 +198,7 @@ def _by_words_before(page: Page, block: Block, found: Sequence[Draft], named: Se
     colon = _COLON.search(page.text, *last)
     if readings:
         return _Lead(readings[-1].cue, readings[-1].source) if colon else _Lead()
-    source = _first_person(last, named)
+    source = _first_person(last, named) or (_before_colon(page.text, last) if colon else None)
     cue = _telling_word(page.text, last) or (strip(page.text, Span(*colon.span())) if colon else None)
     return _Lead(cue, source) if cue and source else _Lead()
 
@@ -209,6 +206,12 @@ def _by_words_before(page: Page, block: Block, found: Sequence[Draft], named: Se
 def _first_person(sentence: Span, named: Sequence[NamedEntity]) -> Span | None:
     people = (each.span for each in named if each.kind == "person" and sentence.covers(each.span))
     return next(people, None)
+
+
+def _before_colon(text: str, sentence: Span) -> Span | None:
+    """Return the name right before a colon at the end of a sentence, in whatever language: its last two words."""
+    match = _NAME_AND_COLON.search(text, *sentence)
+    return Span(*match.span("name")) if match else None
 
 
 def _telling_word(text: str, sentence: Span) -> Span | None:

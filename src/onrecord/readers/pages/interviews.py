@@ -104,7 +104,9 @@ def _is_interview(found: Sequence[Run], at: Sequence[int], title: str | None) ->
     first = _share([" ".join(run.text for run in answer) for answer in answers], "first")
     named = any(_CLASS_A.search(run.block.get("class", "")) for answer in answers for run in answer)
     is_called_so = _says_interview([title or "", *(run.text for run in found[: at[0]][-6:])])
-    return first >= _ADDRESSED and (second > 0 or is_called_so or named or first >= 2 * _ADDRESSED)
+    if is_called_so or named:
+        return first >= _ADDRESSED / 2
+    return first >= _ADDRESSED and (second > 0 or first >= 2 * _ADDRESSED)
 
 
 def _answer(found: Sequence[Run], n: int, at: Sequence[int]) -> list[Run]:

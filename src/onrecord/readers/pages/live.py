@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from onrecord import lexicons
+from onrecord.readers.pages.days import day_in
 from onrecord.readers.pages.facts import Facts
 from onrecord.readers.pages.layout import Layout
 from onrecord.readers.pages.runs import Run, runs, settle
@@ -17,13 +18,14 @@ from onrecord.text.dates import iso_date
 _TIME = "hr"  # stands for the time of an entry, so that it is a line of its own
 _FEWEST = 2  # entries
 _ENTRY_WORDS = 5  # beside its time
-_TIMED = (
-    ".//time[@datetime] | .//*[@data-sort-time] | .//*[@data-timestamp] | .//*[@itemprop='datePublished'][@content]"
-)
+_TIMED = ".//time | .//*[@data-sort-time] | .//*[@data-timestamp] | .//*[@itemprop='datePublished'][@content]"
 _NAMED = re.compile(
     r"(?:^|[\s_-])live-?_?(?:blog|feed|ticker|update|post|text|stream|entry|coverage|list)?s?(?:$|[\s_-])|minute-by-minute",
     re.I,
 )
+_CLOCK_NAME = re.compile(r"(?:^|[\s_-])(?:time|timestamp|zeit|uhrzeit|heure|hora|ora|tijd)(?:$|[\s_-])", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}")
+_CLOCK_LENGTH = 40  # characters of an element that shows nothing but a time
 _APART = ("nav", "footer", "aside", "form")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
@@ -53,10 +55,11 @@ def _is_called_live(tree: Any, title: str | None) -> bool:
 
 def _entries(tree: Any) -> Iterator[tuple[str | None, list[Run]]]:
     """Yield the day and the runs of each entry: what stands around a time, or from one time up to the next."""
-    timed = [each for each in tree.xpath(_TIMED) if not any(a.tag in _APART for a in each.iterancestors())]
+    found = tree.xpath(_TIMED) or [each for each in tree.iter("span", "p", "div", "strong") if _is_clock(each)]
+    timed = [each for each in found if not any(a.tag in _APART for a in each.iterancestors())]
     holders = _holders(timed)
     for time in holders.values() if len(holders) >= _FEWEST else timed:
-        time.tag = _TIME if time.tag == "time" else time.tag
+        time.tag = _TIME if len(time.text_content()) < _CLOCK_LENGTH else time.tag
     if len(holders) >= _FEWEST:
         for holder, time in holders.items():
             yield _day(time), list(runs(holder))
@@ -64,12 +67,19 @@ def _entries(tree: Any) -> Iterator[tuple[str | None, list[Run]]]:
         yield from _by_order(_common(timed), timed)
 
 
+def _is_clock(element: Any) -> bool:
+    """Tell whether an element without a time of its own in the code is called one, and shows one."""
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    text = element.text_content()
+    return _CLOCK_NAME.search(names) is not None and len(text) < _CLOCK_LENGTH and _CLOCK.search(text) is not None
+
+
 def _holders(timed: Sequence[Any]) -> dict[Any, Any]:
     """Return the elements that hold one entry each, with its first time: the largest that hold no other entry."""
     smallest: dict[Any, Any] = {}
     counts: dict[Any, int] = {}
     for time in timed:
-        own = _count(time, counts) if time.tag == "time" else 0
+        own = _count(time, counts) if len(time.text_content()) < _CLOCK_LENGTH else 0
         around = (each for each in (time, *time.iterancestors()) if _count(each, counts) - own >= _ENTRY_WORDS)
         holder = next(around, None)
         if holder is not None and holder.tag not in ("body", "html"):
@@ -123,6 +133,8 @@ def _day(time: Any) -> str | None:
     written = time.get("datetime") or time.get("content")
     if written:
         return iso_date(written)
+    if text := day_in(time.text_content(), None):
+        return text[1]
     stamp = time.get("data-sort-time") or time.get("data-timestamp") or ""
     if not re.fullmatch(r"\d{9,13}", stamp):
         return iso_date(stamp)

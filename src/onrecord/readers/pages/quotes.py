@@ -48,7 +48,9 @@ def _is_marked(element: Any) -> bool:
     """Tell whether a page writes the marks itself, inside the element or around it."""
     before = element.getprevious()
     ahead = element.getparent().text if before is None else before.tail
-    return element.text_content().strip()[:1] in _ANY_MARK or (ahead or " ").rstrip()[-1:] in _OPENING
+    return element.text_content().strip().startswith(tuple(_ANY_MARK)) or (ahead or " ").rstrip().endswith(
+        tuple(_OPENING)
+    )
 
 
 def _surround(element: Any, opening: str, closing: str) -> None:
