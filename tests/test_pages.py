@@ -97,7 +97,7 @@ WORDS = "The ferry will run on Sundays. Nobody will pay for a bicycle."
         (f"<p>Ivo Sand, who speaks for the islanders, wrote:</p><blockquote><p>{WORDS}</p></blockquote>", "Ivo Sand"),
         (f"<p>The harbour office said in a statement:</p><blockquote><p>{WORDS}</p></blockquote>", "harbour office"),
         (f"<p>Ivo Sand was angry. “We wait,” he said, and went on:</p><blockquote>{WORDS}</blockquote>", "Ivo Sand"),
-        (f"<p>In einer Mitteilung schrieb Fährmeisterin Ana Ruel:</p><blockquote>{WORDS}</blockquote>", "Ana Ruel"),
+        (f"<p>In einer Mitteilung schrieb Ana Ruel:</p><blockquote>{WORDS}</blockquote>", "Ana Ruel"),
         (f"<blockquote><p>{WORDS}</p><footer>— <cite>Ana Ruel</cite>, ferry master</footer></blockquote>", "Ana Ruel"),
         (f"<blockquote><p>{WORDS}</p><cite>Ivo Sand</cite></blockquote>", "Ivo Sand"),
         (f"<blockquote>{WORDS}<br>– Tamsin Oray</blockquote>", "Tamsin Oray"),
