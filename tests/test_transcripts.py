@@ -571,6 +571,165 @@ THE COURT: Not now.
         ],
     ),
     (
+        "radio: bylines, sounds, a notice of rights",
+        """
+LENA FORD, HOST:
+
+This is the Morning Hour. I'm Lena Ford.
+
+(SOUNDBITE OF WAVES)
+
+FORD: The sea is rising in Lowen. Here is our reporter.
+
+TOM BIRK, BYLINE: It starts with a bucket.
+
+GRETA MOSS: I lift it every day.
+
+BIRK: Greta Moss is 80.
+
+Copyright © 2031 Morning Hour. All rights reserved.
+""",
+        [
+            ("Lena Ford", "This is the Morning Hour. I'm Lena Ford."),
+            ("Lena Ford", "The sea is rising in Lowen. Here is our reporter."),
+            ("Tom Birk", "It starts with a bucket."),
+            ("Greta Moss", "I lift it every day."),
+            ("Tom Birk", "Greta Moss is 80."),
+        ],
+    ),
+    (
+        "an inquiry: a counsel by name, then letters",
+        """
+MR BIRK: Thank you. Ms Soll, can you hear me?
+A. I can.
+Q. When did you first learn of the crack?
+A. In May 2029.
+   I told the board.
+LADY MOSS: We will rise for ten minutes.
+(11.10 am)
+MR BIRK: Thank you, my Lady.
+""",
+        [
+            ("Birk", "Thank you. Ms Soll, can you hear me?"),
+            (None, "I can."),
+            (None, "In May 2029."),
+            (None, "I told the board."),
+            ("Moss", "We will rise for ten minutes."),
+            ("Birk", "Thank you, my Lady."),
+        ],
+    ),
+    (
+        "Austrian minutes: titles, an office before a name, applause inside",
+        """
+Präsident Mag. Tom Birk: Zu Wort gelangt Frau Abgeordnete Soll. – Bitte.
+
+Abgeordnete Brita Soll (Brückenliste): Die Brücke hält. (Beifall bei der Brückenliste.) Sie hält lange (bis 2090).
+
+Präsident Mag. Tom Birk: Danke.
+
+Bundesministerin für Brücken Dr. Lena Ford, MBA: Frau Abgeordnete, ich danke Ihnen.
+""",
+        [
+            ("Tom Birk", "Zu Wort gelangt Frau Abgeordnete Soll. – Bitte."),
+            ("Brita Soll", "Die Brücke hält. Sie hält lange (bis 2090)."),
+            ("Tom Birk", "Danke."),
+            ("Lena Ford", "Frau Abgeordnete, ich danke Ihnen."),
+        ],
+    ),
+    (
+        "a chair in brackets behind the office",
+        """
+The PRESIDENT: Please be seated. The sitting is open.
+
+Mr. BIRK: It is an honour to appear.
+
+The PRESIDENT (interpretation): I thank Mr. Birk. I now call Ms. Soll.
+
+Ms. SOLL (Nordavia) (spoke in French): Thank you.
+""",
+        [
+            ("President", "Please be seated. The sitting is open."),
+            ("Birk", "It is an honour to appear."),
+            ("President", "I thank Mr. Birk. I now call Ms. Soll."),
+            ("Soll", "Thank you."),
+        ],
+    ),
+    (
+        "a machine's transcript: times behind names on their own lines",
+        """
+Lena Ford  0:12
+Will the bridge hold?
+
+Brita Soll  0:15
+It will. We tested it twice.
+
+Lena Ford  0:20
+When did you test it?
+""",
+        [
+            ("Lena Ford", "Will the bridge hold?"),
+            ("Brita Soll", "It will. We tested it twice."),
+            ("Lena Ford", "When did you test it?"),
+        ],
+    ),
+    (
+        "a talk: names before dashes",
+        """
+Lena Ford — Will the bridge hold?
+
+Brita Soll — It will.
+
+Lena Ford — Since when?
+
+Brita Soll — Since May.
+""",
+        [
+            ("Lena Ford", "Will the bridge hold?"),
+            ("Brita Soll", "It will."),
+            ("Lena Ford", "Since when?"),
+            ("Brita Soll", "Since May."),
+        ],
+    ),
+    (
+        "Russian: initials, a question, a voice from the floor",
+        """
+Б.Солль: Добрый день!
+
+Мы ждали вас.
+
+Т.Бирк: Спасибо.
+
+Вопрос: Выдержит ли мост?
+
+Б.Солль: Выдержит.
+
+Реплика: Не выдержит!
+
+Б.Солль: Увидим.
+""",
+        [
+            ("Б.Солль", "Добрый день!"),
+            ("Б.Солль", "Мы ждали вас."),
+            ("Т.Бирк", "Спасибо."),
+            ("Б.Солль", "Выдержит."),
+            (None, "Не выдержит!"),
+            ("Б.Солль", "Увидим."),
+        ],
+    ),
+    (
+        "voices: each described",
+        """
+Voices from the bridge
+
+Tom Birk, 43, baker: "It shakes."
+
+Greta Moss, 80, retired: "It always has."
+
+Lena Ford, pupil: "I like it."
+""",
+        [("Tom Birk", '"It shakes."'), ("Greta Moss", '"It always has."'), ("Lena Ford", '"I like it."')],
+    ),
+    (
         "an interview: names in small letters over paragraphs",
         """
 Lowen Gazette: When will the ferry sail?
@@ -730,6 +889,8 @@ def test_a_turn_is_direct_with_its_label_as_source_and_the_mark_as_cue() -> None
 
 
 NONE = {
+    "a day by the hour": "10:30 a.m.: The bridge shakes.\n\nNoon: It is shut.\n\n1 p.m.: The minister speaks.",
+    "news by place": "Ormeport: The boats are in.\n\nTolm City: The boats are out.\n\nLowen: No boats at all.",
     "facts checked": "Claim: The ferry sank.\n\nVerdict: False.\n\nClaim: It sails.\n\nVerdict: True.",
     "details of an event": "Location: Lowen.\n\nTime: Noon.\n\nLocation: Ostrel.\n\nTime: Night.",
     "numbers by name": "Mira Vant: 1,204.\n\nJon Hesk: 981.\n\nMira Vant: 77.\n\nJon Hesk: 12.",

@@ -87,9 +87,11 @@ speech (fewer are a term or a title); words of a paragraph in the first person f
 
 TRANSCRIPT_LABELS = 3
 TRANSCRIPT_DENSE = 0.25
+TRANSCRIPT_FULL_NAMES = 0.6
 TRANSCRIPT_INTRODUCTION = 0.35
 """Labels that make a transcript without more, share of lines with a label that makes one of fewer or of plain names,
-and share of a text before its first label up to which the rest of it belongs to turns. Chosen on made-up texts."""
+share of full names among plain ones from which on one that recurs is enough, and share of a text before its first label
+up to which the rest of it belongs to turns. Chosen on made-up texts."""
 
 SPEECH_PARAGRAPHS = 2
 SPEECH_FIRST_PERSON = 0.4

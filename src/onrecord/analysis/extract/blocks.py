@@ -16,6 +16,7 @@ from functools import cache
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.interviews import Interview
 from onrecord.analysis.extract.spans import Draft
+from onrecord.analysis.extract.transcripts.directions import without_asides
 from onrecord.analysis.extract.transcripts.words import UPPER, bare_name, is_capitals
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import kind_of
@@ -146,7 +147,8 @@ def _drafts(
     hearer = interview.hearer if block.kind == "answer" else None
     whole = Draft(content, lead.cue, lead.source, "speech", thresholds.BY_LAYOUT, block=block, hearer=hearer)
     if block.kind in _EACH_PARAGRAPH:
-        yield from (replace(whole, content=(part,)) for part in content)
+        parts = (without_asides(page.text, part) if block.kind == "turn" else (part,) for part in content)
+        yield from (replace(whole, content=each) for each in parts if each)
     else:
         yield whole
 

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.extract.transcripts.words import is_a
+from onrecord.analysis.extract.transcripts.words import UPPER, is_a
+from onrecord.text.masks import gaps, strip
 from onrecord.types import Span
 
 _BRACKETED = re.compile(r"[*_]{0,2}(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|<[^<>]*>|♪.*)[*_.]{0,3}", re.DOTALL)
@@ -23,10 +24,9 @@ _END = re.compile(
 _NOTES = re.compile(
     r"\W*(?:notes? to editors?|contacts?|media contact|about the |for (?:more|further) information)\b", re.IGNORECASE
 )
-_INLINE = re.compile(
-    r"\s*(?:\((?:[^()a-z]{3,60}|[Aa]pplause|[Ll]aughter|[Ii]naudible|[Cc]rosstalk)[.]?\)|\[[^\[\]]{2,80}\])\s*"
-)
+_CAPITAL_ASIDE = rf"[{UPPER}]{{2,}}(?:[ ,.'’-]+[{UPPER}]{{2,}}){{1,8}}[.]?"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CONTINUED = re.compile(r"\([a-z][^()\n]{2,40}\):\s*")  # "(voice-over): ", in the middle of a turn
 _REPORTS = r"(?:said|says|told|tells|added|adds|replied|answered|asked|insisted|explained|declared|noted|argued|wrote)"
 
 
@@ -98,15 +98,22 @@ def reports_on(words: str, key: str) -> bool:
 
 def spoken(text: str, span: Span) -> Span:
     """Return a paragraph without the stage directions at its edges; empty where it is nothing else."""
-    start, end = span
-    while (match := _INLINE.match(text, start, end)) and match.end() > start:
-        start = match.end()
-    for match in _INLINE.finditer(text, start, end):
-        if match.end() == end:
-            end = match.start()
-            break
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    parts = without_asides(text, span)
+    return Span(parts[0].start, parts[-1].end) if parts else Span(span.start, span.start)
+
+
+def without_asides(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the parts of a paragraph between the stage directions in it: "(LAUGHTER)", "(Beifall bei …)"."""
+    if aside := _CONTINUED.match(text, *span):
+        span = Span(aside.end(), span.end)
+    asides = [Span(*match.span()) for match in _asides().finditer(text, *span)]
+    parts = (strip(text, gap) for gap in gaps(asides, span))
+    return tuple(part for part in parts if any(map(str.isalnum, part.of(text))))
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    rows = (row["words"].split() for row in lexicons.rows("und", "transcript_labels") if row["kind"] == "aside")
+    known = "|".join(re.escape(word) for row in rows for word in row)
+    note = rf"(?i:{known})\b[^()\[\]]{{0,200}}(?:\[[^\[\]]{{0,80}}\][^()\[\]]{{0,200}})?"
+    return re.compile(rf"[(\[](?:{_CAPITAL_ASIDE}|{note}|\d\d:\d\d:\d\d)[)\]]")

@@ -19,9 +19,10 @@ from onrecord.text.dates import MONTHS
 from onrecord.text.masks import strip
 from onrecord.types import Span
 
-LabelForm = Literal["capitals", "stop", "dash", "mixed", "line", "question", "answer", "examiner", "change"]
+LabelForm = Literal["capitals", "stop", "dash", "mixed", "line", "question", "answer", "examiner", "change", "bare"]
 """How a label is set: capitals and a colon, a full stop or a dash behind it, a name and a colon, a line of its own,
-"Q." and "A.", "BY MR. LASKER:" for who puts the questions that follow, and a mere sign that somebody else speaks."""
+"Q." and "A.", "BY MR. LASKER:" for who puts the questions that follow, a mere sign that somebody else speaks, and a
+full name set off by so little that only a talk in questions and answers makes it a label."""
 
 LONGEST = 160  # characters of a label
 PREFIX = re.compile(
@@ -48,7 +49,11 @@ _DASH = re.compile(
 )
 _BARE_STOP = re.compile(
     rf"(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,4}}(?:\s+(?:[{UPPER}]\.\s?){{1,2}})?)(?P<aside>(?:{_PAREN})*)"
-    rf"(?P<mark>\.|(?<=\.)|\s[—–])\s+(?=[{UPPER}¿¡«„“\"])"
+    rf"(?P<mark>\.|(?<=\.))\s+(?=[{UPPER}¿¡«„“\"])"
+)
+_FULL = rf"[{UPPER}][\w'’-]+(?:\s+(?:van|von|de|der|el|al|bin)\b)?(?:\s+[{UPPER}][\w'’-]+){{1,3}}"
+_BARE = re.compile(
+    rf"(?:(?P<mark>\[)(?P<name>{_FULL})\]:?|(?P<full>{_FULL})(?P<stop>\.|\s[-–—]{{1,2}}))\s+(?=[{UPPER}¿¡«„“\"])"
 )
 _STOP_AND_DASH = re.compile(
     rf"(?P<name>[{UPPER}][\w.'’-]*?(?:\s+[\w.'’-]+?){{0,5}})(?P<aside>(?:{_PAREN})*(?P<role>,\s[^.\n]{{2,90}})?)"
@@ -59,7 +64,8 @@ _QUESTION = re.compile(
 )
 _EXAMINER = re.compile(rf"(?:BY|By)\s+(?P<name>[{UPPER}][^:\n]{{2,40}})(?P<mark>:)\s*$")
 _OWN_LINE = re.compile(
-    rf"(?P<name>[{UPPER}][^()\[\]\n:.!?;]{{1,60}}?(?:\.\s[^()\[\]\n:.!?;]{{2,40}})?)(?P<aside>(?:{_PAREN}){{0,3}})$"
+    rf"(?P<name>[{UPPER}][^()\[\]\n:.!?;]{{1,60}}?(?:\.\s[^()\[\]\n:.!?;]{{2,40}})?)(?P<aside>(?:{_PAREN}){{0,3}})"
+    r"(?P<time>\s+\d{1,2}:\d\d(?::\d\d)?)?$"
 )
 _INSIDE = re.compile(r"\s*[(\[（](?P<name>[^()\[\]（）]+)[)\]）]")
 _SEAT = re.compile(rf"(?:{_PAREN}){{1,3}}$")
@@ -90,7 +96,7 @@ def label_at(text: str, line: Span) -> Label | None:
     prefix = PREFIX.match(text, *line)
     start = prefix.end() if prefix else line.start
     limit = Span(start, min(line.end, start + LONGEST))
-    for form in (_by_colon, _by_letter, _by_stop, _by_dash, _by_bare_stop):
+    for form in (_by_colon, _by_letter, _by_stop, _by_dash, _by_bare_stop, _by_bare_name):
         if found := form(text, limit, line):
             return found if _has_words(text, found.speech, line.end) else None
     if prefix and prefix["change"]:
@@ -115,7 +121,8 @@ def own_line(text: str, line: Span, following: Span | None) -> Label | None:
     end = line.end
     if following and _SEAT.match(text, *following):
         end = following.end
-    described = bool(match["aside"]) or end > line.end or any(_is_of_person(word) for word in words.split()[:2])
+    is_office = any(_is_of_person(word) for word in words.split()[:2])
+    described = bool(match["aside"] or match["time"]) or end > line.end or is_office
     inner = _name_inside(text, name, Span(*match.span("aside")))
     return Label(line.start, inner, Span(end, end), end, "line", key_of(inner.of(text)), described)
 
@@ -156,6 +163,8 @@ def _name_inside(text: str, name: Span, aside: Span) -> Span:
         return name
     inside = _INSIDE.match(text, *aside)
     named = strip(text, Span(*inside.span("name"))) if inside else name
+    comma = text.find(",", *named)
+    named = Span(named.start, comma) if inside and comma > 0 else named
     is_full = len(named.of(text).split()) > 1 and is_name_like(named.of(text))
     return named if is_full else name
 
@@ -259,6 +268,16 @@ def _by_dash(text: str, limit: Span, line: Span) -> Label | None:
 def _by_bare_stop(text: str, limit: Span, line: Span) -> Label | None:
     match = _BARE_STOP.match(text, limit.start, line.end)
     return _of_match(text, match, line, "mixed") if match and is_capitals(match["name"]) else None
+
+
+def _by_bare_name(text: str, limit: Span, line: Span) -> Label | None:
+    match = _BARE.match(text, limit.start, line.end)
+    if match is None:
+        return None
+    name, mark = ("name", "mark") if match["name"] else ("full", "stop")
+    if not _may_name(match[name]) or _is_of_person(match[name].split()[0]):
+        return None
+    return Label(line.start, Span(*match.span(name)), Span(*match.span(mark)), match.end(), "bare", key_of(match[name]))
 
 
 def _of_match(text: str, match: re.Match[str], line: Span, form: LabelForm) -> Label | None:

@@ -19,6 +19,7 @@ _STRONG = ("capitals", "stop", "dash")
 _LETTERS = ("question", "answer")
 _OWN_LINE_LONGEST = 110  # characters
 _PROSE_WORDS = 4
+_NUMBERED = re.compile(r"[BC][.)]\s")
 _MOST_NAMES = 200  # that are looked for without their mark
 _SMALL = re.compile(r"(?<!\S)[^\W\d_A-ZÀ-ÖØ-Þ]+(?=[\s.,;:!?]|$)")
 
@@ -64,10 +65,13 @@ def labels_in(text: str, rows: Sequence[Span]) -> list[Label]:
     mixed = [label for label in found if label.form == "mixed" or _is_word(label)]
     if _are_enough(page, strong):
         return _completed(page, found, {label.key for label in strong})
-    if _are_letters(found) or sum(label.form == "change" for label in found) >= thresholds.TRANSCRIPT_LABELS:
+    if _are_letters(page, found) or sum(label.form == "change" for label in found) >= thresholds.TRANSCRIPT_LABELS:
         return _completed(page, found, set())
     if _alternate(page, mixed) or _are_of_people(page, mixed):
         return _completed(page, found, {label.key for label in mixed})
+    bare = [label for label in found if label.form == "bare"]
+    if _alternate(page, bare) and any(text[row.end - 1] == "?" for row in rows):
+        return bare
     return _on_own_lines(page)
 
 
@@ -88,20 +92,25 @@ def _are_enough(page: Lines, labels: Sequence[Label]) -> bool:
     return many and 2 * named > len(labels)
 
 
-def _are_letters(found: Sequence[Label]) -> bool:
-    """Tell whether "Q." stands before "A.": not where the letters number a list."""
+def _are_letters(page: Lines, found: Sequence[Label]) -> bool:
+    """Tell whether "Q." and "A." are questions and answers: not where letters number a list."""
     forms = [label.form for label in found if label.form in _LETTERS]
-    return forms[:1] == ["question"] and "answer" in forms
+    if "question" not in forms or "answer" not in forms:
+        return False
+    return forms[0] == "question" or not any(_NUMBERED.match(page.text, *row) for row in page.rows)
 
 
 def _alternate(page: Lines, labels: Sequence[Label]) -> bool:
     """Tell whether names with a colon are those of a talk: two or more that recur in turn, one of them of a person."""
     counts = Counter(label.key for label in labels)
     recurring = [label for label in labels if counts[label.key] > 1]
+    sure = [label for label in labels if _is_word(label) or (_is_full(page, label) and page.names_person(label))]
+    if recurring and len(sure) >= thresholds.TRANSCRIPT_FULL_NAMES * len(labels):
+        recurring = sure  # where most are full names, one that recurs is enough
     if len({label.key for label in recurring}) < 2 or page.density(recurring) < thresholds.TRANSCRIPT_DENSE:
         return False
     changes = sum(left.key != right.key for left, right in pairwise(recurring))
-    return 2 * changes >= len(recurring) and any(page.names_person(label) for label in recurring)
+    return 2 * changes >= len(recurring) and any(page.names_person(label) or _is_word(label) for label in recurring)
 
 
 def _are_of_people(page: Lines, labels: Sequence[Label]) -> bool:
@@ -118,7 +127,7 @@ def _has_title(page: Lines, label: Label) -> bool:
 
 def _completed(page: Lines, found: Sequence[Label], keys: set[str]) -> list[Label]:
     """Return the labels of a transcript: those like the ones that made it one, and those that lost their mark."""
-    letters = _are_letters(found)
+    letters = _are_letters(page, found)
     first = int(_is_headline(page, found[0]) and any(label.form in _STRONG for label in found))
     kept = [label for label in found[first:] if _belongs(page, label, keys, letters=letters)]
     starts = {label.start for label in kept}
@@ -133,6 +142,8 @@ def _is_headline(page: Lines, label: Label) -> bool:
 
 
 def _belongs(page: Lines, label: Label, keys: set[str], *, letters: bool) -> bool:
+    if label.form == "bare":
+        return label.key in keys
     if label.form in _LETTERS:
         return letters or label.form == "question" or _is_word(label)
     if label.form == "mixed" and label.key not in keys:

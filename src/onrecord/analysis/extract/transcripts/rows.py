@@ -11,8 +11,8 @@ from onrecord.types import Span
 _FEWEST_NUMBERED = 10  # lines in a row that are numbered one after the other
 _NUMBER = re.compile(r"^[ \t]{0,40}(?P<number>\d{1,2})(?=[ \t]|$)", re.MULTILINE)
 _CAPITALS = rf"[{UPPER}][{UPPER}.'’-]+"
-_TITLES = ("MR", "MS", "MRS", "DR", "REP", "SEN", "GOV", "HON", "ST", r"\w")
-_NO_TITLE = "".join(rf"(?<!\b{title}\.)" for title in _TITLES)
+_TITLES = ("mr", "ms", "mrs", "dr", "rep", "sen", "gov", "hon", "st", r"\w")
+_NO_TITLE = "".join(rf"(?<!\b(?i:{title})\.)" for title in _TITLES)
 _LABEL = rf"{_CAPITALS}(?:[ \t]+{_CAPITALS}){{0,3}}(?:,[ \t][^.:\n]{{2,60}}|[ \t]\([^()\n]{{1,60}}\))?:[ \t]"
 _RUN_ON = re.compile(rf"{_NO_TITLE}(?<=[.!?…)\]\"”»–—-])[ \t]+(?={_LABEL})")
 

@@ -9,7 +9,7 @@ from typing import Literal
 from onrecord import lexicons
 from onrecord.types import Span
 
-WordKind = Literal["question", "answer", "title", "article", "particle", "role", "unknown", "other"]
+WordKind = Literal["question", "answer", "title", "article", "particle", "suffix", "role", "unknown", "aside", "other"]
 
 UPPER = "".join(character for character in map(chr, range(0x530)) if character.isupper())
 """The capitals of Latin, Greek and Cyrillic, for classes of patterns."""
@@ -17,7 +17,7 @@ UPPER = "".join(character for character in map(chr, range(0x530)) if character.i
 _TOKEN = re.compile(r"\S+")
 _EDGES = ".,:;*'’\"“”«»„()[]"
 _BEFORE_NAME: tuple[WordKind, ...] = ("title", "article", "role", "unknown")
-_OF_OFFICES = frozenset(("of", "for", "pro", "and"))
+_OF_OFFICES = frozenset(("of", "for", "pro", "and", "für", "für", "voor", "pour", "para", "per"))
 _OWN_CASE = re.compile(rf"(?:Mc|Mac|O['’]|D['’]|De|Di|Du|La|Le|Van|Von|Fitz)(?=[{UPPER}]{{2}})")
 
 
@@ -92,17 +92,23 @@ def is_uncased(words: str) -> bool:
 
 def bare_name(text: str, span: Span) -> Span | None:
     """Return the name in a label without titles and offices, or None where these are all that it has."""
-    tokens = list(_TOKEN.finditer(text, *span))
-    while tokens and any(is_a(tokens[0].group(), kind) for kind in _BEFORE_NAME):
-        tokens = tokens[1:]
-    place = next((n for n, token in enumerate(tokens) if token.group().casefold() in _OF_OFFICES), len(tokens))
-    tokens = tokens[:place]  # "Mr. HESK of Tolm"
-    plain = [token for token in tokens if not is_particle(token.group())]
-    if (
-        not plain
-        or any(token.group().isdigit() for token in plain)
-        or any(any(is_a(token.group(), kind) for kind in ("role", "unknown")) for token in plain)
-    ):
+    tokens = _name_tokens(list(_TOKEN.finditer(text, *span)))
+    plain = [token.group() for token in tokens if not is_particle(token.group())]
+    is_office = any(word.isdigit() or is_a(word, "role") or is_a(word, "unknown") for word in plain)
+    if is_office or not any(character.isalpha() for word in plain for character in word):
         return None
-    end = tokens[-1].end() - (len(tokens[-1].group()) - len(tokens[-1].group().rstrip(',:;*"”»)]')))
-    return Span(tokens[0].start(), end) if any(c.isalpha() for c in text[tokens[0].start() : end]) else None
+    last = tokens[-1].group()
+    return Span(tokens[0].start(), tokens[-1].end() - (len(last) - len(last.rstrip(',:;*"”»)]'))))
+
+
+def _name_tokens(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the words of a name: behind titles and offices ("Minister for Ports Dr. Ana Ruel"), before "of Orme"."""
+    words = [token.group() for token in tokens]
+    inner = [n for n, word in enumerate(words) if n and word.endswith(".") and is_a(word, "title")]
+    start = inner[-1] + 1 if inner else 0
+    while start < len(words) and any(is_a(words[start], kind) for kind in _BEFORE_NAME):
+        start += 1
+    end = next((n for n in range(start, len(words)) if words[n].casefold() in _OF_OFFICES), len(words))
+    while end > start and is_a(words[end - 1], "suffix"):
+        end -= 1
+    return tokens[start:end]
