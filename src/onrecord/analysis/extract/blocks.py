@@ -19,6 +19,7 @@ from onrecord.analysis.extract.spans import Draft
 from onrecord.analysis.extract.transcripts.directions import without_asides
 from onrecord.analysis.extract.transcripts.words import UPPER, bare_name, is_capitals
 from onrecord.lexicons.function_words import function_words
+from onrecord.lexicons.outlets import outlet_kind
 from onrecord.lexicons.roles import kind_of
 from onrecord.models.reading import Page
 from onrecord.text.masks import strip
@@ -83,7 +84,11 @@ def with_labels(text: str, blocks: Sequence[Block], named: Sequence[NamedEntity]
 
 
 def _names_person(text: str, label: Span) -> bool:
-    return bare_name(text, label) == label and (_is_full_name(label.of(text)) or is_capitals(label.of(text)))
+    return (
+        bare_name(text, label) == label
+        and outlet_kind(label.of(text)) is None
+        and (_is_full_name(label.of(text)) or is_capitals(label.of(text)))
+    )
 
 
 def _is_full_name(label: str) -> bool:

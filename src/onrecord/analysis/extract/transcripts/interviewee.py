@@ -44,4 +44,5 @@ def _name(text: str, match: re.Match[str]) -> Span | None:
     name = bare_name(text, strip(text, Span(*match.span("name"))))
     if name is None or is_a(name.of(text).split()[0], "other"):
         return None
-    return name
+    words = name.of(text)
+    return Span(name.start, name.end - (len(words) - len(words.rstrip(".")))) if words[-3:-2].isalpha() else name

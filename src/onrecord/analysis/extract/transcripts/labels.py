@@ -184,6 +184,8 @@ def _by_colon(text: str, limit: Span, line: Span) -> Label | None:
     comma = text.find(",", *first)
     name = strip(text, Span(first.start, comma if comma > first.start else first.end))
     speech = _past_space(text, colon.end, line.end)
+    if any(is_a(word, "clause") for word in text[name.end : head.end].split()):
+        return None
     inner = _name_inside(text, name, Span(*aside.span())) if aside else name
     return _named(text, line, inner, colon, speech, comma > 0 or aside is not None, head)
 

@@ -137,8 +137,7 @@ def _completed(page: Lines, found: Sequence[Label], keys: set[str]) -> list[Labe
 
 def _is_headline(page: Lines, label: Label) -> bool:
     """Tell whether a name and a colon begin the text: where other labels have capitals, they are its headline."""
-    plain = label.form == "mixed" and not label.described and not _has_title(page, label)
-    return plain and label.start == page.rows[0].start
+    return label.form == "mixed" and not label.described and label.start == page.rows[0].start
 
 
 def _belongs(page: Lines, label: Label, keys: set[str], *, letters: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from onrecord import lexicons, thresholds
 from onrecord.analysis.extract.transcripts import directions
@@ -14,12 +14,15 @@ from onrecord.analysis.extract.transcripts.words import UPPER, bare_name, is_a, 
 from onrecord.lexicons.roles import kind_of
 from onrecord.text.masks import strip
 from onrecord.text.sentences import lines, paragraphs
+from onrecord.text.words import lower_words
 from onrecord.types import Block, Span
 
+_OFFICE_WORDS = 12
 _TOP = 8  # lines in which a title or a note on the delivery stands
 _LONGEST_TITLE = 250  # characters
 _PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|do|dos|du|la|le|al|el|bin|ibn|zu|ter|ten)"
 _RUN = re.compile(rf"[{UPPER}][\w.'’-]*(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}[{UPPER}][\w.'’-]*){{0,5}}")
+_OF = re.compile(r"\b(?:of|for)\s+\Z")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _THIRD_PERSON = re.compile(r"\b(?:he|she|they)\s+(?:said|told|added)\b|[”»]\s+(?:said|sagte)\b", re.IGNORECASE)
@@ -46,7 +49,8 @@ def _titles() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?P<who>[^\n:]{{3,80}})[:–—-][ \t]+(?:\w+[ \t]+){{0,2}}?(?:{nouns})\b", re.IGNORECASE),
         re.compile(rf"\W*(?:{line})[ \t]*:(?P<who>.+)", re.IGNORECASE),
-        re.compile(rf"\W*(?:{genitive})[ \t]+(?P<who>.+)", re.IGNORECASE),
+        re.compile(rf"\W*(?:[\w-]+[ \t]+){{0,4}}?(?:{nouns})\b[^:\n]{{0,40}}:(?P<who>.+)", re.IGNORECASE),
+        re.compile(rf"\W*(?:[\w-]+[ \t]+){{0,2}}?(?:{genitive})[ \t]+(?P<who>.+)", re.IGNORECASE),
     )
 
 
@@ -72,9 +76,27 @@ def _speaker(text: str, top: Sequence[Span], title: str | None) -> tuple[Span, i
     for line in top:
         if line.end - line.start <= _LONGEST_TITLE and (name := _named(text, line)):
             return name, line.end
+    if any(map(_is_title, (line.of(text) for line in top[:2]))) and (found := _above_office(text, top)):
+        return found
     if title and (name := _named(title, Span(0, min(len(title), _LONGEST_TITLE)))):
         at = text.find(name.of(title), top[0].start if top else 0)
         return (Span(at, at + name.end - name.start), top[0].start) if at >= 0 else None
+    return None
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether a line is the title of a speech that does not say by whom."""
+    return len(words) <= _LONGEST_TITLE and any(word in _words("noun") for word in lower_words(words))
+
+
+def _above_office(text: str, top: Sequence[Span]) -> tuple[Span, int] | None:
+    """Return a name in full that stands on a line of its own above the line with its office."""
+    for line, following in pairwise(top[1:]):
+        name, office = bare_name(text, line), following.of(text).split()
+        is_full = name == line and 2 <= len(line.of(text).split()) <= 4 and is_name_like(line.of(text))
+        is_office = is_a(office[0], "role") or kind_of(following.of(text)) == "person"
+        if name and is_full and is_office and len(office) <= _OFFICE_WORDS:
+            return name, following.end
     return None
 
 
@@ -96,6 +118,8 @@ def _first_name(text: str, within: Span) -> Span | None:
             continue
         name = Span(name.start, name.end - (len(name.of(text)) - len(_POSSESSIVE.sub("", name.of(text)).rstrip("."))))
         alone = len(name.of(text).split()) == 1
+        if _OF.search(text, within.start, name.start) and len(name.of(text).split()) > 2:
+            name = Span(name.start + len(" ".join(name.of(text).split()[:-2])) + 1, name.end)  # "of State Ana Ruel"
         if (
             is_name_like(name.of(text))
             and kind_of(name.of(text)) == "unknown"

@@ -7,9 +7,12 @@ from functools import cache
 from typing import Literal
 
 from onrecord import lexicons
+from onrecord.lexicons.roles import kind_of, nouns
 from onrecord.types import Span
 
-WordKind = Literal["question", "answer", "title", "article", "particle", "suffix", "role", "unknown", "aside", "other"]
+WordKind = Literal[
+    "question", "answer", "title", "article", "particle", "suffix", "clause", "role", "unknown", "aside", "other"
+]
 
 UPPER = "".join(character for character in map(chr, range(0x530)) if character.isupper())
 """The capitals of Latin, Greek and Cyrillic, for classes of patterns."""
@@ -95,7 +98,9 @@ def bare_name(text: str, span: Span) -> Span | None:
     tokens = _name_tokens(list(_TOKEN.finditer(text, *span)))
     plain = [token.group() for token in tokens if not is_particle(token.group())]
     is_office = any(word.isdigit() or is_a(word, "role") or is_a(word, "unknown") for word in plain)
-    if is_office or not any(character.isalpha() for word in plain for character in word):
+    if is_office and not (len(plain) > 1 and is_given_name(plain[0]) and not any(map(str.isdigit, plain))):
+        return None
+    if not any(character.isalpha() for word in plain for character in word):
         return None
     last = tokens[-1].group()
     return Span(tokens[0].start(), tokens[-1].end() - (len(last) - len(last.rstrip(',:;*"”»)]'))))
@@ -104,11 +109,22 @@ def bare_name(text: str, span: Span) -> Span | None:
 def _name_tokens(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the words of a name: behind titles and offices ("Minister for Ports Dr. Ana Ruel"), before "of Orme"."""
     words = [token.group() for token in tokens]
-    inner = [n for n, word in enumerate(words) if n and word.endswith(".") and is_a(word, "title")]
-    start = inner[-1] + 1 if inner else 0
+    offices = [n for n, word in enumerate(words[:-1]) if _is_of_office(word)]
+    start = offices[-1] + 1 if offices else 0
     while start < len(words) and any(is_a(words[start], kind) for kind in _BEFORE_NAME):
         start += 1
-    end = next((n for n in range(start, len(words)) if words[n].casefold() in _OF_OFFICES), len(words))
+    places = [n for n in range(start, len(words)) if words[n].casefold() in _OF_OFFICES]
+    if places and places[0] == start:  # "Secretary of State Ana Ruel", but not "Secretary of State for Ports"
+        behind = len(words) - places[-1] - 1
+        return tokens[-2:] if behind > 2 and kind_of(words[-1]) == "unknown" else []
+    end = places[0] if places else len(words)
+    if offices and start > offices[-1] + 1 and end - start > 2:
+        start = end - 2  # "Präsidentin der Kommission Ana Ruel"
     while end > start and is_a(words[end - 1], "suffix"):
         end -= 1
     return tokens[start:end]
+
+
+def _is_of_office(word: str) -> bool:
+    noun = nouns().get(word.strip(_EDGES).casefold())
+    return is_a(word, "role") or is_a(word, "title") or (noun is not None and noun.kind in ("title", "person"))
