@@ -107,25 +107,16 @@ def _cell(value: object) -> object:
 
 
 def printed(chance: Random) -> tuple[str, bytes]:
-    """Return a PDF of a mutated text, its objects mutated and damaged."""
-    pages = [made.text(chance).splitlines() for _ in range(chance.choice((1, 1, 2, 4)))]
-    raw = pdf(pages).decode("latin-1")
-    parts = (
-        " 0 R",
-        "<<",
-        ">>",
-        "[",
-        "]",
-        "endobj",
-        "stream\n",
-        "/Length 9",
-        "/Kids",
-        "/Parent 1 0 R",
-        "Tj",
-        "ET",
-        "9" * 12,
-    )
-    return "a.pdf", made.damaged(chance, made.mutated(chance, raw, (parts,)).encode("latin-1", "ignore"))
+    """Return a PDF of a mutated text, its objects mutated, or overwritten where they stand, and damaged."""
+    raw = pdf([made.text(chance).splitlines() for _ in range(chance.choice((1, 1, 2, 4)))])
+    parts = (" 0 R", "<<", ">>", "[", "]", "endobj", "stream\n", "/Length 9", "/Kids", "/Parent 1 0 R", "Tj", "9" * 12)
+    if chance.random() < 0.3:
+        return "a.pdf", made.damaged(chance, made.mutated(chance, raw.decode("latin-1"), (parts,)).encode("latin-1"))
+    for _ in range(chance.choice((0, 1, 2, 5, 13))):
+        part = chance.choice(parts).encode()
+        start = chance.randint(0, len(raw) - len(part))
+        raw = raw[:start] + part + raw[start + len(part) :]
+    return "a.pdf", raw
 
 
 def written(chance: Random) -> tuple[str, bytes]:

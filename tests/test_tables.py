@@ -162,6 +162,13 @@ def test_a_sheet_without_words_leaves_the_others() -> None:
     assert problems(raw, "a.xlsx") == [f"sheet “Notes” of this workbook {NONE} id, link"]
 
 
+def test_a_sheet_is_not_read_behind_thousands_of_empty_rows_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "BLANK_ROWS", 10)
+    raw = workbook({"March": [NAMES, ROW, *[[None]] * 20, ROW]})
+    assert len(documents(raw, "a.xlsx")) == 1
+    assert problems(raw, "a.xlsx") == ["of sheet “March” of this workbook nothing behind row 13 was read"]
+
+
 def test_a_mark_that_is_never_closed_is_told() -> None:
     raw = b'title,text\nFerry,"We are ready\nFerry,We are late\n'
     assert problems(raw) == ["a quotation mark of this table is never closed: its last row may hold others"]

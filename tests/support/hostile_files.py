@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import re
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from bench.office_files import pdf, workbook
 
 WORDS = "“We keep the gates open,” Ana Ruel said on Monday."
 
@@ -36,6 +42,46 @@ def _spans_beyond_memory() -> bytes:
     """Return a Reading of one quotation with a span for each character of a long text, over and over."""
     text = "word " * 20_000
     return _lines(_reading(text, {"content": [[0, len(text)]] * 20_000}))
+
+
+def _package(**parts: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/") + ".xml", content)
+    return file.getvalue()
+
+
+def _far_row() -> bytes:
+    """Return a workbook in which a cell stands in the last row that a sheet may have."""
+    with zipfile.ZipFile(io.BytesIO(workbook({"A": [["text"], [WORDS]]}))) as good:
+        parts = {name: good.read(name) for name in good.namelist()}
+    sheet = (
+        parts["xl/worksheets/sheet1.xml"].replace(b'<row r="2"', b'<row r="1048576"').replace(b'"A2"', b'"A1048576"')
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in (parts | {"xl/worksheets/sheet1.xml": sheet}).items():
+            made.writestr(name, content)
+    return file.getvalue()
+
+
+def _pages_that_swell() -> bytes:
+    """Return a PDF whose one page becomes a hundred million characters."""
+    stream = zlib.compress(b"(" + b"x" * 100_000_000 + b") Tj")
+    form = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
+    swelling = form % (len(stream), stream)
+    return re.sub(rb"<< /Length \d+ >>\nstream.*?endstream", lambda _: swelling, pdf([["x"]]), flags=re.DOTALL)
+
+
+def _deep_mail() -> bytes:
+    inner = b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(3000))
+    return b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n" + inner
+
+
+def _mail_of_parts(count: int) -> bytes:
+    head = b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=e\n\n"
+    return head + b"--e\nContent-Type: text/plain\n\n" * count + b"--e--\n"
 
 
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
@@ -75,6 +121,21 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "blank lines.txt": lambda: b"\n" * 1_000_000 + WORDS.encode(),
     "marks.txt": lambda: ("“«„‘" * 1_000 + "”»“’" * 1_000).encode(),
     "one long word.txt": lambda: b"a" * 1_000_000,
+    "swelling.docx": lambda: _package(word__document=b" " * 60_000_000),
+    "swelling.xlsx": lambda: _package(xl__workbook=b" " * 60_000_000),
+    "entities.docx": lambda: _package(word__document=b"<!DOCTYPE a [<!ENTITY a 'a'>]><a>&a;</a>"),
+    "far row.xlsx": _far_row,
+    "swelling.pdf": _pages_that_swell,
+    "pages in a circle.pdf": lambda: pdf([["x"]]).replace(b"/Kids [4 0 R]", b"/Kids [5 0 R]"),
+    "objects.pdf": lambda: b"%PDF-1.4\n" + b"1 0 obj << /Kids [1 0 R] >> endobj\n" * 50_000,
+    "deep.eml": _deep_mail,
+    "parts.eml": lambda: _mail_of_parts(30_000),
+    "encoded words.eml": lambda: b"From: a@b.example\nTo: x\nDate: y\nSubject: " + b"=?a?q?" * 500_000 + b"\n\nwords\n",
+    "parameters.eml": lambda: b'From: a@b\nTo: x\nMIME-Version: 1\nContent-Type: a/b; c="' + b";" * 3000 + b"\n\nx\n",
+    "empty mails.mbox": lambda: b"From a@b.example Tue Mar  9 10:15:00 2032\nFrom: a\nTo: b\nDate: c\n\n" * 20_000,
+    "open mark.csv": lambda: b'title,text\na,"' + b"We stay.,\n" * 300_000,
+    "articles.txt": lambda: b"1 of 9 DOCUMENTS\n\nLENGTH: 1 words\n\n" * 30_000,
+    "articles without end.txt": lambda: b"61 words\n9 March 2032\nA\nAB\n(c) 2032 A\n\n" * 30_000,
     "headers.txt": lambda: b"title: a\n" * 10_000 + WORDS.encode(),
 }
 """The bytes of each, by the name of its file."""

@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.text.dates import MONTH, MONTHS, calendar_day, dates_in, iso_date, month_names
 from onrecord.types import Span
 
+_LONGEST = 200  # characters of a cell or field that holds a day
 _LANGUAGES = ("de", "fr", "es", "it", "nl", "pt", "pl", "ru", "uk", "tr", "sv", "da", "nb", "cs")
 _ABROAD = re.compile(r"(?<!\d)(\d{1,2})\.?(?:er)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?\s+(?:de[l]?\s+)?(\d{4})(?!\d)")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
@@ -16,6 +17,7 @@ _MONTH_ONLY = re.compile(rf"\b({MONTH})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
 
 def day_in(line: str) -> tuple[Span, str] | None:
     """Return the first date of a line with its place, as an ISO prefix: a day, or a month where there is no day."""
+    line = line[:_LONGEST]
     for place, day in dates_in(line, Span(0, len(line))):
         return place, day.isoformat()
     if match := _ABROAD.search(line):
@@ -30,7 +32,7 @@ def day_in(line: str) -> tuple[Span, str] | None:
 
 def day_of(value: str) -> str | None:
     """Return the ISO prefix that a cell or field means, whichever way it is written; None if it means none."""
-    value = value.strip()
+    value = value.strip()[:_LONGEST]
     numbers = re.match(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)", value)  # full stops: the day comes first
     if numbers:
         day = calendar_day(*(int(part) for part in reversed(numbers.groups())))

@@ -17,6 +17,7 @@ FIELD = re.compile(rb"([!-9;-~]{1,60})[ \t]*:(?:[ \t]|\r?$|$|\S)")
 _ENVELOPE = re.compile(rb"From \S+ .*\d{4}\r?$")
 _OF_TRANSPORT = frozenset((b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"x-mailer"))
 _OF_MAIL = frozenset((b"from", b"to", b"cc", b"subject", b"date", b"sent", b"sender", b"reply-to", b"content-type"))
+_LONGEST_FIELD = 10_000  # characters; the time of decoding grows with the square of their number
 _ESCAPED = re.compile(r"(?:iso-?2022-|utf-?7$|hz)", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def parts_of(message: Message) -> Iterator[Message]:
 
 def field(message: Message, name: str) -> str:
     """Return a header field on one line, its encoded words decoded; empty where there is none."""
-    value = str(message.get(name, ""))
+    value = str(message.get(name, ""))[:_LONGEST_FIELD]
     try:
         shown = "".join(_decoded(word, charset) for word, charset in decode_header(value))
     except (HeaderParseError, ValueError, LookupError):

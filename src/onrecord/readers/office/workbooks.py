@@ -17,6 +17,7 @@ from onrecord.types import Document, FilePart, Problem
 
 SUFFIXES = (".xlsx", ".xlsm")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BLANK = "If there are articles behind that many empty rows, take those rows out."
 AGAIN = "Open it and save it anew, or export the sheet as CSV, and add that."
 
 
@@ -69,7 +70,10 @@ def _of_sheet(file: Input, raw: bytes, sheet: Any) -> Iterator[Document | Proble
     for number, values in enumerate(rows, 1):
         cells = [_shown(value) for value in values]
         blank = 0 if any(cells) else blank + 1
-        if blank > limits.BLANK_ROWS or (columns is None and len(before) >= limits.TABLE_TOP):
+        if blank > limits.BLANK_ROWS:
+            yield file.problem(f"of sheet “{name}” of this workbook nothing behind row {number} was read", _BLANK)
+            break
+        if columns is None and len(before) >= limits.TABLE_TOP:
             break
         if columns is not None and any(cells):
             place = f"{file.uri}#{name}!{number}"
