@@ -294,6 +294,22 @@ def test_an_export_in_german_is_read_in_any_encoding(encoding: str) -> None:
     assert second.text[second.header.end :] == "Bäcker rechnen\n\n„Mehl ist teuer“, sagte Edda Korr."
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_what_factiva_displays_in_german_is_read(encoding: str) -> None:
+    german = DISPLAYED.replace("1,035 words", "1.035 Wörter").replace("9 March 2032", "9 März 2032")
+    german = german.replace("English", "Deutsch").replace("Document QUELLC", "Dokument QUELLC")
+    first = articles(german.encode(encoding))[0]
+    assert (first.metadata.published, first.metadata.outlet) == ("2032-03-09", "The Quell Courier")
+    assert first.metadata.language == "de"
+
+
+def test_a_sentence_on_copyright_is_a_sentence() -> None:
+    (only,) = articles(
+        CLASSIC[: CLASSIC.index("SUBJECT:")] + "Copyright is dear, he said in 2032.\n\nLOAD-DATE: May 1, 2032\n"
+    )
+    assert only.text.endswith("\n\nCopyright is dear, he said in 2032.")
+
+
 def test_an_export_in_french_is_read() -> None:
     french = GERMAN.replace("Dokument 1 von 2", "Document 1 de 2").replace("Dokument 2 von 2", "Document 2 de 2")
     french = french.replace("9. März 2032 Dienstag", "9 mars 2032 mardi").replace(

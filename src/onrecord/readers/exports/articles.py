@@ -14,6 +14,13 @@ from onrecord.types import NOWHERE, Document, FilePart, Metadata, Problem, Span
 CUT_OFF = ("the export ends in the middle of this article", "Export it again; what there is of it has been read.")
 """The doubt about an article that has no end."""
 
+RIGHTS = re.compile(
+    r"\(?(?:copyright\b|©|\u24d2|\(c\))(?:[ \t,]|copyright|©|\(c\)|by\b)*(?:19|20)\d\d\b.{0,160}"
+    r"|.{0,100}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\W*",
+    re.IGNORECASE,
+)
+"""A line on the rights in an article."""
+
 _BY = re.compile(r"(?:by|von|par|por|door)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -101,6 +108,17 @@ def pieces(file: Input, raw: bytes, bounds: Sequence[tuple[int, int]]) -> Iterat
         else:
             part_raw, part = raw[start:end], FilePart(f"article {number}", start, end)
         yield Piece(part_raw, encoding.decode(part_raw, uri, declared=name), uri, part, "text/plain")
+
+
+def beginning(head: bytes) -> str:
+    """Return the first bytes of a file as text that is good enough to recognise an export in any language."""
+    if encoding.wide(head):
+        return encoding.peek(head)
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        is_cut = error.start >= len(head) - 3  # the last character may be cut in two
+        return head[: error.start].decode("utf-8-sig") if is_cut else head.decode("cp1252", "replace")
 
 
 def view(raw: bytes) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.readers import encoding
-from onrecord.readers.exports.articles import CUT_OFF, Article, author_of, exported
+from onrecord.readers.exports.articles import CUT_OFF, RIGHTS, Article, author_of, beginning, exported
 from onrecord.readers.exports.days import day_in
 from onrecord.readers.exports.languages import language_of
 from onrecord.readers.inputs import Input
@@ -18,7 +17,7 @@ from onrecord.types import Document, Metadata, Problem
 _WORDS = re.compile(
     r"^[ \t]*\d[\d.,]*[ \t]+(?:words?|w\S{1,2}rter|mots|palabras|parole|palavras|woorden|ord)[ \t\r]*$", re.M | re.I
 )
-_NUMBER = re.compile(r"^[ \t]*Document[ \t]+(?=\w*\d{6})[A-Z]\w{13,40}[ \t\r]*$", re.M)
+_NUMBER = re.compile(r"^[ \t]*(?:Document|Dokument|Documento)[ \t]+(?=\w*\d{6})[A-Z]\w{13,40}[ \t\r]*$", re.M)
 _SUMMARY = re.compile(r"^[ \t]*Search Summary[ \t\r]*$", re.M)
 _CODE_LINES = {code: re.compile(rf"^{code}(?:[ \t]|\r?$)", re.M) for code in ("HD", "WC", "PD", "SN", "LP", "TD")}
 
@@ -30,26 +29,25 @@ _CODE = re.compile(rf"(?P<code>{'|'.join((*_HEADER, *_BODY, *_INDEX))})(?:(?P<ga
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b.{0,12}")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}")
-_RIGHTS = re.compile(r"(?:copyright|\(c\)|©|\u24d2)\W.{0,200}|.{0,80}\ball rights reserved\W*", re.IGNORECASE)
 _NAMES_AT_MOST = 4
 _LINES_OF_HEADER = 14
 
 
 def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (names of exports say nothing)
     """Tell whether the content begins as an export of articles."""
-    return is_export(encoding.peek(head))
+    return is_export(beginning(head))
 
 
-def is_export(beginning: str) -> bool:
+def is_export(top: str) -> bool:
     """Tell whether a text has the codes of the fields, or the lines about an article that Factiva displays."""
-    if _is_coded(beginning):
+    if _is_coded(top):
         return True
-    words = _WORDS.search(beginning, 0, 8192)
+    words = _WORDS.search(top, 0, 8192)
     if words is None:
         return False
-    below = [line.strip() for line in beginning[words.end() : words.end() + 1000].split("\n") if line.strip()]
+    below = [line.strip() for line in top[words.end() : words.end() + 1000].split("\n") if line.strip()]
     is_dated = bool(below) and day_in(below[0]) is not None
-    return is_dated and (_NUMBER.search(beginning) is not None or any(map(_RIGHTS.fullmatch, below[:8])))
+    return is_dated and (_NUMBER.search(top) is not None or any(map(RIGHTS.fullmatch, below[:8])))
 
 
 def documents(file: Input) -> Iterator[Document | Problem]:
@@ -96,7 +94,7 @@ def _coded(lines: Sequence[str]) -> Article:
     one = {code: " ".join(filter(None, values)) for code, values in fields.items()}
     about = tuple(f"{code} {value}".strip() for code, value in one.items() if value and code not in (*_BODY, "HD"))
     body = "\n\n".join("\n".join(fields[code]).strip() for code in _BODY if code in fields)
-    return _made(about, one.get("HD"), body.strip(), one, is_whole="AN" in one or "Document " in about[-1:])
+    return _made(about, one.get("HD"), body.strip(), one, is_whole="AN" in one)
 
 
 def _begins_field(match: re.Match[str], before: str) -> bool:
@@ -127,7 +125,7 @@ def _displayed(lines: Sequence[str]) -> Article:
 def _words_start(lines: Sequence[str], full: Sequence[int], at: int) -> int:
     """Return the line behind those about an article: on its rights, else its language, else its source's code."""
     below = full[at + 1 : at + 1 + _LINES_OF_HEADER]
-    for is_last in (_RIGHTS.fullmatch, lambda line: len(line) < 20 and language_of(line), _SOURCE_CODE.fullmatch):
+    for is_last in (RIGHTS.fullmatch, lambda line: len(line) < 20 and language_of(line), _SOURCE_CODE.fullmatch):
         found = [n for n in below if is_last(lines[n])]
         if found:
             return found[0] + 1

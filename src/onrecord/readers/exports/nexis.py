@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from onrecord.readers import encoding
-from onrecord.readers.exports.articles import CUT_OFF, Article, author_of, exported
+from onrecord.readers.exports.articles import CUT_OFF, RIGHTS, Article, author_of, beginning, exported
 from onrecord.readers.exports.days import day_in
 from onrecord.readers.exports.languages import language_of
 from onrecord.readers.inputs import Input
@@ -65,11 +64,6 @@ _ALONE = ("classification", "graphic", "grafik", "graphique")
 """Lines that do so without a value."""
 
 _FIELD = re.compile(r"([^\W\d_][\w-]{2,20})[ \t]*:(?:[ \t]*(\S.*))?")
-_RIGHTS = re.compile(
-    r"(?:copyright|©|\(c\))[ \t].{0,30}\b(?:19|20)\d\d\b.{0,120}"
-    r"|.{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\W*",
-    re.IGNORECASE,
-)
 _EDITION = re.compile(
     r".{0,40}\b(?:edition|editie|edición|édition|ausgabe|final|correction appended)\b.{0,20}|\d{1,2}[:.]\d\d\b.{0,20}",
     re.IGNORECASE,
@@ -81,16 +75,16 @@ _DAY_LINE = 70  # characters of a line that holds the day of an article
 
 def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (names of exports say nothing)
     """Tell whether the content begins as an export of articles."""
-    return is_export(encoding.peek(head))
+    return is_export(beginning(head))
 
 
-def is_export(beginning: str) -> bool:
+def is_export(top: str) -> bool:
     """Tell whether a text has the marks of an export between its articles, and lines about one."""
-    if _MARK.search(beginning, 0, 8192):
-        return _LENGTH_LINE.search(beginning) is not None or _ANY_FIELD.search(beginning) is not None
-    if _LENGTH_LINE.search(beginning) is None:
+    if _MARK.search(top, 0, 8192):
+        return _LENGTH_LINE.search(top) is not None or _ANY_FIELD.search(top) is not None
+    if _LENGTH_LINE.search(top) is None:
         return False
-    return _END.search(beginning) is not None or _BODY_LINE.search(beginning) is not None
+    return _END.search(top) is not None or _BODY_LINE.search(top) is not None
 
 
 def documents(file: Input) -> Iterator[Document | Problem]:
@@ -161,7 +155,7 @@ class _Names:
 
 def _names(top: Sequence[str], *, is_classic: bool, title: str | None) -> _Names:
     """Tell outlet, day and headline: in LexisNexis in this order, in Nexis Uni the headline first."""
-    lines = [line for line in top if line and not _RIGHTS.fullmatch(line) and not _BODY_LINE.fullmatch(line)]
+    lines = [line for line in top if line and not RIGHTS.fullmatch(line) and not _BODY_LINE.fullmatch(line)]
     days = ((n, day_in(line)) for n, line in enumerate(lines) if n and len(line) <= _DAY_LINE)
     at, found = next(((n, day) for n, day in days if day), (len(lines), None))
     before, behind = lines[:at], [line for line in lines[at + 1 :] if not _EDITION.fullmatch(line)]
@@ -196,7 +190,7 @@ def _words_start(lines: Sequence[str]) -> int:
 
 def _top_end(lines: Sequence[str]) -> int:
     """Return the line behind outlet, day and headline of an article that says no more of itself."""
-    full = [n for n, line in enumerate(lines) if line and not _RIGHTS.fullmatch(line)]
+    full = [n for n, line in enumerate(lines) if line and not RIGHTS.fullmatch(line)]
     at = next((k for k, n in enumerate(full[:5]) if day_in(lines[n])), None)
     return 0 if at is None else full[min(at + 1, len(full) - 1)] + 1
 
@@ -221,7 +215,7 @@ def _last_block(lines: Sequence[str], start: int, end: int) -> int:
 def _stands_beside(line: str) -> bool:
     """Tell whether a line is about the article; one in small letters that ends as a sentence does is of its words."""
     is_sentence = not line.partition(":")[0].isupper() and line.endswith((".", "!", "?", '"', "”"))
-    return (_key(line) in _BESIDE and not is_sentence) or _RIGHTS.fullmatch(line) is not None
+    return (_key(line) in _BESIDE and not is_sentence) or RIGHTS.fullmatch(line) is not None
 
 
 def _key(line: str) -> str:
@@ -230,7 +224,7 @@ def _key(line: str) -> str:
 
 
 def _is_about(line: str) -> bool:
-    return not line or _key(line) in _LEADING or _key(line) in _CLOSING or _RIGHTS.fullmatch(line) is not None
+    return not line or _key(line) in _LEADING or _key(line) in _CLOSING or RIGHTS.fullmatch(line) is not None
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:
@@ -240,7 +234,7 @@ def _goes_on(lines: Sequence[str], number: int) -> bool:
 
 
 def _closes(line: str) -> bool:
-    if _END.fullmatch(line) or _RIGHTS.fullmatch(line):
+    if _END.fullmatch(line) or RIGHTS.fullmatch(line):
         return True
     match = _FIELD.fullmatch(line)
     if match is None or match[1].casefold() not in _CLOSING:
