@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +18,11 @@ from bench.office_files import pdf, word
 from onrecord import readers
 from onrecord.analysis.pipeline import readings
 from onrecord.readers import Input, limits
-from onrecord.readers.office.pages import Line, page_at, text_of
+from onrecord.readers.office.pages import Line, text_of
 from onrecord.readers.places import read
+from onrecord.text.page_breaks import page_at
 from onrecord.types import Document, Problem
+from tests.support.command_line import run_in
 from tests.test_newspaper_archives import DISPLAYED, UNI
 
 PAGES = [
@@ -85,6 +88,15 @@ def test_the_words_of_a_pdf_are_read_in_paragraphs() -> None:
 def test_each_word_keeps_its_page(words: str, page: int) -> None:
     text = document(pdf([*PAGES[:2], PAGES[2]]), "a.pdf").text
     assert page_at(text, text.index(words)) == page
+
+
+def test_the_page_of_a_quotation_is_shown_and_cited(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(PAGES))
+    run = run_in(tmp_path)
+    assert run("add", "a.pdf").returncode == 0
+    (hit,) = [json.loads(line) for line in run("search", "nobody waits").stdout.splitlines()]
+    assert "a.pdf, page 3 [" in run("show", hit["id"]).stdout
+    assert "page 3; characters" in run("show", hit["id"], "--cite", "plain").stdout
 
 
 def test_pages_without_text_count() -> None:

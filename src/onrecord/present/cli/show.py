@@ -177,9 +177,10 @@ def _places(view: QuotationView) -> list[tuple[str, str]]:
     parts = [(name, view.paragraph_text[span.start - at : span.end - at]) for name, span in _spans(view)]
     place = ", ".join(f"[{span.start}, {span.end})" for span in view.quotation.content)
     read_by = view.document.read_by
+    page = f", page {view.page}" if view.page else ""
     return [
         *parts,
-        ("document", f"{view.document.uri} {place}"),
+        ("document", f"{view.document.uri}{page} {place}"),
         ("sha256", view.document.sha256),
         *([("read by", read_by)] if read_by != "onrecord" else []),
     ]

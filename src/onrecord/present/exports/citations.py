@@ -175,6 +175,7 @@ def _proof(found: QuotationView) -> str:
     parts = (
         f"captured {dated(captured)}" if captured else "",
         f"SHA-256 {found.document.sha256}",
+        f"page {found.page}" if found.page else "",
         f"characters {place_of(found.quotation)}",
         f"Onrecord {found.quotation.id}",
     )

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-PAGE_BREAK = "\f"
+from onrecord.text.page_breaks import PAGE_BREAK
+
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _HYPHEN = re.compile(r"([^\W\d_])[-\u2010\xad]$")
 _HYPHENED = re.compile(r"[^\W_]+-[^\W_]+")
@@ -56,11 +57,6 @@ def text_of(pages: Sequence[Sequence[Line]]) -> tuple[list[str], str]:
         goes_on = _goes_on_overleaf(before, line) if turn else _goes_on(before, line, measures)
         _append(parts, line.words, turn, goes_on=goes_on, hyphened=hyphened)
     return running, "".join(parts)
-
-
-def page_at(text: str, offset: int) -> int:
-    """Return the number of the page on which a character of such a text stands, from 1."""
-    return text.count(PAGE_BREAK, 0, offset) + 1
 
 
 def _append(parts: list[str], words: str, turn: str, *, goes_on: bool, hyphened: set[str]) -> None:

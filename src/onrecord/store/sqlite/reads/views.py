@@ -13,6 +13,7 @@ from onrecord.store.sqlite.reads.lookup import canonical, only, starting, story_
 from onrecord.store.sqlite.reads.search import MOST_FACETED, Facets, Hit, Order, Query, Results, facets, search
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import document_from, problem_from, quotation_from, storable, story_from
+from onrecord.text.page_breaks import page_at
 from onrecord.types import READING_MEDIA_TYPE, Document, Problem, Quotation, Span, Story
 
 __all__ = [
@@ -59,6 +60,7 @@ SELECT count(DISTINCT coalesce(i.canonical, a.id))
 FROM actors AS a LEFT JOIN actor_links AS i ON i.actor = a.id
 WHERE EXISTS (SELECT 1 FROM quotations AS q WHERE q.actor = a.id)
 """
+_PAGED = "application/pdf"  # the media type of documents whose text keeps the breaks between its pages
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -87,13 +89,17 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuotationView:
-    """A quotation where it stands: its story, its document, and the paragraph around it (a span of the document)."""
+    """A quotation where it stands: its story, its document, and the paragraph around it (a span of the document).
+
+    `page` is the one on which it begins, of a document that has pages.
+    """
 
     quotation: Quotation
     story: Story
     document: DocumentFacts
     paragraph: Span
     paragraph_text: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +149,11 @@ def quotation(record: Record, identity: str) -> QuotationView | None:
             return None
         around = _row(db, "SELECT * FROM stories WHERE id = ?", row["story"])
         facts, text = _facts(db, around["document"]), story_text(db, around)
-    found, its_story = quotation_from(row), story_from(around)
+        found, its_story = quotation_from(row), story_from(around)
+        page = _page(db, around["document"], found.content) if facts.media_type == _PAGED else None
     paragraph = _paragraph(text, its_story.span.start, found.content)
     words = Span(paragraph.start - its_story.span.start, paragraph.end - its_story.span.start).of(text)
-    return QuotationView(found, its_story, facts, paragraph, words)
+    return QuotationView(found, its_story, facts, paragraph, words, page)
 
 
 def story(record: Record, identity: str) -> StoryView | None:
@@ -237,6 +244,12 @@ def _one(db: sqlite3.Connection, table: str, identity: str) -> sqlite3.Row | Non
 def _facts(db: sqlite3.Connection, key: int) -> DocumentFacts:
     names = ", ".join(DocumentFacts.__dataclass_fields__)
     return DocumentFacts(*_row(db, f"SELECT {names} FROM documents WHERE key = ?", key))  # noqa: S608 our own names
+
+
+def _page(db: sqlite3.Connection, key: int, content: tuple[Span, ...]) -> int:
+    """Return the page of a document with pages on which `content` begins."""
+    (text,) = _row(db, "SELECT text FROM documents WHERE key = ?", key)
+    return page_at(text, content[0].start if content else 0)
 
 
 def _problems_of(db: sqlite3.Connection, key: int) -> list[Problem]:
