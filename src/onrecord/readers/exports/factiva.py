@@ -74,8 +74,10 @@ def article(text: str) -> Article:
 
 
 def _is_coded(text: str) -> bool:
+    if _CODE_LINES["HD"].search(text) is None:
+        return False
     has = {code for code, line in _CODE_LINES.items() if line.search(text)}
-    return "HD" in has and bool(has & {"LP", "TD"}) and bool(has & {"WC", "PD", "SN"})
+    return bool(has & {"LP", "TD"}) and bool(has & {"WC", "PD", "SN"})
 
 
 def _is_article(text: str) -> bool:
