@@ -72,16 +72,22 @@ WORDINGS = {
     "paraphrase": "retold",
     "translation": "other translation",
     "altered": "other words",
+    "elsewhere": "another passage",
 }
 """How the words of a report look beside those of another: to be compared."""
 
 DIFFERENCES = {
     "replaced": "{0} has “{1}” where {2} has “{3}”.",
     "added": "{0} has “{1}”, which {2} has not.",
+    "omitted": "{0} leaves out “{3}”, which {2} has, and which bears on what is said.",
     "cut": "{0} leaves out “{3}”, without a mark, which {2} has.",
     "joined": "{0} joins what lies apart in {2}, leaving out “{3}”, without a mark.",
+    "fillers": "Fillers left out by {0}: “{3}”, which {2} has.",
 }
 """One difference of two reports: an outlet and its words, the other outlet and its words."""
+
+VERSIONS = "{0} has {1} versions of one page, {2}."
+"""What is told of reports that come from one address."""
 
 TO_COMPARE = (
     "These passages were found by likeness, and most such pairs are no change, denial, kept or broken promise, side "

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from onrecord.lexicons.wording_words import tells_of_translation
 from onrecord.linking.quote_alignment import wording_beside, wordings
 from onrecord.store.sqlite.reads.statements import ReportView, StatementView, statement, statements
 from onrecord.store.sqlite.record import Record
@@ -37,6 +38,14 @@ class ComparedStatement:
             if report.quotation.id == quotation:
                 return report
         raise KeyError(quotation)
+
+    def versions(self) -> tuple[tuple[ReportView, ...], ...]:
+        """Return the reports of each page of which there are several versions, version by version."""
+        pages: dict[str, list[ReportView]] = {}
+        for report in self.statement.reports:
+            if report.url:
+                pages.setdefault(report.url, []).append(report)
+        return tuple(tuple(several) for several in pages.values() if len({report.sha256 for report in several}) > 1)
 
 
 def compare(record: Record, identity: str) -> ComparedStatement | None:
@@ -83,4 +92,6 @@ def held_beside(first: StatementView, other: StatementView) -> Wording:
 def _report(view: ReportView) -> Report:
     quotation, story = view.quotation, view.story
     published = story.published.value if story.published else None
-    return Report(quotation.id, quotation.text, quotation.content, quotation.form, story.language or "", published)
+    language = story.language or ""
+    translated = tells_of_translation(view.introduction, language)
+    return Report(quotation.id, quotation.text, quotation.content, quotation.form, language, published, translated)

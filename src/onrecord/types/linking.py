@@ -24,8 +24,8 @@ Manner = Literal[
 ]
 Certainty = Literal["hedged", "alleged", "reported", "attributed", "bare"]
 Strength = Literal["firm", "plain", "hedged", "conditional"]
-WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered"]
-DifferenceKind = Literal["replaced", "added", "cut", "joined"]
+WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered", "elsewhere"]
+DifferenceKind = Literal["replaced", "added", "omitted", "cut", "joined", "fillers"]
 
 
 class Part(NamedTuple):
@@ -243,7 +243,10 @@ class Stance(_Reasoned):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A quotation as one of several reports of a statement: its words and the spans that they stand on."""
+    """A quotation as one of several reports of a statement: its words and the spans that they stand on.
+
+    `translated` tells that its story says so of them, or of the speaker's language.
+    """
 
     id: str
     text: str
@@ -251,12 +254,14 @@ class Report:
     form: Form
     language: str = ""
     published: str | None = None
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a report differs from the one it is held against (`other`): words replaced, added, cut out, or joined.
+    """Where a report differs from the one it is held against (`other`): words replaced, added, left out, or joined.
 
+    `omitted` are a negation, modal, number or name that is left out, with a mark or without; `fillers` are no change.
     Spans count in the documents of the two reports; where words are missing, `span` is the gap between two others.
     """
 

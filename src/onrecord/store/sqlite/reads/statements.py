@@ -23,7 +23,7 @@ WITH wanted AS (SELECT value AS id FROM json_each(?)), member AS (
     UNION ALL SELECT f.statement, f.quotation FROM wanted CROSS JOIN statement_members AS f ON f.statement = wanted.id
 )
 SELECT q.*, {IS_GUEST} AS is_guest, member.statement AS of_statement, f.because AS fold_because,
-       f.beside AS fold_beside, d.uri AS of_uri, d.sha256 AS of_sha256
+       f.beside AS fold_beside, d.uri AS of_uri, d.sha256 AS of_sha256, d.url AS of_url
 FROM member
 CROSS JOIN quotations AS q ON q.id = member.quotation
 CROSS JOIN stories AS s ON s.id = q.story
@@ -87,7 +87,8 @@ LEFT JOIN statement_members AS f ON f.quotation = q.id ORDER BY 1
 class ReportView:
     """A quotation as a report of a statement: where it stands, and why, and beside which, it was joined to it.
 
-    `guest` tells that another program found it.
+    `guest` tells that another program found it, `url` is the address of its page, and `introduction` are the words of
+    its source and cue.
     """
 
     quotation: Quotation
@@ -97,6 +98,8 @@ class ReportView:
     beside: str | None
     because: tuple[Part, ...]
     guest: bool = False
+    url: str | None = None
+    introduction: str = ""
 
     def words(self, span: Span | None) -> str:
         """Return the words of the quotation at a place in its document, "" where they are not its."""
@@ -309,4 +312,7 @@ def _view(identity: str, reports: tuple[ReportView, ...], named: sqlite3.Row | N
 def _report(row: sqlite3.Row, story: Story) -> ReportView:
     because = tuple(Part(*part) for part in json.loads(row["fold_because"] or "[]"))
     guest = bool(row["is_guest"])
-    return ReportView(quotation_from(row), story, row["of_uri"], row["of_sha256"], row["fold_beside"], because, guest)
+    introduction = " ".join(filter(None, (row["source"], row["cue"])))
+    document = (row["of_uri"], row["of_sha256"])
+    beside = row["fold_beside"]
+    return ReportView(quotation_from(row), story, *document, beside, because, guest, row["of_url"], introduction)

@@ -48,8 +48,8 @@ _NOTES = {
     "same": "The same words as in the first statement.",
     "truncated": "The same words as in the first statement, of which some are left out.",
     "paraphrase": "One of the two is retold in a reporter’s words: no differences are marked.",
-    "translation": "Too few words are those of the first statement for differences to be marked.",
-    "languages": "The first statement is in another language: no differences are marked.",
+    "elsewhere": "Too few words are those of the first statement for differences to be marked.",
+    "translation": "The first statement is in another language: no differences are marked.",
     "marked": "Held against the first statement: boxed words are others or added, a caret marks a gap.",
 }
 
@@ -245,15 +245,9 @@ def _statement_side(record: Record, side: str, found: ComparedStatement, wording
         address=statement_at(view.id),
         bits=tuple(bits(best, wording.differences if wording else (), _MOST_WORDS)),
         language=language_tag(best.story.language),
-        note=_NOTES[_note_kind(wording)] if wording else "",
+        note=_NOTES["marked" if wording.differences else wording.kind] if wording else "",
         reports=tuple(_report(each, known[each.report.quotation.id]) for each in found.rows[:_MOST]),
     )
-
-
-def _note_kind(wording: Wording) -> str:
-    if wording.differences:
-        return "marked"
-    return "languages" if wording.kind == "translation" and not wording.against else wording.kind
 
 
 def _report(reported: ComparedReport, known: Introduced) -> ReportInBrief:
