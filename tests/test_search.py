@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from onrecord.store.sqlite.reads.search import (
 from onrecord.store.sqlite.reads.search_words import Term, expression, fold, parse, snippet
 from onrecord.store.sqlite.reads.views import Facets, Hit, Query, Results, facets, search
 from onrecord.store.sqlite.record import Record
+from onrecord.store.sqlite.schema import APPLICATION_ID, migrations
 from onrecord.types import Relay, Span, Speaker
 from tests.support.records import check, detailed, put, reading
 from tests.support.variety import FORMS, SPEAKERS, WORDS, made_up
@@ -378,7 +381,10 @@ def test_names_are_compared_without_case_accents_and_marks(name: str, folded: st
         ('b"c d"e', [Term(("b",)), Term(("c", "d")), Term(("e",))]),
         ("a b a", [Term(("a",)), Term(("b",))]),
         ("don’t one_two", [Term(("don", "t")), Term(("one", "two"))]),
-        ("e\u0301t", [Term(("e\u0301t",))]),
+        ("e\u0301t", [Term(("ét",))]),
+        ("har\xadbour don&rsquo;t", [Term(("harbour",)), Term(("don", "t"))]),
+        ("самолёт", [Term(("самолет",))]),
+        ("GDP增长 港", [Term(("GDP", "增长")), Term(("港",))]),
         ('* " " —', []),
         ("x" * 400 + "y", [Term(("x" * 400,))]),
         (" ".join(f"w{n}" for n in range(30)), [Term((f"w{n}",)) for n in range(24)]),
@@ -390,6 +396,109 @@ def test_what_is_typed_is_read_as_words_phrases_and_beginnings(words: str, terms
 
 def test_terms_are_asked_for_together_and_quoted() -> None:
     assert expression(parse('salt "old tax"* NOT')) == '"salt" AND "old tax" * AND "NOT"'
+
+
+@pytest.mark.parametrize(
+    ("asked", "match"),
+    [
+        ("收费", '"收费"'),
+        ("引航站", '"引航 航站"'),
+        ("港", '"港" *'),
+        ("GDP增长", '"GDP 增长"'),
+        ("增长GDP", '"增长 长 GDP"'),
+        ("料金*", '"料金" *'),
+    ],
+)
+def test_chinese_and_japanese_are_asked_for_by_pairs(asked: str, match: str) -> None:
+    assert expression(parse(asked)) == match
+
+
+WITH_SEARCH_TEXT = 19  # the format from which a record keeps what its index holds
+SAID = {
+    "zh": "“港口不会向任何船只收费，也不会关闭引航站。”",
+    "mixed": "“GDP增长了三个点，港。”",
+    "ja": "「港の料金は取らない」",
+    "hidden": "“Das Gesamt\xadkonzept der Hafen\u200bbehörde”",
+    "entity": "“We don&rsquo;t close the caf&eacute;s”",
+    "ru": "«Королёв обещал самолёт всё лето»",
+    "decomposed": "«Наш район уже ждет»".replace("й", "и\u0306"),
+    "french": "« Le thé a été servi »".replace("é", "e\u0301"),
+    "ar": "«لن تُفرض رسومٌ على المينـــاء أبدًا»",
+    "he": "”שָׁלוֹם לכולם“",
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("收费", "zh"), ("引航站", "zh"), ("关", "zh"), ("不会 收费", "zh"), ("引航站。", "zh"),
+        ("GDP增长", "mixed"), ("增长", "mixed"),
+        ("港。", "mixed ja zh"), ("料金", "ja"), ("取らない", "ja"), ("Gesamtkonzept", "hidden"),
+        ("hafenbehorde", "hidden"),
+        ("gesamt*", "hidden"), ("Gesamt\xadkonzept", "hidden"), ("don’t", "entity"), ('"close the cafes"', "entity"),
+        ("самолет", "ru"), ("самолёт", "ru"), ('"все лето"', "ru"), ("Королев", "ru"), ("район", "decomposed"),
+        ("раи\u0306он", "decomposed"), ("ждёт", "decomposed"), ("the ete servi", "french"),
+        ("تفرض", "ar"), ("رسوم", "ar"), ("الميناء", "ar"),
+        ("שלום", "he"),
+    ],
+)  # fmt: skip
+def test_words_are_found_as_people_type_them_and_marked_where_they_stand(tmp_path: Path, asked: str, name: str) -> None:
+    with Record.open(tmp_path / "record.db") as record:
+        put(record, *(reading(each, said) for each, said in SAID.items()))
+        check(record)
+        found = search(record, Query(asked)).hits
+        assert sorted(hit.document for hit in found) == sorted(f"{each}.txt" for each in name.split())
+        for hit in found:
+            assert "".join(words for words, _ in hit.snippet) == hit.text
+            assert any(is_hit for _, is_hit in hit.snippet)
+
+
+def test_a_record_of_before_finds_the_words_when_it_is_opened(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "today.db") as record:
+        put(record, *(reading(each, said) for each, said in SAID.items()))
+    with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as db:
+        for number, script in migrations():
+            if number < WITH_SEARCH_TEXT:
+                db.executescript(script)
+                db.execute(f"PRAGMA user_version = {number}")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("ATTACH ? AS today", (str(tmp_path / "today.db"),))
+        for table in ("documents", "outlets", "stories", "actors", "names", "quotations"):
+            columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA main.table_info({table})"))
+            db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}")  # noqa: S608
+    with Record.open(tmp_path / "old.db") as record:
+        check(record)
+        for asked, name in (("收费", "zh"), ("самолет", "ru"), ("Gesamtkonzept", "hidden"), ("رسوم", "ar")):
+            assert [hit.document for hit in search(record, Query(asked)).hits] == [f"{name}.txt"]
+        assert len(stories_sharing_words(record, ["gesamtkonzept"])) == 1
+
+
+@pytest.mark.parametrize("asked", ["费收", "港费", "Gesamtkonzepte", "cafe", "самол", "fes"])
+def test_parts_of_words_are_no_words(tmp_path: Path, asked: str) -> None:
+    with Record.open(tmp_path / "record.db") as record:
+        put(record, *(reading(each, said) for each, said in SAID.items()))
+        assert search(record, Query(asked)).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "pieces"),
+    [
+        ("也不会收费，会。", "收费", [("也不会", False), ("收", True), ("费", True), ("，会。", False)]),
+        ("die Hafen\xadbehörde", "hafenbehörde", [("die ", False), ("Hafen\xadbehörde", True)]),
+        (
+            "we don&rsquo;t go",
+            "don’t",
+            [("we ", False), ("don", True), ("&rsquo;", False), ("t", True), (" go", False)],
+        ),
+        ("caf&eacute;s open", "cafés", [("caf&eacute;s", True), (" open", False)]),
+        ("«всё лето»", "все", [("«", False), ("всё", True), (" лето»", False)]),
+        ("رسومٌ على", "رسوم", [("رسومٌ", True), (" على", False)]),
+    ],
+)
+def test_a_snippet_marks_whole_words_of_the_text_as_it_is(
+    text: str, asked: str, pieces: list[tuple[str, bool]]
+) -> None:
+    assert list(snippet(text, parse(asked))) == pieces
 
 
 NUMBERED = " ".join(f"word{n:03}" for n in range(60))

@@ -47,17 +47,19 @@ def level(text: str) -> str:
     with an accent of its own become the character they show, and what shows nothing (soft hyphens, zero-width
     characters) goes. `FILLER` takes the place of what goes, behind its word or mark.
     """
-    if _ODD.search(text):
-        text = _shown(text)
+    text = shown(text)
+    if FILLER in text:
+        text = _FILLED_WORD.sub(lambda m: _filled(m.group().replace(FILLER, ""), m.group()), text)
     return _CYRILLIC_IN_LATIN.sub(lambda m: _LOOKALIKES[m.group()], text.translate(_ODD_SPACES))
 
 
-def _shown(text: str) -> str:
-    """Return a text with only what it shows, and `FILLER` behind the words and marks in which something went."""
+def shown(text: str) -> str:
+    """Return a text with only what it shows, and `FILLER` right behind each character in whose place something went."""
+    if not _ODD.search(text):
+        return text
     text = _ENTITY.sub(lambda m: _filled(unescape(m.group()), m.group(), 1), text)
     text = _COMBINED.sub(lambda m: _filled(unicodedata.normalize("NFC", m.group()), m.group()), text)
-    text = _SHOWS_NOTHING.sub(FILLER, _JOINED.sub(lambda m: FILLER * len(m.group()), text))
-    return _FILLED_WORD.sub(lambda m: _filled(m.group().replace(FILLER, ""), m.group()), text)
+    return _SHOWS_NOTHING.sub(FILLER, _JOINED.sub(lambda m: FILLER * len(m.group()), text))
 
 
 def _filled(shown: str, written: str, most: int = sys.maxsize) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.store.sqlite.keys import first_day
+from onrecord.store.sqlite.search_text import search_text
 from onrecord.thresholds import SHOWN
 from onrecord.types import (
     READING_MEDIA_TYPE,
@@ -177,8 +178,8 @@ def _dated_of(value: dict[str, Any] | None) -> Dated | None:
     return Dated(value["value"], value["basis"], _span_of(value["span"])) if value else None
 
 
-def story_row(story: Story) -> Values:
-    """Return all of `story` but its keys; its text is that of the document at its span."""
+def story_row(story: Story, text: str) -> Values:
+    """Return all of `story` but its keys; its text is that of the document, which is `text`, at its span."""
     return {
         "id": story.id,
         "start": story.span.start,
@@ -189,6 +190,7 @@ def story_row(story: Story) -> Values:
         "byline": story.byline,
         **_dated("published", story.published),
         "language": story.language,
+        "search_text": search_text(storable(f"{story.headline or ''}\n{story.span.of(text)}")),
     }
 
 
@@ -222,6 +224,7 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
         "role": speaker.role if speaker else None,
         "form": quotation.form,
         "text": quotation.text,
+        "search_text": search_text(storable(quotation.text)),
         **_mention("source", _words(quotation.source, text)),
         **_mention("cue", _words(quotation.cue, text)),
         "content": json.dumps(quotation.content),

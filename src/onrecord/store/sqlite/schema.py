@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from onrecord.store.errors import RecordError
+from onrecord.store.sqlite.search_text import search_text
 
 APPLICATION_ID = 0x4F6E5263  # "OnRc", so that `file` and we can tell a record from any other database
 
@@ -58,6 +59,7 @@ def upgrade(db: sqlite3.Connection, path: Path) -> None:
     """Take the steps that the file lacks, all or none."""
     if recognise(db, path) == migrations()[-1][0]:
         return
+    db.create_function("search_text", 1, search_text, deterministic=True)  # for records of before it was kept
     db.execute("BEGIN IMMEDIATE")
     try:
         have = recognise(db, path)  # again: another program may have taken the steps while we waited

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from onrecord.store.sqlite import search_text
 from onrecord.text.words import plain
 
 Piece = tuple[str, bool]
@@ -15,7 +15,6 @@ _MOST_TERMS = 24
 _SNIPPET = 240
 _READ = 20_000  # characters of one quotation in which hits are looked for
 _CHUNK = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _NAME_WORD = re.compile(r"[^\W_]+")
 _NOT_DECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
@@ -37,15 +36,19 @@ def parse(words: str) -> tuple[Term, ...]:
     """Read words, "phrases" and prefix* from any text whatever; what holds no letter or digit is passed over."""
     terms = []
     for phrase, phrase_star, word in _CHUNK.findall(words[:_LONGEST]):
-        found = tuple(_WORD.findall(phrase or word))
-        if found:
+        if found := search_text.words(phrase or word):
             terms.append(Term(found, prefix=bool(phrase_star) or word.endswith("*")))
     return tuple(dict.fromkeys(terms))[:_MOST_TERMS]
 
 
 def expression(terms: tuple[Term, ...]) -> str:
     """Return FTS5's way of asking for all `terms`; every word is quoted, so none can be syntax."""
-    return " AND ".join(f'"{" ".join(term.words)}"{" *" if term.prefix else ""}' for term in terms)
+    return " AND ".join(map(_phrase, terms))
+
+
+def _phrase(term: Term) -> str:
+    tokens, goes_on = search_text.tokens([each for word in term.words for each in search_text.words(word)])
+    return f'"{" ".join(tokens)}"{" *" if term.prefix or goes_on else ""}'
 
 
 def snippet(text: str, terms: tuple[Term, ...]) -> tuple[Piece, ...]:
@@ -63,15 +66,20 @@ def snippet(text: str, terms: tuple[Term, ...]) -> tuple[Piece, ...]:
 
 
 def _hits(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
-    places = [match.span() for match in _WORD.finditer(text)]
-    words = [_like_index(text[start:end]) for start, end in places]
+    places, words = _parted(text)
     found: set[tuple[int, int]] = set()
     for term in terms:
-        wanted = [_like_index(word) for word in term.words]
+        wanted = [unit for word in term.words for unit in _parted(word)[1]]
         for at in range(len(words) - len(wanted) + 1):
             if _matches(wanted, words[at : at + len(wanted)], prefix=term.prefix):
                 found.update(places[at : at + len(wanted)])
     return sorted(found)
+
+
+def _parted(text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Return where the words of a text stand, and what each is compared as."""
+    found = list(search_text.units(text))
+    return [place for place, _ in found], [word for _, word in found]
 
 
 def _matches(wanted: list[str], words: list[str], *, prefix: bool) -> bool:
@@ -89,13 +97,3 @@ def _window(text: str, hit: int) -> tuple[int, int]:
     if end < len(text):
         end = max(text.rfind(" ", end - 40, end), 0) or end
     return start, end
-
-
-def _like_index(word: str) -> str:
-    """Fold as the index does (unicode61, remove_diacritics 2): accents go from Latin letters, others keep theirs."""
-    return "".join(_bare(char.lower()) for char in word if not unicodedata.combining(char))
-
-
-def _bare(char: str) -> str:
-    base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char

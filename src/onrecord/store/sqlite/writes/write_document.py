@@ -116,7 +116,7 @@ def _put_reading(
     story = reading.story
     if story.outlet:
         insert(db, "outlets", {"name": story.outlet, "folded": fold(story.outlet)})
-    row = {"document": key, **story_row(story)}
+    row = {"document": key, **story_row(story, document.text)}
     if not _insert_keyed(db, "stories", row, content_key(story.id), _next):
         _put_own_problem(db, key, document.sha256, _taken("story", story.id))
         return
