@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.analysis.attribute.entities import Entities
 from onrecord.analysis.attribute.entity_attributes import Occurrence
-from onrecord.lexicons.function_words import function_words
+from onrecord.lexicons.function_words import foreign_pronouns, function_words
 from onrecord.lexicons.roles import head, is_honorific, is_writing, kind_of, nouns, role_words
 from onrecord.types import Span, SpeakerKind
 
@@ -104,6 +104,7 @@ def parse_source(text: str, span: Span, entities: Entities) -> ParsedSource:
     words = _WHO_END.sub("", words)
     first, *rest = re.findall(r"[\w’']+", words.lower()) or [""]
     pronoun = next((sort for sort in _PRONOUNS if first in function_words(sort)), "")
+    pronoun = pronoun or ("" if rest else foreign_pronouns().get(first, ""))
     if pronoun and set(rest) <= _BESIDE_PRONOUN:
         return ParsedSource("pronoun", words, pronoun=pronoun)
     if _NOBODY.match(words):

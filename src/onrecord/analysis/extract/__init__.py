@@ -15,6 +15,7 @@ from itertools import pairwise
 from onrecord import thresholds
 from onrecord.analysis.extract.blocks import with_blocks, with_labels
 from onrecord.analysis.extract.drafts import drafts
+from onrecord.analysis.extract.foreign_cues import by_foreign_cues
 from onrecord.analysis.extract.implicit_quotations import with_implicit
 from onrecord.analysis.extract.interviews import with_interviewee
 from onrecord.analysis.extract.problems import left_out, unpaired_marks
@@ -39,8 +40,10 @@ def extract(reading: Reading) -> Reading:
     page = Page(reading.masked, spans, passages, reading.story.headline_span)
     findings, marked = read(page), MarkedPassages(passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
-    found = [_entire(page.text, draft) for draft in with_implicit(page, marked, drafts(page, marked, likely))]
-    names = tuple(_with_whole_word(page.text, named) for named in findings.named)
+    foreign = by_foreign_cues(page, reading.story.language)
+    made = with_implicit(page, marked, drafts(page, marked, likely, foreign.drafts))
+    found = [_entire(page.text, draft) for draft in made]
+    names = _with_names([_with_whole_word(page.text, named) for named in findings.named], foreign.names)
     blocks = with_interviewee(page, _blocks(reading), names, reading.story)
     named = with_labels(reading.masked, blocks, names)
     found = with_blocks(page, reading.story, blocks, found, named)
@@ -48,6 +51,7 @@ def extract(reading: Reading) -> Reading:
     problems = (*unpaired_marks(reading, alone), *left_out(reading, findings, quotations[MOST_QUOTATIONS:]))
     return replace(
         reading,
+        story=replace(reading.story, language=foreign.language),
         quotations=quotations[:MOST_QUOTATIONS],
         named=named,
         problems=(*reading.problems, *problems),
@@ -73,6 +77,12 @@ def _with_whole_word(text: str, named: NamedEntity) -> NamedEntity:
     start, end = named.span
     rest = _REST_OF_NAME.match(text, end - 1 if text[end - 1] in "'’" else end)
     return replace(named, span=with_filler(text, Span(start, rest.end() if rest else end)))
+
+
+def _with_names(named: Sequence[NamedEntity], foreign: Sequence[NamedEntity]) -> tuple[NamedEntity, ...]:
+    """Return names with those found by rule in another language, in place of those that share words with them."""
+    kept = [each for each in named if not any(each.span.meets(other.span) for other in foreign)] if foreign else named
+    return tuple(sorted([*kept, *foreign], key=lambda each: each.span))
 
 
 def _floor(finding: Finding) -> float:

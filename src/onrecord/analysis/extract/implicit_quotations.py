@@ -47,7 +47,7 @@ def _spoken(page: Page) -> Iterator[Quoted]:
     """Yield the outermost marked passages that are long enough to be speech, or end like a sentence."""
     for passage in page.passages:
         words = passage.span.of(page.text)
-        ends = words.rstrip("\"'”’»")[-1:] in (".", "?", "!", ",")
+        ends = words.rstrip("\"'”’»“‘«")[-1:] in (".", "?", "!", ",")
         worded = passage.depth == 0 and any(char.isalnum() for char in words)
         if worded and (len(words.split()) >= thresholds.SPOKEN_WORDS or (ends and passage.double and passage.opened)):
             yield passage
