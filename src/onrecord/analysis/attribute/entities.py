@@ -30,7 +30,7 @@ _KINDS: dict[str, SpeakerKind] = {"organisation": "organisation", "place": "stat
 class Entity:
     """Somebody or something that a story names; `story` is None where the name alone identifies it in any story.
 
-    `elsewhere` are roles that other stories of the document state beside the name, and the party in a tag after it.
+    `elsewhere` are roles that the headline or other stories of the document state, and the party in a tag.
     """
 
     name: str

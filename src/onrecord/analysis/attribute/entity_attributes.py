@@ -85,8 +85,7 @@ def attributes_of(reading: Reading, people: Sequence[Occurrence]) -> dict[int, A
 
 def _roles(reading: Reading, people: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, Span]]:
     """Yield the roles beside names, but for those in a headline, where every word may have a capital."""
-    text, story, headline = reading.masked, reading.story.span, reading.story.headline_span
-    body = Span(max(story.start, headline.end) if headline else story.start, story.end)
+    text, body = reading.masked, _body(reading)
     breaks = [body.start, *(paragraph.start for paragraph in paragraphs(text, body)), body.end]
     sources = sorted({quotation.source for quotation in reading.quotations if quotation.source})
     for occurrence in people:
@@ -100,9 +99,14 @@ def _roles(reading: Reading, people: Sequence[Occurrence]) -> Iterator[tuple[Occ
             yield occurrence, after
 
 
+def _body(reading: Reading) -> Span:
+    story, headline = reading.story.span, reading.story.headline_span
+    return Span(max(story.start, headline.end) if headline else story.start, story.end)
+
+
 def roles_elsewhere(reading: Reading, name: str) -> Iterator[str]:
-    """Yield the offices that stand beside a name in the rest of the document, outside the story; the first few."""
-    text, story, found = reading.masked, reading.story.span, 0
+    """Yield the offices that stand beside a name in the headline and in other stories of the document; the first few."""
+    text, story, found = reading.masked, _body(reading), 0
     at = text.find(name)
     while at >= 0 and found < _MOST_ELSEWHERE:
         end = at + len(name)
