@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from onrecord import analyse
 from onrecord.analysis.attribute import attribute
-from onrecord.analysis.attribute.antecedents import Antecedents
+from onrecord.analysis.attribute.antecedents import Antecedents, Spoken
 from onrecord.analysis.attribute.entities import Entity, entities_of
 from onrecord.analysis.attribute.entity_attributes import Role
 from onrecord.analysis.attribute.sources import parse_source
 from onrecord.lexicons.roles import fit
+from onrecord.models.antecedents import weights
 from onrecord.types import NamedKind, Quotation, Span
 from tests.support.readings import place, quoted, reading
 
@@ -149,13 +150,8 @@ PHENOMENA = [
         ["Edmar Harrowell", "Edmar Harrowell"],
     ),
     (
-        "a headline names whom the text only describes",
+        "a headline that names somebody without an office gives none",
         'Growers want Harrowell to resign\n\n"The gates stay open," the minister said.',
-        ["Growers", "Harrowell"],
-    ),
-    (
-        "not where two are named",
-        'Growers want Harrowell and Ostley to resign\n\n"The gates stay open," the minister said.',
         ["Growers", "minister"],
     ),
     (
@@ -285,65 +281,62 @@ def test_a_speaker_known_by_surname_or_description_is_one_of_that_story_alone() 
 PEOPLE: dict[str, NamedKind] = dict.fromkeys(("Ana Ruel", "Ruel", "Ivo Sand", "Sand", "Teal Orsaby"), "person")
 
 
-def scored(text: str, name: str, at: str, *contents: str, last: str = "") -> dict[str, float]:
-    """The parts of the score of the last place before `at` that names somebody, for an antecedent of `at`."""
+def signs(text: str, name: str, at: str, *contents: str, last: str = "") -> set[str]:
+    """The signs of the last place before `at` that names somebody, where they are not none."""
     entities = entities_of(reading(text, names=PEOPLE))
     found = Antecedents(text, entities, [place(text, words) for words in contents])
-    start = place(text, at).start
-    (*_, occurrence) = [o for o in entities.before(start) if entities[o.entity].name == name]
-    parts = found.parts(occurrence, start, entities.number_of(last) if last else None)
-    return {part.part: part.score for part in parts if part.score}
+    number = entities.number_of(last) if last else None
+    spoken = Spoken(number, () if number is None else {number})
+    candidates = found.candidates(place(text, at).start, spoken, lambda entity: True, ())
+    (made,) = [each for occurrence, each in candidates if entities[occurrence.entity].name == name]
+    return {sign for sign, value in made.items() if value}
+
+
+HERE, FIRST, BEFORE = "in the same sentence", "first in a sentence of this paragraph", "first in the sentence before"
+COMPLEMENT, MERE, NAMED_FIRST = "a possessive, or after a preposition", "a surname only", "named first"
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "parts"),
+    ("text", "name", "found"),
     [
-        ("Ana Ruel left. SHE", "Ana Ruel", {"sentences between": -0.8, "first in its sentence": 1.0}),
-        ("Ana Ruel left SHE", "Ana Ruel", {"first in its sentence": 1.0}),
-        (
-            "Ana Ruel left. It was late. It rained. SHE",
-            "Ana Ruel",
-            {"sentences between": pytest.approx(-2.4), "first in its sentence": 1.0},
-        ),
-        (
-            "Ana Ruel left.\n\nIt was late\n\nand SHE",
-            "Ana Ruel",
-            {"sentences between": -0.8, "paragraphs between": -1.0, "first in its sentence": 1.0},
-        ),
-        ("Ana Ruel met Ivo Sand, and SHE", "Ivo Sand", {}),
-        ("It was late. Ivo Sand left, and SHE", "Ivo Sand", {"first in its sentence": 1.0}),
-        ("Ana Ruel left. Ivo Sand left, and SHE", "Ivo Sand", {"first in its sentence": 1.0}),
-        ("Ana Ruel left\nIvo Sand left, and SHE", "Ivo Sand", {"first in its sentence": 1.0}),
-        ("Ana Ruel’s ferry left, and SHE", "Ana Ruel", {"a possessive": -0.8}),
-        ("Ana Ruel's ferry left, and SHE", "Ana Ruel", {"a possessive": -0.8}),
-        ("A letter to Ana Ruel came, and SHE", "Ana Ruel", {"after a preposition": -0.6}),
-        ("A letter to the tired Ana Ruel came, and SHE", "Ana Ruel", {"after a preposition": -0.6}),
-        ("Sand left, and SHE", "Sand", {"a surname only": -1.0, "first in its sentence": 1.0}),
-        ("Harbour Master Sand left, and SHE", "Sand", {"first in its sentence": 1.0}),
+        ("Ana Ruel left SHE", "Ana Ruel", {HERE, FIRST, NAMED_FIRST}),
+        ("Ana Ruel left. SHE", "Ana Ruel", {"sentences between", FIRST, BEFORE, NAMED_FIRST}),
+        ("Ana Ruel left\n\nSHE", "Ana Ruel", {"paragraphs between", HERE, NAMED_FIRST}),
+        ("Ana Ruel met Teal Orsaby, and SHE", "Teal Orsaby", {HERE}),
+        ("Ana Ruel left. Teal Orsaby left, and SHE", "Teal Orsaby", {HERE, FIRST}),
+        ("Ana Ruel left\nTeal Orsaby left, and SHE", "Teal Orsaby", {HERE, FIRST}),
+        ("Teal Orsaby’s ferry left, and SHE", "Teal Orsaby", {HERE, COMPLEMENT, NAMED_FIRST}),
+        ("A letter to Teal Orsaby came, and SHE", "Teal Orsaby", {HERE, COMPLEMENT, NAMED_FIRST}),
+        ("A letter to the tired Teal Orsaby came, and SHE", "Teal Orsaby", {HERE, COMPLEMENT, NAMED_FIRST}),
+        ("Sand left, and SHE", "Sand", {HERE, FIRST, MERE, NAMED_FIRST}),
+        ("Harbour Master Sand left, and SHE", "Sand", {HERE, FIRST, NAMED_FIRST}),
     ],
 )
-def test_the_parts_of_the_score_of_an_antecedent(text: str, name: str, parts: dict[str, float]) -> None:
-    assert scored(text, name, "SHE") == parts
+def test_the_signs_of_an_antecedent(text: str, name: str, found: set[str]) -> None:
+    assert signs(text, name, "SHE") - {"gender known"} == found
 
 
-def test_distance_counts_only_so_far() -> None:
-    assert scored("Ana Ruel left. " + "It rained. " * 9 + "SHE", "Ana Ruel", "SHE")["sentences between"] == -4.0
-    assert scored("Ana Ruel left" + "\n\nand went" * 9 + " SHE", "Ana Ruel", "SHE")["paragraphs between"] == -2.0
+def test_names_in_quoted_words_and_who_spoke_are_signs() -> None:
+    text = 'He said: "Teal Orsaby lies." And Sand said SHE'
+    assert "named in quoted words" in signs(text, "Teal Orsaby", "SHE", '"Teal Orsaby lies."')
+    assert "named in quoted words" not in signs(text, "Sand", "SHE", '"Teal Orsaby lies."')
+    assert {"has spoken", "spoke last"} <= signs(text, "Sand", "SHE", last="Sand")
+    assert not {"has spoken", "spoke last"} & signs(text, "Sand", "SHE", last="Teal Orsaby")
+    assert "gender known" in signs("Mr Sand met SHE", "Sand", "SHE")
 
 
-def test_names_in_quoted_words_and_the_last_speaker_count() -> None:
-    text = 'He said: "Ana Ruel lies." And Ivo Sand said SHE'
-    assert scored(text, "Ana Ruel", "SHE", '"Ana Ruel lies."')["named in quoted words"] == -1.8
-    assert "named in quoted words" not in scored(text, "Ivo Sand", "SHE", '"Ana Ruel lies."')
-    assert scored(text, "Ivo Sand", "SHE", last="Ivo Sand")["spoke last"] == 1.6
-    assert "spoke last" not in scored(text, "Ivo Sand", "SHE", last="Ana Ruel")
+def test_each_sign_has_a_weight_that_was_learned() -> None:
+    known = signs("Ana Ruel left. SHE", "Ana Ruel", "SHE") | {"named in quoted words", "spoke last", MERE, COMPLEMENT}
+    assert known < set(weights())
+    assert weights()["spoke last"] > 0 > weights()["paragraphs between"]
 
 
 def antecedent(text: str, *own: str, last: str = "", kind: str = "person") -> str | None:
     entities = entities_of(reading(text, names=PEOPLE))
+    number = entities.number_of(last) if last else None
     found = Antecedents(text, entities, []).of(
         place(text, "SHE").start,
-        entities.number_of(last) if last else None,
+        Spoken(number, () if number is None else {number}),
         lambda entity: entity.kind == kind,
         [place(text, words) for words in own],
     )
@@ -353,8 +346,7 @@ def antecedent(text: str, *own: str, last: str = "", kind: str = "person") -> st
 def test_of_two_antecedents_the_one_with_the_higher_sum_is_taken() -> None:
     assert antecedent("Ana Ruel met Ivo Sand, and SHE") == "Ana Ruel"
     assert antecedent("Ana Ruel met Ivo Sand, and SHE", last="Ivo Sand") == "Ivo Sand"
-    assert antecedent("Ana Ruel left. Ivo Sand left. SHE") == "Ivo Sand"
-    assert antecedent("Ana Ruel left Tolm, Ivo Sand left, and Sand SHE") == "Ana Ruel"
+    assert antecedent("A letter to Ana Ruel came. Ivo Sand left, and SHE") == "Ivo Sand"
 
 
 def test_an_antecedent_is_nobody_whose_kind_does_not_fit_or_whose_name_stands_in_the_words_themselves() -> None:
@@ -363,12 +355,9 @@ def test_an_antecedent_is_nobody_whose_kind_does_not_fit_or_whose_name_stands_in
     assert antecedent('"Ana Ruel and friends" left, and SHE', '"Ana Ruel and friends"') is None
 
 
-def test_an_antecedent_too_far_away_or_too_unlikely_is_none() -> None:
+def test_an_antecedent_too_far_away_is_none() -> None:
     assert antecedent("Ana Ruel left" + " and went" * 270 + " SHE") == "Ana Ruel"
     assert antecedent("Ana Ruel left" + " and went" * 280 + " SHE") is None
-    unlikely = "A letter to Sand came" + ".\n\nIt rained" * 9
-    assert antecedent(f"{unlikely} SHE") is None
-    assert antecedent(f"{unlikely} SHE", last="Sand") == "Sand"
 
 
 def spoken_by(
@@ -427,7 +416,7 @@ def test_a_name_may_come_soon_after_its_description(between: str, found: bool) -
 
 
 @pytest.mark.parametrize(
-    ("name", "speaker"), [("Ivo Sand", "Ivo Sand"), ("Sand", "spokeswoman"), ("Tolm", "spokeswoman")]
+    ("name", "speaker"), [("Ana Ruel", "Ana Ruel"), ("Ruel", "spokeswoman"), ("Tolm", "spokeswoman")]
 )
 def test_only_a_person_with_a_full_name_bears_a_description_before_it(name: str, speaker: str) -> None:
     text = f"A spokeswoman said so. {name} said that."
