@@ -73,6 +73,7 @@ _PREPOSITION = re.compile(
 )
 _COMPLEMENT = re.compile(r"\s(?:of|for|to|from|with|by|at|in|on|against|under|near|who|that|which)\s")
 _PARTICIPLE = re.compile(r"\b[a-z]+ing\s+$|\b(?:who|that|which|whose)\s")
+_EACH = re.compile(r"(?:every|each|few)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|both(?:\sthe)?)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|another|one|some|any)\s", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|my|other|several|many|some|fellow|both)\s", re.IGNORECASE)
@@ -109,6 +110,8 @@ def parse_source(text: str, span: Span, entities: Entities) -> ParsedSource:
         return ParsedSource("pronoun", words, pronoun=pronoun)
     if _NOBODY.match(words):
         return ParsedSource("nobody", words)
+    if _EACH.match(words):
+        return ParsedSource("wording", words, "group")
     if author := _author(text, span, entities):
         return ParsedSource("writing", words, "document", parts=(author,))
     people = _speaking(text, span, entities)
