@@ -384,6 +384,12 @@ def test_a_story_that_only_its_code_holds() -> None:
             True,
         ),
         ("<div><p><strong>Jetzt weiterlesen</strong></p><p>„Die beste Zeitung“, sagt Leser Ivo Sand.</p></div>", True),
+        ("<h3>Already a subscriber? Log in</h3><p>“The best of papers,” says Ivo Sand, a reader.</p>", True),
+        (
+            "<div><p>“Worth every crown” – Ivo Sand, subscriber</p><p>Subscribe now for one crown a week.</p></div>",
+            True,
+        ),
+        ("<p>Уже подписаны? Войдите</p><p>«Лучшая газета», – говорит Иво Санд, читатель.</p>", True),
         ("<aside><p>Abonnez-vous pour lire la suite</p><p>« Le meilleur journal », dit Ivo Sand.</p></aside>", True),
         (
             '<div class="newsletter-box"><p>Get the day in one mail.</p><p>“Short and sharp,” says reader Ivo Sand.</p></div>',
@@ -404,6 +410,15 @@ def test_boxes_are_not_of_the_story(box: str, asks: bool) -> None:
     found = document(page(BEFORE + SPOKEN + box))
     assert [text for text, _ in direct(page(BEFORE + SPOKEN + box))] == ["“The ferry will run on Sundays,”"]
     assert any("asks for a subscription" in problem.message for problem in found.problems) == asks
+
+
+def test_readers_who_speak_in_a_story_are_read() -> None:
+    markup = page(
+        BEFORE
+        + "<p>“The library is shut,” said Ivo Sand, a reader.</p><p>Sign up for the next ferry, he said.</p>"
+        + AFTER
+    )
+    assert direct(markup) == [("“The library is shut,”", "Ivo Sand")]
 
 
 def test_a_story_that_is_called_a_paywall_is_read() -> None:
