@@ -54,10 +54,13 @@ def _named(named: Sequence[NamedEntity], within: Sequence[Span], kind: str) -> l
 
 
 def _outlet(text: str, within: Sequence[Span], name: str | None) -> Iterator[Span]:
-    """Yield where an introduction names the outlet of the story."""
+    """Yield where an introduction names the outlet of the story, in full or as "the Courier"."""
+    short = f"the {name.split()[-1]}" if name and name.split() and is_media(name.split()[-1]) else ""
     for part in within:
         if name and (at := text.find(name, *part)) >= 0:
             yield Span(at, at + len(name))
+        elif short and (at := text.find(short, *part)) >= 0:
+            yield Span(at + len("the "), at + len(short))
 
 
 def _is_outlet(name: str, outlet: str | None) -> bool:

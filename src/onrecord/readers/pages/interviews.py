@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord import lexicons
 from onrecord.readers.pages.layout import Layout
+from onrecord.readers.pages.names import is_speaker, mark_names
 from onrecord.readers.pages.runs import Piece, Run, holds_marks, runs
 
 _FEWEST = 2  # questions of an interview, and turns of a list
@@ -17,6 +18,7 @@ _ADDRESSED = 0.4  # of the answers in the first person, or of the questions in t
 _QUESTION_WORDS = 2
 _APART = frozenset({"aside", "nav", "footer", "form", "figure", "figcaption", "table", "header", "blockquote", "dl"})
 _ENDS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+_ASKING = "QFПВD"  # first letters of what stands for "question" in a list of questions and answers
 _CAPTION = re.compile(r"[\[(].{0,200}[\])]")
 _CLASS_Q = re.compile(r"(?:^|[\s_-])(?:q|questions?|frage|pregunta|domanda|pergunta|vraag|вопрос)(?:$|[\s_-])", re.I)
 _CLASS_A = re.compile(
@@ -25,7 +27,7 @@ _CLASS_A = re.compile(
 _LETTERS = re.compile(
     r"\s*(?:[QAFRПВ]|Question|Answer|Frage|Antwort|Pregunta|Respuesta|Réponse|Domanda|Risposta|Вопрос|Ответ)\s*[:.]\s*"
 )
-_NAME_WORDS = 9
+_NAMED = re.compile(r"(?!(?:A|Answer|Antwort|Respuesta|Réponse|Risposta|Ответ)\s*:)[^\W\d_][^:?!.]{1,60}:\s")
 
 
 def mark_interviews(tree: Any, layout: Layout, title: str | None) -> None:
@@ -40,6 +42,7 @@ def mark_interviews(tree: Any, layout: Layout, title: str | None) -> None:
         if _is_interview(found, at, title):
             _mark_answers(found, at, layout)
             return
+    mark_names(found, layout)
 
 
 def _main(tree: Any) -> Any:
@@ -100,6 +103,8 @@ def _is_interview(found: Sequence[Run], at: Sequence[int], title: str | None) ->
     if len(answered) < _FEWEST or asked < max(_FEWEST, _ASKED * len(at)):
         return False
     answers = [_answer(found, n, at) for n in answered]
+    if sum(_NAMED.match(answer[0].text) is not None for answer in answers) * 2 > len(answers):
+        return False  # names with a colon tell whose words they are
     second = _share([found[n].text for n in at], "second")
     first = _share([" ".join(run.text for run in answer) for answer in answers], "first")
     named = any(_CLASS_A.search(run.block.get("class", "")) for answer in answers for run in answer)
@@ -161,7 +166,11 @@ def _mark_list(element: Any, layout: Layout) -> None:
     if len(pairs) < _FEWEST:
         return
     labels = [label.text for label, _ in pairs]
-    if all(_is_speaker(label) for label in labels) and _are_turns(labels, pairs):
+    if all(_LETTERS.fullmatch(f"{label.rstrip(' .:')}:") for label in labels):
+        for label, said in pairs:
+            asks = label.text.strip()[:1] in _ASKING
+            layout.mark_words(layout.add("question" if asks else "answer"), said)
+    elif all(is_speaker(label) for label in labels) and _are_turns(labels, pairs):
         for label, said in pairs:
             number = layout.add("turn", speaker=label.text.rstrip(" :.–—-"))
             layout.mark_words(number, said)
@@ -184,15 +193,6 @@ def _pairs(element: Any) -> list[tuple[Run, list[Run]]]:
         elif each.tag == "dd" and pairs:
             pairs[-1][1].extend(found)
     return [pair for pair in pairs if pair[1]]
-
-
-def _is_speaker(label: str) -> bool:
-    words = label.split()
-    return len(words) <= _NAME_WORDS and not _asks_or_tells(label) and words[0][:1].isupper()
-
-
-def _asks_or_tells(label: str) -> bool:
-    return _ENDS.search(label) is not None or (label.endswith(".") and not re.search(r"\b\w{1,3}\.$", label))
 
 
 def _are_turns(labels: Sequence[str], pairs: Sequence[tuple[Run, list[Run]]]) -> bool:
