@@ -879,6 +879,15 @@ def test_a_surname_of_two_speakers_is_neither(given: tuple[str, str]) -> None:
     assert bare.speaker is None or bare.speaker.id not in {each.speaker.id for each in both if each.speaker}
 
 
+@pytest.mark.parametrize(
+    ("he", "she"), [("Mr. RUSK.", "Ms. RUSK."), ("Mr RUSK—", "Mrs RUSK—"), ("MR. RUSK:", "MS. RUSK:")]
+)
+def test_a_man_and_a_woman_of_one_surname_are_two(he: str, she: str) -> None:
+    text = f"{he} The ferry sails.\n\n{she} It does not.\n\n{he} It does.\n\n{she} Never."
+    ids = [quotation.speaker.id for quotation in spoken(text) if quotation.speaker]
+    assert ids[0] == ids[2] != ids[1] == ids[3]
+
+
 def test_a_turn_is_direct_with_its_label_as_source_and_the_mark_as_cue() -> None:
     text = "MIRA VANT, MAYOR: The ferry sails.\n\nIt is safe.\n\nJON HESK: He said it would sink."
     first, second, third, inner = read(text).quotations

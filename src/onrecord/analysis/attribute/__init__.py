@@ -16,7 +16,7 @@ from onrecord.analysis.attribute.antecedents import Antecedents
 from onrecord.analysis.attribute.blamed import with_blamed
 from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
 from onrecord.analysis.attribute.entities import entities_of
-from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles
+from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles, shared_names
 from onrecord.analysis.attribute.speakers import by_source
 from onrecord.analysis.attribute.subjects import PARTICIPLE, PASSIVE, agent_after, belongs, sentence_start, subject
 from onrecord.lexicons.roles import is_strong, is_writing
@@ -40,6 +40,7 @@ def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) ->
     labels = labels_of(reading)
     note_roles(reading.masked, labels, entities)
     state = DiscourseState(reading.masked, entities, antecedents(reading.masked, entities, spoken), labels)
+    state.shared = shared_names(reading.masked, labels)
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
         _decide(state, quotation, following)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
 from onrecord.analysis.attribute.entities import Entities, Entity
-from onrecord.analysis.attribute.entity_attributes import Role
+from onrecord.analysis.attribute.entity_attributes import Role, form_of_address
 from onrecord.analysis.extract.transcripts.words import bare_name, is_a, is_before_name, is_capitals
 from onrecord.lexicons.roles import kind_of
 from onrecord.text.masks import strip
+from onrecord.text.words import normalised
 from onrecord.types import Reading, Span
 
 _TURNS = ("turn", "question", "answer")
 _LABEL_WITHIN = 160  # characters of a line
+_TITLE_WITHIN = 20  # characters before a name
 _AFTER_COMMA = re.compile(r",\s*(?P<role>[^:：()\n]{2,100}?)(?=\s*(?:[:：(\n]|\.\s+[–—−-]|$))")
 _IN_BRACKETS = re.compile(r"\s*\((?:[^()\n]{0,80}[—–])?(?P<role>[^()\n]{2,80})\)")
 _TOKEN = re.compile(r"[^\s()\[\]]+")
@@ -23,6 +26,15 @@ def labels_of(reading: Reading) -> frozenset[Span]:
     """Return where the labels of turns stand in a story."""
     blocks = reading.document.blocks
     return frozenset(block.speaker for block in blocks if block.speaker and block.kind in _TURNS)
+
+
+def shared_names(text: str, labels: Iterable[Span]) -> frozenset[str]:
+    """Return the names that labels print behind forms of address of both genders: "Mr. RUEL." and "Ms. RUEL."."""
+    genders: dict[str, set[str]] = {}
+    for label in labels:
+        if gender := form_of_address(text, label.start):
+            genders.setdefault(normalised(label.of(text)), set()).add(gender)
+    return frozenset(name for name, found in genders.items() if len(found) > 1)
 
 
 def note_roles(text: str, labels: frozenset[Span], entities: Entities) -> None:
@@ -43,14 +55,29 @@ def by_label(state: DiscourseState, at: Span) -> Decision:
     number = people[-1].entity if people else None
     if number is None and named:
         number = entities.number_of(at.of(state.text))
+    if number is not None and normalised(at.of(state.text)) in state.shared and " " not in entities[number].name:
+        return _by_address(state, at)
     if number is not None:
         speaker, _ = entities.speaker(number, at.end)
         return Decision(speaker, "the label of the turn names the speaker", at, number, "name")
     words = _levelled(at.of(state.text))
-    if words not in state.voices:
-        state.voices[words] = entities.add(Entity(words, kind_of(words), entities.story), at)
-    number = state.voices[words]
-    speaker, _ = entities.speaker(number, at.end)
+    return _by_voice(state, Entity(words, kind_of(words), entities.story), at)
+
+
+def _by_address(state: DiscourseState, at: Span) -> Decision:
+    """Return who is meant by a surname that two speakers have, a man and a woman: "Ms. Ruel", by herself."""
+    before = state.text[max(0, at.start - _TITLE_WITHIN) : at.start].split()
+    gender = form_of_address(state.text, at.start)
+    words = f"{before[-1]} {at.of(state.text).title()}" if gender else at.of(state.text).title()
+    return _by_voice(state, Entity(words, "person", state.entities.story, gender), at)
+
+
+def _by_voice(state: DiscourseState, entity: Entity, at: Span) -> Decision:
+    """Return somebody whom no name tells apart, the same whenever a label calls them so."""
+    if entity.name not in state.voices:
+        state.voices[entity.name] = state.entities.add(entity, at)
+    number = state.voices[entity.name]
+    speaker, _ = state.entities.speaker(number, at.end)
     return Decision(speaker, "the label of the turn calls the speaker so", at, number, "wording")
 
 

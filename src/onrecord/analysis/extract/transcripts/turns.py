@@ -38,7 +38,7 @@ def transcript(text: str, body: Span) -> Transcript | None:
     if not labels:
         return None
     if any(label.form == "capitals" for label in labels) and len(whole := parted(text, rows)) > len(rows):
-        labels = labels_in(text, whole)
+        labels = labels_in(text, whole) or labels
     answers = interviewee(text, Span(body.start, labels[0].start))
     made = _Turns(text, _is_whole(text, body, labels), answers, witnesses(text, rows), _is_interview(labels))
     for label, following in pairwise([*labels, None]):
