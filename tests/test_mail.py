@@ -161,6 +161,39 @@ def test_the_text_that_a_mail_program_saves_is_read() -> None:
     assert (only.metadata.author, only.metadata.outlet) == ("Ferry Office", "ferries.example")
 
 
+FORWARDS = {
+    "by Gmail": "For you.\n-- \nAna\n\n---------- Forwarded message ---------\n"
+    "From: Ferry Office <press@ferries.example>\nDate: Tue, 9 Mar 2032 at 10:15\nSubject: Ferry talks to resume\nTo: <news@courier.example>\n\n\n",
+    "by Outlook": "\n-----Original Message-----\nFrom: Ferry Office [mailto:press@ferries.example]\n"
+    "Sent: Tuesday, March 9, 2032 10:15 AM\nTo: News desk\nSubject: Ferry talks to resume\n\n",
+    "by Apple, in German": "Schau mal\n\nAnfang der weitergeleiteten Nachricht:\n\n"
+    "Von: Ferry Office <press@ferries.example>\nBetreff: Ferry talks to resume\nDatum: 9. März 2032 um 10:15:00 MEZ\n"
+    "An: news@courier.example\n\n",
+}
+
+
+@pytest.mark.parametrize("above", FORWARDS.values(), ids=FORWARDS)
+def test_a_mail_that_was_only_sent_on_is_that_of_its_first_sender(above: str) -> None:
+    made = message(From="Ana Ruel <ana@courier.example>", Subject="Fwd: news", Date="Thu, 11 Mar 2032 08:00:00 +0100")
+    made.set_content(above + WORDS)
+    only = document(bytes(made))
+    assert direct(only) == [("“We are ready to sail,”", "Osk Tarrin", "2032-03-08")]
+    assert (only.metadata.title, only.metadata.published) == ("Ferry talks to resume", "2032-03-09")
+    assert (only.metadata.author, only.metadata.outlet) == ("Ferry Office", "ferries.example")
+    assert only.published_span is not None
+    assert "2032" in only.published_span.of(only.text)
+    assert only.text[only.header.end :] == f"Ferry talks to resume\n\n{WORDS.strip()}"
+
+
+def test_a_mail_quoted_below_an_answer_leaves_the_answer_its_own() -> None:
+    above = FORWARDS["by Outlook"]
+    only = document(plain("8bit", words=f"{WORDS}\n{'We wait for the ferry at the quay. ' * 8}\n{above}Not a word.\n"))
+    assert only.metadata.published == "2032-03-09"
+    assert only.metadata.author == "Ferry Office"
+    assert only.text.endswith("Not a word.")
+    assert "Original Message" in only.text[: only.header.end]
+
+
 def test_a_text_that_only_points_to_the_page_gives_way_to_it() -> None:
     made = message()
     made.set_content("Your program shows no pages. Look at it in the browser.")

@@ -14,9 +14,10 @@ from email.utils import parseaddr
 
 from onrecord.readers import encoding, html, limits
 from onrecord.readers.exports.articles import Article, Piece, document
-from onrecord.readers.exports.days import day_of
+from onrecord.readers.exports.days import day_in, day_of
 from onrecord.readers.inputs import SPLIT, STAGE, Input, why
 from onrecord.readers.mime import parts
+from onrecord.readers.mime.forwarded import forwarded
 from onrecord.types import Document, FilePart, Metadata, Problem
 
 MEDIA_TYPE = "message/rfc822"
@@ -30,7 +31,6 @@ _SIGNED = ("application/pgp-signature", "application/pkcs7-signature", "applicat
 _SEALED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _STUB = 200  # characters of a plain text that only tells to look at the page
 _ADDRESS = re.compile(r"[\[<(]?(?:mailto:)?[\w.+-]{1,64}@([\w.-]{1,253}\w)[\])>]?")
-_DAY = re.compile(r"\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}")
 
 
 def recognises(head: bytes, name: str) -> bool:  # noqa: ARG001  (the header says it all)
@@ -101,7 +101,7 @@ def mail(raw: bytes, uri: str) -> Document | Problem:
     doubts = tuple(_doubts(message, found, part))
     if part.get_content_type() == "text/html":
         return _of_page(raw, message, decoded, uri, doubts)
-    return document(replace(_article(message, _plain(part, decoded.text)), doubts=doubts), _piece(raw, decoded, uri))
+    return document(replace(_article(message, part, decoded.text), doubts=doubts), _piece(raw, decoded, uri))
 
 
 def _piece(raw: bytes, decoded: encoding.Decoded, uri: str) -> Piece:
@@ -147,22 +147,37 @@ def _is_file(part: Message) -> bool:
     return part.get_content_maintype() not in ("text", "image", "multipart") and not part.get("Content-ID")
 
 
-def _metadata(message: Message) -> Metadata:
-    sender = parts.field(message, "From")
+def _metadata(sender: str, sent: str, subject: str) -> Metadata:
     name = parseaddr(sender)[0] or _ADDRESS.sub("", sender).strip()
     host = match[1].lower() if (match := _ADDRESS.search(sender)) else None
-    sent = parts.field(message, "Date") or parts.field(message, "Sent")
-    title = _PREFIX.sub("", parts.field(message, "Subject"), count=1) or None
+    title = _PREFIX.sub("", subject, count=1) or None
     return Metadata(title=title, author=name or None, published=day_of(sent), outlet=host)
 
 
-def _article(message: Message, body: str) -> Article:
-    """Return a mail as an article: who sent it, and when, are the lines about it, its subject is its headline."""
-    metadata = _metadata(message)
-    names = ("From", "Date" if message.get("Date") else "Sent")
-    about = tuple(f"{name}: {value}" for name in names if (value := parts.field(message, name)))
-    day = _DAY.search(about[-1]) if about and metadata.published else None
-    return Article(about, metadata.title, body, metadata, day.group() if day else None)
+def _of_header(message: Message) -> tuple[str, str, str]:
+    """Return sender, day and subject as the header of a mail has them."""
+    sent = parts.field(message, "Date") or parts.field(message, "Sent")
+    return parts.field(message, "From"), sent, parts.field(message, "Subject")
+
+
+def _article(message: Message, part: Message, text: str) -> Article:
+    """Return a mail as an article: who sent it, and when, are the lines about it, its subject is its headline.
+
+    Of a mail that was only sent on, all this is that of the mail in it.
+    """
+    sender, sent, subject = _of_header(message)
+    lines = (f"From: {sender}" if sender else "", f"Date: {sent}" if sent else "")
+    about, body = tuple(filter(None, lines)), _plain(part, text)
+    if inner := forwarded(text):
+        about = (*about, *inner.lines)
+        body = "\n\n".join(filter(None, (_plain(part, inner.before), _plain(part, inner.after))))
+        if inner.is_all:
+            values = inner.fields
+            sender, sent = values["from"], values.get("date") or sent
+            subject, body = values.get("subject") or subject, _plain(part, inner.after) or body
+    metadata = _metadata(sender, sent, subject)
+    day = day_in(sent) if metadata.published else None
+    return Article(about, metadata.title, body, metadata, day[0].of(sent) if day else None)
 
 
 def _plain(part: Message, text: str) -> str:
@@ -176,7 +191,7 @@ def _plain(part: Message, text: str) -> str:
 def _of_page(
     raw: bytes, message: Message, decoded: encoding.Decoded, uri: str, doubts: tuple[tuple[str, str], ...]
 ) -> Document | Problem:
-    found = html.page(raw, decoded, uri, MEDIA_TYPE, _metadata(message))
+    found = html.page(raw, decoded, uri, MEDIA_TYPE, _metadata(*_of_header(message)))
     if isinstance(found, Problem):
         return replace(found, message=f"{found.message} that this mail is", remedy=SAVE)
     told = tuple(Problem(STAGE, message, uri=uri, remedy=remedy) for message, remedy in doubts)
