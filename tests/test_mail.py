@@ -163,7 +163,8 @@ def test_the_text_that_a_mail_program_saves_is_read() -> None:
 
 FORWARDS = {
     "by Gmail": "For you.\n-- \nAna\n\n---------- Forwarded message ---------\n"
-    "From: Ferry Office <press@ferries.example>\nDate: Tue, 9 Mar 2032 at 10:15\nSubject: Ferry talks to resume\nTo: <news@courier.example>\n\n\n",
+    "From: Ferry Office <press@ferries.example>\nDate: Tue, 9 Mar 2032 at 10:15\n"
+    "Subject: Ferry talks to resume\nTo: <news@courier.example>\n\n\n",
     "by Outlook": "\n-----Original Message-----\nFrom: Ferry Office [mailto:press@ferries.example]\n"
     "Sent: Tuesday, March 9, 2032 10:15 AM\nTo: News desk\nSubject: Ferry talks to resume\n\n",
     "by Apple, in German": "Schau mal\n\nAnfang der weitergeleiteten Nachricht:\n\n"
