@@ -141,8 +141,8 @@ by what follows ("Tolm Link, the operator,"); each name that the model found has
 BACKGROUND_DAYS = 6
 """Days before the story beyond which a date is background, and dates its own paragraph only."""
 
-REACTION_DAYS = 7
-"""Days between the news and the story up to which a reaction may have come on any of them."""
+BRIEF_QUOTATIONS = 4
+"""Quotations up to which a story without any date is an item of the day on which it came out."""
 
 # --- classify ---------------------------------------------------------------------------------------------------------
 

@@ -73,7 +73,7 @@ def clause_of(text: str, story: Span, quotation: Quotation, contents: Sequence[S
     span = Span(found[0].start, max(found[-1].end, anchor.end))
     first = max(0, bisect_left(contents, (span.start, span.start)) - 3)
     inside = [c for c in contents[first : bisect_right(contents, (span.end, span.end))] if c.meets(span)]
-    return Clause(span, tuple(gaps(_merged(inside), span)))
+    return Clause(span, tuple(gaps(merged(inside), span)))
 
 
 def _line_around(text: str, story: Span, anchor: Span) -> Span:
@@ -83,11 +83,12 @@ def _line_around(text: str, story: Span, anchor: Span) -> Span:
     return Span(start, min(story.end, stop if stop >= 0 else anchor.end + _FARTHEST))
 
 
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
+def merged(spans: Sequence[Span]) -> list[Span]:
+    """Return `spans` (in order) with those that meet or touch made one."""
+    found: list[Span] = []
     for span in spans:
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
-            merged.append(span)
-    return merged
+            found.append(span)
+    return found

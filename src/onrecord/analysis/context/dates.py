@@ -1,84 +1,102 @@
-"""The day of each quotation, decided from the date expressions in its scope: not the day its story came out."""
+"""The day of each quotation, chosen among those that its story names: not the day the story came out."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from onrecord.analysis.context.date_expressions import DateExpression, english_date_expressions, news_days
-from onrecord.analysis.context.date_scope import DateScope, dateline_day, is_day, is_old, scope_of, story_dates
-from onrecord.text.dates import interval
+from onrecord.analysis.context.date_expressions import english_date_expressions
+from onrecord.analysis.context.date_scope import DateScope, dateline_day, scope_of, story_dates
+from onrecord.analysis.context.date_units import news_days
+from onrecord.analysis.context.day_candidates import DayCandidate, Decided, StoryDays, candidates
+from onrecord.analysis.context.day_traits import is_standing, story_traits, traits
+from onrecord.models.days import DayWeights, load
 from onrecord.text.sentences import lines, paragraphs
-from onrecord.thresholds import REACTION_DAYS
-from onrecord.types import Dated, Quotation, Reading, Reason, Span
+from onrecord.thresholds import BRIEF_QUOTATIONS
+from onrecord.types import Basis, Block, Dated, Quotation, Reading, Reason, Span
 
+_PLAN = (
+    r"(?:will|shall|['’]ll|(?:is|are|was|were)\s(?:due|set|expected|scheduled|slated|about|likely|poised)\sto"
+    r"|plans?\sto|(?:is|are)\sto)\b(?!\snot\b)"
+)
+_PLANNED_CUE = re.compile(_PLAN, re.IGNORECASE)
+_PLANNED = re.compile(rf"\b{_PLAN}(?:\s\w+ly|\salso)?\s$", re.IGNORECASE)
+_AUXILIARY_WITHIN = 30  # characters before a cue in which its auxiliary stands
 _ASKS = re.compile(r"\b(?:ask|wanted to know|wonder|question)", re.IGNORECASE)
-_PRESENT = re.compile(r"(?!was\b)(?:ha(?:s|ve)\b|[a-z]+s\b)", re.IGNORECASE)  # "insists", "has called"
-_WEAK = ("published", "inferred", "dateline")
+_TO = re.compile(r"to\b", re.IGNORECASE)  # in a headline: "Marn to promise a second breakwater"
 _DATELINE_WITHIN, _DATELINE_LINES = 1500, 12  # characters and lines at the head of a story
+_EARLIER = "said earlier than the news, on a day that is not stated"
+_POSITION = "a position without a day"
+_UNKNOWN = "neither a day nor the day of the story is known"
+_LENT: dict[Basis, str] = {
+    "published": "no day is stated: the day the story came out",
+    "dateline": "no day is stated: the day of the dateline",
+}
+_BODIES = ("state", "organisation", "office")
+_VERBATIM = ("turn", "question", "answer")
 
 DayWithReason = tuple[Dated | None, str]
+Choose = Callable[[Quotation, Sequence[DayCandidate], frozenset[str]], DayCandidate]
 
-
-@dataclass(slots=True)
-class _DateState:
-    """The days known so far: of the paragraph, of each speaker, of the news, of dateline and story."""
-
-    published: tuple[date, date] | None
-    dateline: Dated | None
-    institutions: frozenset[Span]
-    news: Dated | None = None
-    speakers: dict[str, Dated] = field(default_factory=dict)
-    paragraph: Span | None = None
-    paragraph_day: Dated | None = None
-    paragraph_speaker: str = ""
-
-    def enter(self, one: DateScope) -> None:
-        """Forget the paragraph before."""
-        if self.paragraph != one.paragraph:
-            self.paragraph, self.paragraph_day, self.paragraph_speaker = one.paragraph, None, ""
-
-    def note(self, one: DateScope, said: Dated | None) -> None:
-        """Remember the day of a quotation for those that follow."""
-        if said is None or one.quotation.inside is not None:
-            return
-        if said.basis not in _WEAK:
-            self.paragraph_day, self.paragraph_speaker = said, _speaker(one)
-        if self.is_fresh(one, said):
-            if said.basis not in _WEAK and "/" not in said.value and (not self.news or said.value > self.news.value):
-                self.news = said
-            self.speakers.setdefault(_speaker(one), said)
-
-    def is_fresh(self, one: DateScope, said: Dated | None) -> bool:
-        """Tell whether a day is that of the news: not of background, nor of words within words."""
-        plain = one.quotation.inside is None and not one.is_before_the_news()
-        return plain and is_day(said) and not is_old(said, self.published)
+_TOLD = (
+    ("beside", "stated beside the words"),
+    ("sentence", "stated in the sentence"),
+    ("decided of same", "the day of the words before"),
+    ("paragraph", "stated earlier in the paragraph"),
+    ("first of paragraph", "stated earlier in the paragraph"),
+    ("decided in paragraph", "the day of the words before"),
+    ("speaker before", "the day of other words of the same speaker in this story"),
+    ("speaker after", "the day of other words of the same speaker in this story"),
+    ("speaker first", "the day of other words of the same speaker in this story"),
+    ("later in paragraph", "stated later in the paragraph"),
+)
+"""Ties by which a day is told of the words themselves, and the reason that each gives; others only make it likely."""
+_ORDER = (
+    "speaker before", "speaker after", "paragraph", "decided in paragraph", "decided of speaker", "decided of lead",
+    "latest quoted", "dateline", "published",
+)  # fmt: skip
 
 
 def with_days(reading: Reading) -> Reading:
     """Give each quotation the day of its utterance, as far as the story states it, and the reason."""
     if not reading.quotations:
         return reading
+    found = decided_days(reading, story_days(reading), _by_weight(load()))
+    return replace(reading, quotations=tuple(_with_day(q, *found[q.id]) for q in reading.quotations))
+
+
+def story_days(reading: Reading) -> StoryDays:
+    """Return the days that a story names, and the scopes of its quotations: headlines last, for they take a day."""
     text, published = reading.masked, news_days(reading.story.published)
     within = paragraphs(text, reading.story.span)
+    dateline = _dateline(reading, published)
     found = story_dates(text, reading.story, reading.quotations, published)
-    scopes = [scope_of(text, q, _paragraph_of(within, q), found, published) for q in _headlines_last(reading)]
-    institutions = frozenset(named.span for named in reading.named if named.kind in ("place", "organisation"))
-    days = _days(reading, scopes, _DateState(published, _dateline(reading, published), institutions))
-    return replace(reading, quotations=tuple(_with_day(q, *days[q.id]) for q in reading.quotations))
+    told = reading.story.published
+    found = found.without(dateline, told if told and told.basis == "stated" else None)
+    ordered = sorted(reading.quotations, key=lambda quotation: quotation.headline)
+    scopes = [scope_of(text, quotation, _paragraph_of(within, quotation), found, published) for quotation in ordered]
+    return StoryDays(scopes, found.expressions, reading.story, published, dateline)
+
+
+def decided_days(reading: Reading, days: StoryDays, choose: Choose) -> Mapping[str, DayWithReason]:
+    """Return the day of each quotation by its id, and the reason: by a rule that is certain, or else by `choose`."""
+    decided: list[Decided] = []
+    found = {}
+    for place, scope in enumerate(days.scopes):
+        day = _certain(reading, days, scope) or _chosen(days, place, decided, choose)
+        found[scope.quotation.id] = day
+        if scope.quotation.said is None:  # the day of a post is its own, not that of the news
+            decided.append(Decided(scope, day[0]))
+    return found
 
 
 def _with_day(quotation: Quotation, said: Dated | None, why: str) -> Quotation:
     reason = Reason("said", why, said.span if said else None)
     return replace(quotation, said=said, because=(*quotation.because, reason))
-
-
-def _headlines_last(reading: Reading) -> list[Quotation]:
-    return sorted(reading.quotations, key=lambda q: q.headline)
 
 
 def _paragraph_of(within: Sequence[Span], quotation: Quotation) -> Span:
@@ -99,81 +117,107 @@ def _dateline(reading: Reading, published: tuple[date, date] | None) -> Dated | 
     return None
 
 
-def _speaker(one: DateScope) -> str:
-    return one.quotation.speaker.id if one.quotation.speaker else ""
-
-
-def _days(reading: Reading, scopes: Sequence[DateScope], state: _DateState) -> dict[str, DayWithReason]:
-    owns = [None if one.quotation.said else one.own() for one in scopes]
-    for one, own in zip(scopes, owns, strict=True):  # a day stated later also dates what the speaker said before
-        if own and own.dated and one.quotation.speaker and state.is_fresh(one, own.dated):
-            state.speakers.setdefault(_speaker(one), own.dated)
-    days = {}
-    for one, own in zip(scopes, owns, strict=True):
-        state.enter(one)
-        days[one.quotation.id] = found = _decide(reading, one, own, state)
-        if one.quotation.said is None:  # the day of a post is its own, not that of the news
-            state.note(one, found[0])
-    return days
-
-
-def _decide(reading: Reading, one: DateScope, own: DateExpression | None, state: _DateState) -> DayWithReason:
-    """Return the day of a quotation by the first rule that gives one; the order is that of docs/explanation/context."""
-    if one.quotation.said:
-        return one.quotation.said, "the source gives the day of these words"
+def _certain(reading: Reading, days: StoryDays, scope: DateScope) -> DayWithReason | None:
+    """Return the day that layout or grammar leave no doubt of, or that there is none; None where there is doubt."""
+    if scope.quotation.said:
+        return scope.quotation.said, "the source gives the day of these words"
+    if _is_planned(scope):
+        return None, "announced for a day to come"
+    own = scope.own()
+    if own and own.dated is None:
+        return None, f"“{own.words}”, and the week is not known"
     if own:
-        return own.dated, "stated beside the words" if own.dated else f"“{own.words}”, and the week is not known"
-    if one.quotation.inside is not None:
+        return own.dated, "stated beside the words"
+    if scope.quotation.inside is not None:
         return None, "the text states no day"
-    if one.is_before_the_news() and not _asks(one):
-        return None, "said earlier than the news, on a day that is not stated"
-    if state.paragraph_day and state.paragraph_speaker in ("", _speaker(one)):
-        return state.paragraph_day, "the day of the words before"
-    known = state.speakers.get(_speaker(one)) if one.quotation.speaker else None
-    if known and known.basis not in _WEAK:
-        return known, "the day of other words of the same speaker in this story"
-    if earlier := one.earlier():
-        return earlier.dated, "stated earlier in the paragraph"
-    if state.paragraph_day:
-        return state.paragraph_day, "stated earlier in the paragraph"
-    return _undated(reading, one, known, state)
+    block = _block_of(reading, scope.quotation)
+    if block and block.kind in _VERBATIM:
+        return _day_of_story(days)
+    if scope.is_before_the_news():
+        return _day_of_story(days) if _asks(scope) else (None, _EARLIER)
+    return None
 
 
-def _undated(reading: Reading, one: DateScope, known: Dated | None, state: _DateState) -> DayWithReason:
-    """Return a day for words without any: that of the news, or between it and the story, or of the story."""
-    if _is_standing_position(one, state):
-        return None, "a position without a day"
-    if known:
-        return known, "the day of other words of the same speaker in this story"
-    if state.news:
-        return _after(one, state.news, state.published)
-    if state.dateline:
-        return state.dateline, "no day is stated: the day of the dateline"
-    if state.published and state.published[0] == state.published[1]:
-        return Dated(state.published[1].isoformat(), "published"), "no day is stated: the day the story came out"
-    if state.published and reading.story.published:
-        published = replace(reading.story.published, basis="published", span=None)
-        return published, "no day is stated: when the story came out"
-    return None, "neither a day nor the day of the story is known"
+def _is_title(scope: DateScope) -> bool:
+    """Tell whether a sentence is a headline, or made like one: its subject and then an infinitive."""
+    source, cue = scope.quotation.source, scope.quotation.cue
+    bare = source and cue and source.start == scope.sentence.start and scope.text[source.end : cue.start].isspace()
+    return scope.quotation.headline or bool(bare)
 
 
-def _asks(one: DateScope) -> bool:
-    return bool(one.quotation.cue and _ASKS.search(one.quotation.cue.of(one.text)))
+def _asks(scope: DateScope) -> bool:
+    return bool(scope.quotation.cue and _ASKS.search(scope.quotation.cue.of(scope.text)))
 
 
-def _is_standing_position(one: DateScope, state: _DateState) -> bool:
-    """Tell whether the words are what a country or institution insists on beside the news, not what somebody said."""
-    source, cue = one.quotation.source, one.quotation.cue
-    if source is None or cue is None or state.news is None or one.quotation.headline or one.quotation.form == "direct":
+def _block_of(reading: Reading, quotation: Quotation) -> Block | None:
+    """Return the block of the layout in which the words of a quotation stand."""
+    return next((block for block in reading.document.blocks if block.span.covers(quotation.content[0])), None)
+
+
+def _is_planned(scope: DateScope) -> bool:
+    """Tell whether words were still to be said when the story came out."""
+    quotation = scope.quotation
+    if quotation.polarity == "hypothetical":
+        return True
+    if quotation.cue is None:
         return False
-    return source in state.institutions and _PRESENT.match(cue.of(one.text)) is not None
+    before = scope.text[max(scope.sentence.start, quotation.cue.start - _AUXILIARY_WITHIN) : quotation.cue.start]
+    cue = quotation.cue.of(scope.text)
+    return bool(_PLANNED_CUE.match(cue) or _PLANNED.search(before) or (_TO.match(cue) and _is_title(scope)))
 
 
-def _after(one: DateScope, news: Dated, published: tuple[date, date] | None) -> DayWithReason:
-    """Return the day of a reaction, which may have come on any day between the news and the story."""
-    first = news_days(news)
-    speaks = one.quotation.speaker is not None and not one.quotation.headline and not _asks(one)
-    if speaks and first and published and 0 < (published[1] - first[0]).days <= REACTION_DAYS:
-        value = interval(first[0], published[1])
-        return Dated(value, "inferred", news.span), "between the news and the story"
-    return replace(news, basis="inferred"), "the day of the news of the story"
+def _day_of_story(days: StoryDays) -> DayWithReason | None:
+    if days.dateline:
+        return days.dateline, _LENT["dateline"]
+    if published := days.story.published:
+        return Dated(published.value, "published"), _LENT["published"]
+    return None
+
+
+def _chosen(days: StoryDays, place: int, decided: Sequence[Decided], choose: Choose) -> DayWithReason:
+    scope = days.scopes[place]
+    found = candidates(days, place, decided)
+    if len(found) == 1:
+        return None, _UNKNOWN
+    if len(days.scopes) <= BRIEF_QUOTATIONS:
+        return (None, _POSITION) if _is_position(days, scope) else _told(_by_order(found))
+    shown = frozenset((*traits(scope), *story_traits(days, place, decided, found)))
+    return _told(choose(scope.quotation, found, shown))
+
+
+def _by_order(found: Sequence[DayCandidate]) -> DayCandidate:
+    """Return the day of words in a short item, too short for weights: the one that is told nearest to them."""
+    dated = [candidate for candidate in found if candidate.dated]
+    near = [c for c in dated if {"decided in paragraph", "decided of same"} <= set(c.ties)]
+    fresh = [c for c in dated if "background" not in c.ties]
+    ordered = (c for tie in _ORDER for c in fresh if tie in c.ties)
+    return next(iter((*near, *ordered)), found[0])
+
+
+def _is_position(days: StoryDays, scope: DateScope) -> bool:
+    """Tell whether words are what a body holds beside dated news ("Corvane insists that"), not what somebody said."""
+    quotation, named = scope.quotation, any(own and days.is_recent(own) for own in days.owns)
+    body = quotation.speaker is not None and quotation.speaker.kind in _BODIES
+    return named and body and quotation.form != "direct" and not quotation.headline and is_standing(scope)
+
+
+def _by_weight(weights: DayWeights) -> Choose:
+    """Return the choice of the day with the highest score."""
+
+    def choose(_: Quotation, found: Sequence[DayCandidate], shown: frozenset[str]) -> DayCandidate:
+        scores = weights.scores(shown, [candidate.ties for candidate in found])
+        return found[scores.index(max(scores))]
+
+    return choose
+
+
+def _told(candidate: DayCandidate) -> DayWithReason:
+    """Return a day with the basis that its ties give it, and the reason."""
+    dated = candidate.dated
+    if dated is None:
+        return None, "the text does not tell the day"
+    if dated.basis in _LENT:
+        return dated, _LENT[dated.basis]
+    if why := next((why for tie, why in _TOLD if tie in candidate.ties), None):
+        return dated, why
+    return replace(dated, basis="inferred"), "the day of the news of the story"
