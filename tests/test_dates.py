@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import analyse, readings
-from onrecord.analysis.context.date_expressions import english_date_expressions
+from onrecord.analysis.context.date_expressions import date_expressions, english_date_expressions
 from onrecord.analysis.context.dates import with_days
+from onrecord.analysis.context.feasts import easter
 from onrecord.types import READING_MEDIA_TYPE, Document, Quotation, Span, Speaker, SpeakerKind
 from tests.support.readings import quoted, reading, reason
 
@@ -169,10 +170,18 @@ def test_any_words_are_looked_through(words: str) -> None:
         ("uk", "«Ворота відчинені», — сказала вона 2 березня.", "2032-03-02"),
         ("pl", "„Wrota są otwarte” – powiedziała w czwartek.", "2032-03-04"),
         ("tr", "“Kapılar açık” dedi dün.", "2032-03-08"),
+        ("de", "„Die Tore bleiben offen“, sagte sie am Wochenende.", "2032-03-06/2032-03-07"),
+        ("fr", "« Les portes restent ouvertes », a-t-elle dit la semaine dernière.", "2032-03-01/2032-03-07"),
+        ("ru", "«Ворота открыты», — сказала она на прошлой неделе.", "2032-03-01/2032-03-07"),
+        ("de", "„Die Tore bleiben offen“, sagte sie an Heiligabend.", "2031-12-24"),
+        ("es", "«Las compuertas siguen abiertas», dijo en Nochevieja.", "2031-12-31"),
+        ("zh", "“水闸会开着”，她周四说。", "2032-03-04"),
+        ("zh", "“水闸会开着”，她在3月2日说。", "2032-03-02"),
+        ("ja", "「水門は開けておく」と木曜日に述べた。", "2032-03-04"),
     ],
 )
 def test_days_are_read_in_other_languages(language: str, words: str, day: str) -> None:
-    marks = {"„": "“”", "“": "”", "«": "»"}
+    marks = {"„": "“”", "“": "”", "«": "»", "「": "」"}
     end = next(n for n, char in enumerate(words[1:], 1) if char in marks[words[0]])
     given = {
         "document": {"uri": "a", "text": words},
@@ -183,6 +192,29 @@ def test_days_are_read_in_other_languages(language: str, words: str, day: str) -
     ((quotation,),) = (reading.quotations for reading in readings(document))
     assert quotation.said is not None
     assert quotation.said.value == day
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "seit Montag"),
+        ("de", "bis zum 3. März"),
+        ("fr", "mardi prochain"),
+        ("es", "hasta el jueves"),
+        ("ru", "с понедельника"),
+        ("uk", "до п’ятниці"),
+        ("it", "entro venerdì"),
+    ],
+)
+def test_until_and_since_give_no_day_in_other_languages_either(language: str, words: str) -> None:
+    assert not list(date_expressions(language, words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1818, "1818-03-22"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")]
+)
+def test_easter_is_that_of_the_gregorian_calendar(year: int, day: str) -> None:
+    assert easter(year).isoformat() == day
 
 
 # --- rules on hand-made readings, without the reading model -----------------------------------------------------------

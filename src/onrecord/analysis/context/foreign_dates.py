@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord import lexicons
+from onrecord.analysis.context.date_units import calendar_unit, last_weekend
+from onrecord.analysis.context.feasts import feast_pattern, last_feast
 from onrecord.text.dates import calendar_day, month_names, weekday_names
 from onrecord.types import Basis, Dated, Span
 
 _OF = r"(?:\s(?:de|del|of|do))?"
-_UNSPACED = ("zh",)  # no spaces between words
+_UNSPACED = ("ja", "zh")  # no spaces between words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,19 @@ def foreign_dates(
     if known is None:
         return
     for match in known.pattern.finditer(text, *span):
-        if found := _value(known, match, published):
+        found = None if match["bar"] else _value(language, known, match, published)
+        if found:
             place = Span(*match.span())
             yield place, Dated(found[0], found[1], place)
 
 
-def _value(known: _Calendar, match: re.Match[str], published: tuple[date, date] | None) -> tuple[str, Basis] | None:
-    if match["month"]:
-        month = known.numbers["month", match["month"].casefold()]
-        value = day_of_month(month, int(match["n"]), match["year"], published)
+def _value(
+    language: str, known: _Calendar, match: re.Match[str], published: tuple[date, date] | None
+) -> tuple[str, Basis] | None:
+    if match["month"] or match["number"]:
+        month = known.numbers["month", match["month"].casefold()] if match["month"] else int(match["number"])
+        day = int(match["n"] or match["day_number"])
+        value = day_of_month(month, day, match["year"] or match["year_before"], published)
         return (value, "stated") if value else None
     if published is None:
         return None
@@ -51,6 +57,13 @@ def _value(known: _Calendar, match: re.Match[str], published: tuple[date, date] 
     if match["weekday"]:
         back = (end.weekday() - known.numbers["weekday", match["weekday"].casefold()]) % 7
         return (end - timedelta(days=back)).isoformat(), "weekday"
+    if match["feast"]:
+        feast = last_feast(language, match["feast"], end)
+        return (feast.isoformat(), "stated") if feast else None
+    if match["weekend"]:
+        return last_weekend(end), "relative"
+    if match["week"]:
+        return calendar_unit(end, "week") or end.isoformat(), "relative"
     return (end - timedelta(days=known.numbers["day", match["day"].casefold()])).isoformat(), "relative"
 
 
@@ -73,13 +86,21 @@ def _calendar(language: str) -> _Calendar | None:
     numbers |= {("weekday", name): number for name, number in weekday_names(language).items()}
     for row in rows:
         numbers |= {(row["sort"], form): int(row["number"]) for form in row["forms"].split("|")}
-    months, weekdays, days = (
-        "|".join(re.escape(form) for sort, form in sorted(numbers, key=lambda key: -len(key[1])) if sort == wanted)
-        for wanted in ("month", "weekday", "day")
-    )
+    forms = {
+        sort: "|".join(re.escape(form) for kind, form in sorted(numbers, key=lambda key: -len(key[1])) if kind == sort)
+        or r"(?!)"
+        for sort in ("month", "weekday", "day", "weekend", "week", "bar", "bar behind")
+    }
+    return _Calendar(numbers, re.compile(_pattern(language, forms), re.IGNORECASE))
+
+
+def _pattern(language: str, forms: dict[str, str]) -> str:
     edge = "" if language in _UNSPACED else r"\b"
-    pattern = (
-        rf"{edge}(?:(?P<n>\d{{1,2}})(?:\.|er|º|-го)?{_OF}\s(?P<month>{months})(?:{_OF},?\s(?P<year>(?:19|20)\d\d))?"
-        rf"|(?P<weekday>{weekdays})|(?P<day>{days})){edge}"
+    numbered = r"(?:(?P<year_before>\d{4})年)?(?P<number>\d{1,2})月(?P<day_number>\d{1,2})[日号號]"
+    return (
+        rf"{edge}(?:(?P<bar>{forms['bar']})\s(?:\w{{1,4}}\s)?)?"
+        rf"(?:(?P<n>\d{{1,2}})(?:\.|er|º|-го)?{_OF}\s(?P<month>{forms['month']})(?:{_OF},?\s(?P<year>(?:19|20)\d\d))?"
+        rf"|(?P<weekday>{forms['weekday']})|(?P<weekend>{forms['weekend']})|(?P<week>{forms['week']})"
+        rf"|(?P<day>{forms['day']})|(?P<feast>{feast_pattern(language)})|{numbered})"
+        rf"{edge}(?!\s(?:{forms['bar behind']})\b)"
     )
-    return _Calendar(numbers, re.compile(pattern, re.IGNORECASE))
