@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from cProfile import Profile
 from dataclasses import replace
 
 import pytest
@@ -89,8 +88,8 @@ def words(wording: Wording, *pieces: str) -> list[tuple[str, str, str]]:
         ),
         pytest.param(
             ("“Boats will pass freely, whatever the season, and the lock is free of charge for all.”",),
-            "elsewhere",
-            id="another-passage",
+            "unlike",
+            id="hardly-a-word-in-common",
         ),
     ],
 )
@@ -171,9 +170,9 @@ def near_duplicates(count: int) -> list[Report]:
 
 def alignments(reports: Sequence[Report]) -> int:
     """Return how often two sentences are aligned, which takes long, until the wordings of reports are known."""
-    profile = Profile()
-    profile.runcall(wordings, reports)
-    return sum(each.callcount for each in profile.getstats() if each.code is aligned.__code__)
+    aligned.cache_clear()
+    wordings(reports)
+    return aligned.cache_info().misses
 
 
 @pytest.mark.parametrize("count", [10, 200, 400])
@@ -227,7 +226,7 @@ LONG = "“Alpha bravo charlie delta echoes foxtrot golfing hotels indigo julia.
     [
         pytest.param("“Alpha bravo charlie delta echoes foxtrot xx1x xx2x xx3x xx4x.”", "same", id="six of ten"),
         pytest.param(
-            "“Alpha bravo charlie delta echoes 11111 22222 33333 44444 55555.”", "elsewhere", id="five of ten"
+            "“Alpha bravo charlie delta echoes 11111 22222 33333 44444 55555.”", "unlike", id="five of ten"
         ),
         pytest.param(
             "“Alpha 11111 charlie 22222 echoes 33333 golfing hotels indigo julia.”", "altered", id="three replaced"
@@ -307,7 +306,7 @@ def test_of_reports_about_as_long_the_first_out_is_held_against_and_of_one_day_t
 
 def test_where_no_two_reports_agree_each_rendered_the_words_anew_if_they_are_told_to_be_translated() -> None:
     texts = [report("a", "“Fish is dear in autumn.”"), report("b", "“Bread costs more every single week.”")]
-    assert [(one.kind, one.against) for one in wordings(texts)] == [("elsewhere", "b"), ("same", None)]
+    assert [(one.kind, one.against) for one in wordings(texts)] == [("unlike", "b"), ("same", None)]
     told = [replace(texts[0], translated=True), texts[1]]
     assert [(one.kind, one.against) for one in wordings(told)] == [("translation", None), ("translation", None)]
 

@@ -140,8 +140,8 @@ def test_words_outside_marks_are_no_alteration(retold: str) -> None:
 @pytest.mark.parametrize(
     "retold", ["a “rotten” deal", "her view of the “so-called” offer as “a gift”", "“bread” first"]
 )
-def test_a_word_in_marks_that_the_others_have_not_is_another_passage(retold: str) -> None:
-    assert held("“The gates will stay open until the feast of lights,”", retold, form="mixed").kind == "elsewhere"
+def test_a_word_in_marks_that_the_others_have_not_is_not_comparable(retold: str) -> None:
+    assert held("“The gates will stay open until the feast of lights,”", retold, form="mixed").kind == "unlike"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_word_in_marks_that_the_others_have_not_is_another_passage(retold: str
 )
 def test_reports_of_one_language_are_another_translation_only_where_one_is_told(other: str) -> None:
     spoken = "“The gates will stay open until the feast of lights,”"
-    assert held(spoken, other).kind == "elsewhere"
+    assert held(spoken, other).kind == "unlike"
     assert held(spoken, other, translated=True).kind == "translation"
     foreign = report("d", "«Ворота будут открыты до праздника огней»", language="ru")
     several = [report("a", spoken), report("b", spoken), report("c", other), foreign]
@@ -173,7 +173,7 @@ def test_a_report_of_which_the_language_is_not_known_is_no_translation() -> None
         ("“It was a hard year for the port. We will be back by next summer.”", "spliced"),
         ("“It was a hard year for the port. ... We will be back by next summer.”", "same"),
         ("“It was a hard year for the port,” “We will be back by next summer.”", "same"),
-        ("“Trade was hard this year,”", "elsewhere"),
+        ("“Trade was hard this year,”", "unlike"),
     ],
 )
 def test_what_lies_apart_is_joined_only_where_both_passages_stand_in_one_report(printed: str, kind: str) -> None:

@@ -132,7 +132,7 @@ COMPARED_REPORTS: Table[ComparedReport] = Table(
         Column(
             "wording",
             lambda one: one.wording.kind,
-            "What it made of the words: same, truncated, spliced, paraphrase, translation, altered or elsewhere.",
+            "What it made of the words: same, truncated, spliced, paraphrase, translation, altered or unlike.",
         ),
         Column("words", lambda one: one.report.quotation.text, "The words of the report."),
         Column("form", lambda one: one.report.quotation.form, "direct, mixed or indirect."),

@@ -167,7 +167,7 @@ def _held_against(model: ReportWords, text: ReportWords, *, may_be_translated: b
     name = text.report.id
     found, held = _found(model, text)
     if not held:
-        return Wording(name, "translation" if may_be_translated else "elsewhere", model.report.id)
+        return Wording(name, "translation" if may_be_translated else "unlike", model.report.id)
     kind = _kind(text, held, found)
     if may_be_translated and kind == "altered" and all(here.share < SAME_WORDING for here in held):
         kind = "translation"  # two who translate choose other words in every sentence

@@ -72,7 +72,7 @@ WORDINGS = {
     "paraphrase": "retold",
     "translation": "other translation",
     "altered": "other words",
-    "elsewhere": "another passage",
+    "unlike": "not comparable",
 }
 """How the words of a report look beside those of another: to be compared."""
 

@@ -24,7 +24,7 @@ Manner = Literal[
 ]
 Certainty = Literal["hedged", "alleged", "reported", "attributed", "bare"]
 Strength = Literal["firm", "plain", "hedged", "conditional"]
-WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered", "elsewhere"]
+WordingKind = Literal["same", "truncated", "spliced", "paraphrase", "translation", "altered", "unlike"]
 DifferenceKind = Literal["replaced", "added", "omitted", "cut", "joined", "fillers"]
 
 

@@ -48,7 +48,7 @@ _NOTES = {
     "same": "The same words as in the first statement.",
     "truncated": "The same words as in the first statement, of which some are left out.",
     "paraphrase": "One of the two is retold in a reporter’s words: no differences are marked.",
-    "elsewhere": "Too few words are those of the first statement for differences to be marked.",
+    "unlike": "Too few words are those of the first statement for differences to be marked.",
     "translation": "The first statement is in another language: no differences are marked.",
     "marked": "Held against the first statement: boxed words are others or added, a caret marks a gap.",
 }
