@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.present.differences import described
 from onrecord.queries.comparable_statements import comparable_statement, days_of_statement, first_day, place_of
 from onrecord.queries.compare import (
     ComparedStatement,
@@ -234,3 +235,38 @@ def test_the_language_of_a_statement_is_that_of_most_reports_or_else_the_first_b
 
     assert in_languages("ru", "fr", "es", "de", "uk", "pl") == "de"
     assert in_languages("de", "ru", "ru") == "ru"
+
+
+PAGE = "https://lowen.example/2031/04/09/ferry"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("“The ferry will never stop at night,”", "“The ferry will stop at night,”"),
+        ("“No boat will be sold before May,”", "“No boat will be sold before June,”"),
+        ("“The old pier stays open,”", "“The old pier stays open,”"),
+    ],
+)
+def test_two_versions_of_one_page_are_told_as_such(first: str, second: str) -> None:
+    versions = [
+        replace(report(name, words), url=PAGE, sha256=name * 64) for name, words in (("a", first), ("b", second))
+    ]
+    versions = [replace(each, story=replace(each.story, outlet="The Lowen Post")) for each in versions]
+    lines = list(described(compared(view(*versions))))
+    assert lines[0] == f"The Lowen Post has two versions of one page, {PAGE}."
+    assert all("The Lowen Post (the version of a)" in line for line in lines[1:])
+    assert len(lines) > 1 or first == second
+
+
+def test_one_page_received_once_and_two_pages_are_no_versions() -> None:
+    one, other = replace(SHORT, url=PAGE), replace(QUOTED, url=f"{PAGE}/2")
+    twice = replace(SHORT, url=PAGE, quotation=replace(SHORT.quotation, id="again"))
+    assert compared(view(one, other)).versions() == compared(view(one, twice)).versions() == ()
+
+
+def test_other_words_of_one_language_are_a_translation_where_the_cue_names_a_translator() -> None:
+    told = report("told", "“Bread is dear in autumn, and fish is dearer.”", published="2031-04-12")
+    for introduction, kind in (("said through a translator", "translation"), ("said", "unlike")):
+        found = compared(view(QUOTED, replace(QUOTED, sha256="b" * 64), replace(told, introduction=introduction)))
+        assert found.wordings[-1].kind == kind
