@@ -287,7 +287,7 @@ def signs(text: str, name: str, at: str, *contents: str, last: str = "") -> set[
     found = Antecedents(text, entities, [place(text, words) for words in contents])
     number = entities.number_of(last) if last else None
     spoken = Spoken(number, () if number is None else {number})
-    candidates = found.candidates(place(text, at).start, spoken, lambda entity: True, ())
+    candidates = found.candidates(place(text, at).start, spoken, lambda _: True, ())
     (made,) = [each for occurrence, each in candidates if entities[occurrence.entity].name == name]
     return {sign for sign, value in made.items() if value}
 

@@ -233,7 +233,10 @@ def test_a_family_name_may_stand_first(text: str, speaker: str | None) -> None:
     ("text", "speaker"),
     [
         ("“We will sign,” Ana Ruel and the port authority said.", "Ana Ruel; port authority"),
-        ("Corvane and Tesharia said that the bridge was open. In Corvane and in Tesharia it rained.", "Corvane; Tesharia"),
+        (
+            "Corvane and Tesharia said that the bridge was open. In Corvane and in Tesharia it rained.",
+            "Corvane; Tesharia",
+        ),
         ("Ana Ruel came with Ivo Sand.\n\nSand and his lawyer, Osla Tern, said that the lock was open.",
          "Ivo Sand; Osla Tern"),
     ],

@@ -105,7 +105,7 @@ def _body(reading: Reading) -> Span:
 
 
 def roles_elsewhere(reading: Reading, name: str) -> Iterator[str]:
-    """Yield the offices that stand beside a name in the headline and in other stories of the document; the first few."""
+    """Yield the offices that stand beside a name in the headline and in other stories of the document; a few."""
     text, story, found = reading.masked, _body(reading), 0
     at = text.find(name)
     while at >= 0 and found < _MOST_ELSEWHERE:
