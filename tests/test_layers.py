@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "readers": BASE | {"clock", "process_limits"},
     "analysis": BASE | {"process_limits", "models", "readers"},
     "linking": BASE | {"models"},
-    "store": {"types", "text"},
+    "store": {"types", "text", "thresholds"},
     "queries": BASE | {"versions", "models", "linking", "store"},
     "record_relations": BASE | {"versions", "models", "linking", "store", "queries"},
     "record_linking": BASE | {"versions", "models", "linking", "store", "record_relations"},

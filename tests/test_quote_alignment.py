@@ -225,9 +225,7 @@ LONG = "“Alpha bravo charlie delta echoes foxtrot golfing hotels indigo julia.
     ("piece", "kind"),
     [
         pytest.param("“Alpha bravo charlie delta echoes foxtrot xx1x xx2x xx3x xx4x.”", "same", id="six of ten"),
-        pytest.param(
-            "“Alpha bravo charlie delta echoes 11111 22222 33333 44444 55555.”", "unlike", id="five of ten"
-        ),
+        pytest.param("“Alpha bravo charlie delta echoes 11111 22222 33333 44444 55555.”", "unlike", id="five of ten"),
         pytest.param(
             "“Alpha 11111 charlie 22222 echoes 33333 golfing hotels indigo julia.”", "altered", id="three replaced"
         ),

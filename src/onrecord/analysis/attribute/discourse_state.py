@@ -62,8 +62,8 @@ class DescribedSpeaker:
 class DiscourseState:
     """What is known while a story is read in order: who spoke last, and each decision.
 
-    `labels` are where the labels of turns stand, `shared` the surnames that they give to a man and a woman, `voices` the
-    speakers whom they only call by an office.
+    `labels` are where the labels of turns stand, `shared` the surnames that they give to a man and a woman, `voices`
+    the speakers whom they only call by an office.
     """
 
     text: str

@@ -14,7 +14,7 @@ from onrecord.store.sqlite.keys import key_range
 from onrecord.store.sqlite.reads.counting import Month, by_month
 from onrecord.store.sqlite.reads.cursor import START, Cursor
 from onrecord.store.sqlite.reads.lookup import canonical, named
-from onrecord.store.sqlite.reads.search_words import Piece, Term, expression, parse, snippet
+from onrecord.store.sqlite.reads.search_words import Piece, Term, expression, parse, snippet, without
 from onrecord.store.sqlite.record import Record
 from onrecord.store.sqlite.rows import (
     GUEST,
@@ -167,9 +167,8 @@ def left_out_of(record: Record, query: Query, results: Results) -> int:
 
     Raises NotUnderstoodError as `search` does.
     """
-    if query.uncertain or results.capped:
-        return 0
-    return search(record, replace(query, uncertain=True, limit=0, after=START)).total - results.total
+    both = replace(query, uncertain=True, limit=0, after=START)
+    return 0 if query.uncertain or results.capped else search(record, both).total - results.total
 
 
 def search_on(record: Record, query: Query, most: int) -> Results:
@@ -329,21 +328,13 @@ def _scope(db: sqlite3.Connection, query: Query) -> _Scope | None:
     parts = [f"text : ({expression(terms)})"] if terms else []
     parts += [f"tags : ({' OR '.join(tokens[:_MOST_NAMED])})" for tokens in asked]
     cut = any(len(tokens) > _MOST_NAMED for tokens in asked)
-    return _Scope(terms, _without(" AND ".join(parts), _left_out(query)), low, high, cut)
+    return _Scope(terms, without(" AND ".join(parts), _left_out(query)), low, high, cut)
 
 
 def _left_out(query: Query) -> list[str]:
     """Return the tokens of quotations that are not to be found."""
-    unsaid = map(polarity_token, NOT_SAID) if query.polarity == "said" else ()
-    return [*([] if query.uncertain else [UNCERTAIN]), *unsaid]
-
-
-def _without(match: str, tokens: Sequence[str]) -> str:
-    """Return an expression of the index without what has one of these tokens; NOT needs a left side, a form is one."""
-    if not tokens:
-        return match
-    left = f"({match})" if match else f"tags : ({' OR '.join(map(form_token, get_args(Form)))})"
-    return f"{left} NOT tags : ({' OR '.join(tokens)})"
+    unsaid = map(polarity_token, NOT_SAID if query.polarity == "said" else ())
+    return [*unsaid] if query.uncertain else [UNCERTAIN, *unsaid]
 
 
 def _check(name: str, value: str, allowed: Iterable[str]) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from onrecord.store.sqlite import search_text
+from onrecord.store.sqlite.rows import form_token
 from onrecord.text.words import plain
+from onrecord.types import Form
 
 Piece = tuple[str, bool]
 
@@ -97,3 +101,11 @@ def _window(text: str, hit: int) -> tuple[int, int]:
     if end < len(text):
         end = max(text.rfind(" ", end - 40, end), 0) or end
     return start, end
+
+
+def without(match: str, tokens: Sequence[str]) -> str:
+    """Return an expression of the index without what has one of these tokens; NOT needs a left side, a form is one."""
+    if not tokens:
+        return match
+    left = f"({match})" if match else f"tags : ({' OR '.join(map(form_token, get_args(Form)))})"
+    return f"{left} NOT tags : ({' OR '.join(tokens)})"
