@@ -384,6 +384,17 @@ def test_a_page_with_several_times_is_no_live_blog() -> None:
     assert document(page(body + BEFORE + SPOKEN + AFTER)).entries == ()
 
 
+def test_a_list_of_other_stories_with_their_times_is_no_live_blog() -> None:
+    cards = "".join(
+        f'<div><h3><a href="/{n}">Another story of the day {n}</a></h3><time datetime="2032-03-0{n}">{n} March</time></div>'
+        for n in range(1, 5)
+    )
+    found = document(
+        page(BEFORE + SPOKEN + BEFORE + AFTER + f"<div>{cards}</div>", title="Islanders live in fear of the ferry")
+    )
+    assert found.entries == ()
+
+
 def test_a_story_that_only_its_code_holds() -> None:
     body = "\n\n".join(
         ["“The ferry will run on Sundays,” Ana Ruel said.", *(f"Paragraph {n} of a long story." for n in range(2000))]

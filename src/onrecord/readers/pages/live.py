@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from onrecord import lexicons
@@ -17,6 +18,7 @@ from onrecord.text.dates import iso_date
 
 _TIME = "hr"  # stands for the time of an entry, so that it is a line of its own
 _FEWEST = 2  # entries
+_OF_PAGE = 0.4  # of the words of a page that entries have
 _ENTRY_WORDS = 5  # beside its time
 _TIMED = ".//time | .//*[@data-sort-time] | .//*[@data-timestamp] | .//*[@itemprop='datePublished'][@content]"
 _NAMED = re.compile(
@@ -35,7 +37,7 @@ def mark_entries(tree: Any, layout: Layout, facts: Facts, title: str | None) -> 
     if not facts.is_live and not _is_called_live(tree, title):
         return False
     entries = list(_entries(tree))
-    if len(entries) < _FEWEST:
+    if len(entries) < _FEWEST or not _are_the_story(tree, [run for _, found in entries for run in found]):
         return False
     for said, found in entries:
         _note(said, found, layout)
@@ -43,9 +45,20 @@ def mark_entries(tree: Any, layout: Layout, facts: Facts, title: str | None) -> 
     return True
 
 
+def _are_the_story(tree: Any, entries: Sequence[Run]) -> bool:
+    """Tell whether entries are most of what a page tells, not a list of other stories beside its own."""
+    shown = (run for run in runs(tree) if not any(each.tag in _APART for each in run.block.iterancestors()))
+    return sum(len(run.text) for run in entries) >= _OF_PAGE * sum(len(run.text) for run in shown)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    rows = (row["word"] for row in lexicons.rows("und", "page_words") if row["kind"] == "live")
+    return re.compile("|".join(rows), re.IGNORECASE)
+
+
 def _is_called_live(tree: Any, title: str | None) -> bool:
-    words = {row["word"] for row in lexicons.rows("und", "page_words") if row["kind"] == "live"}
-    if any(word in words for word in re.findall(r"[^\W\d_]+", (title or "").lower())):
+    if title and _titles().search(title):
         return True
     return any(
         _NAMED.search(f"{each.get('class', '')} {each.get('id', '')}") or "LiveBlog" in each.get("itemtype", "")
