@@ -124,6 +124,8 @@ def test_the_answers_of_an_interview_are_the_interviewees_and_its_questions_nobo
     ]
     assert {hearer for _, hearer in answers} == {"Merrow Courier"}
     by = {one.text: one.speaker and one.speaker.name for one in found}
+    (title,) = [one for one in found if one.headline]
+    assert (title.speaker and title.speaker.name, title.addressee) == ("Ana Ruel", None)
     assert {by[words] for words, _ in answers} == {"Ana Ruel"}
     assert not any(words.startswith("a timetable") for words in by)
 

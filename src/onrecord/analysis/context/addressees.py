@@ -35,8 +35,10 @@ def with_addressees(reading: Reading) -> Reading:
 
 
 def _with_addressee(each: ClauseMention) -> Quotation:
-    """Return a quotation with its addressee; whom the layout shows to have asked stays."""
-    if each.quotation.addressee is not None:
+    """Return a quotation with its addressee; whom the layout shows to have asked stays, nobody speaks to themselves."""
+    speaker = each.quotation.speaker
+    is_own = each.mention is not None and speaker is not None and each.mention.text == speaker.name
+    if each.quotation.addressee is not None or is_own:
         return each.quotation
     return replace(each.quotation, addressee=each.mention, because=each.because("addressee"))
 

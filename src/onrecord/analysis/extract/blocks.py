@@ -30,6 +30,7 @@ _MARK_BEHIND = (
     re.compile(r"[^\n:：]{0,160}(?P<mark>[:：])[*\s]*"),
     re.compile(r"[^\n]{0,160}?(?P<mark>\.?[ \xa0]?[—–−-]{1,2}|\.)[*  \xa0]*(?:\([A-Za-z]{2}\)[ \xa0]*)?"),
 )
+_IN_TALK = re.compile(r"(?:an?\s|the\s|our\s|in\s){0,2}(?:interview|conversation|talk|Q&A)\b", re.IGNORECASE)
 _COLON = re.compile(r"[:：]\s*$")
 _NAME_AND_COLON = re.compile(rf"(?<=\s)(?P<name>[{UPPER}][\w'’-]+\s[{UPPER}][\w'’-]+)\s*[:：]\s*$")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+)(?:(?:[a-z]{2,3}\s+)?[^\W\d_a-z][\w'’.-]*\s*){1,3}")
@@ -56,8 +57,8 @@ def with_blocks(
     if not blocks:
         return list(found)
     edges = _Edges(blocks)
-    by_model = [draft for draft in found if _stays(page.text, edges, draft)]
     interview = Interview(page, blocks, named, story)
+    by_model = [_of_person(page.text, interview, draft) for draft in found if _stays(page.text, edges, draft)]
     of_layout = [draft for block in blocks for draft in _drafts(page, block, found, named, interview)]
     return sorted([*by_model, *of_layout], key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
@@ -93,6 +94,16 @@ def _names_person(text: str, label: Span) -> bool:
 
 def _is_full_name(label: str) -> bool:
     return _FULL_NAME.fullmatch(label) is not None and kind_of(label) == "unknown"
+
+
+def _of_person(text: str, interview: Interview, draft: Draft) -> Draft:
+    """Return a reading whose source is "an interview with Ana Ruel" as that of the person."""
+    asked, source = interview.interviewee, draft.source
+    if asked is None or source is None or _IN_TALK.match(text, *source) is None:
+        return draft
+    name = asked.of(text)
+    whole = source.of(text).endswith(name)
+    return replace(draft, source=Span(source.end - len(name), source.end)) if whole else draft
 
 
 class _Edges:
