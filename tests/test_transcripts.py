@@ -916,6 +916,22 @@ def test_what_is_no_transcript_has_no_turns(text: str) -> None:
     assert read(text).document.blocks == ()
 
 
+def test_what_an_author_adds_between_the_lines_of_a_talk_is_not_the_speakers() -> None:
+    text = (
+        "Vant and Hesk fall out\n\n"
+        "Mira Vant and Jon Hesk met on Thursday in the council of Lowen, and fell out over the ferry.\n\n"
+        "VANT: The ferry sails.\n\nWhat ferry would that be? It lies on the ground.\n\nHESK: It does not.\n\n"
+        "I have seen it.\n\nVANT: It does.\n\nSo much for the new timetable."
+    )
+    said = [(name, words) for name, words in turns(text) if name in ("Mira Vant", "Jon Hesk")]
+    assert said == [
+        ("Mira Vant", "The ferry sails."),
+        ("Jon Hesk", "It does not."),
+        ("Jon Hesk", "I have seen it."),
+        ("Mira Vant", "It does."),
+    ]
+
+
 def test_of_an_article_with_lines_of_a_transcript_only_these_are_turns() -> None:
     told = (
         "The two met on Thursday in the council of Lowen, and the talk soon turned to the ferry and its timetable.\n\n"

@@ -87,12 +87,13 @@ FIRST_PERSON_WORDS = 12
 speech (fewer are a term or a title); words of a paragraph in the first person from which on it continues a speaker."""
 
 TRANSCRIPT_LABELS = 3
+TRANSCRIPT_MANY = 10
 TRANSCRIPT_DENSE = 0.25
 TRANSCRIPT_FULL_NAMES = 0.6
 TRANSCRIPT_INTRODUCTION = 0.35
-"""Labels that make a transcript without more, share of lines with a label that makes one of fewer or of plain names,
-share of full names among plain ones from which on one that recurs is enough, and share of a text before its first label
-up to which the rest of it belongs to turns. Chosen on made-up texts."""
+"""Labels that make a transcript without more; labels below which one with prose before it is an article; share of lines
+with a label that makes one of fewer or of plain names; share of full names among plain ones from which on one that recurs
+is enough; share of a text before its first label up to which the rest belongs to turns. Chosen on made-up texts."""
 
 SPEECH_PARAGRAPHS = 2
 SPEECH_FIRST_PERSON = 0.4

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from onrecord import lexicons
 from onrecord.analysis.extract.transcripts.words import UPPER, is_a
@@ -25,6 +27,7 @@ _NOTES = re.compile(
     r"\W*(?:notes? to editors?|contacts?|media contact|about the |for (?:more|further) information)\b", re.IGNORECASE
 )
 _CAPITAL_ASIDE = rf"[{UPPER}]{{2,}}(?:[ ,.'’-]+[{UPPER}]{{2,}}){{1,8}}[.]?"
+_SENTENCE_WORDS = 10
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CONTINUED = re.compile(r"\([a-z][^()\n]{2,40}\):\s*")  # "(voice-over): ", in the middle of a turn
 _REPORTS = r"(?:said|says|told|tells|added|adds|replied|answered|asked|insisted|explained|declared|noted|argued|wrote)"
@@ -76,14 +79,33 @@ def is_about(words: str, key: str) -> bool:
     named = len(key) > 1 and not any(is_a(word, "role") for word in key.split())
     if not named or re.search(rf"\b{re.escape(key)}\b", words, re.IGNORECASE) is None:
         return False
-    own = (word.replace("’", "'") for word in _WORD.findall(words.casefold()))
-    return reports_on(words, key) or first_person().isdisjoint(own)
+    return reports_on(words, key) or not addresses(words)
+
+
+def is_prose(words: str) -> bool:
+    """Tell whether a paragraph is a sentence or more, not in capitals: of an article, not the head of a transcript."""
+    ends = words.rstrip("\"'”’»)")[-1:] in (".", "!", "?")
+    return ends and len(words.split()) >= _SENTENCE_WORDS and not words.isupper()
+
+
+def addresses(words: str) -> bool:
+    """Tell whether words are in the first person, or speak to somebody."""
+    return not (persons("first") | persons("hearer")).isdisjoint(_plain_words(words))
+
+
+def is_own(words: str) -> bool:
+    """Tell whether words are in the first person."""
+    return not persons("first").isdisjoint(_plain_words(words))
+
+
+def _plain_words(words: str) -> Iterator[str]:
+    return (word.replace("’", "'") for word in _WORD.findall(words.casefold()))
 
 
 @cache
-def first_person() -> frozenset[str]:
-    """Return the words of the first person and of those who are addressed (`lexicons/und/speeches.tsv`)."""
-    rows = (row for row in lexicons.rows("und", "speeches") if row["kind"] == "first")
+def persons(kind: Literal["first", "hearer"]) -> frozenset[str]:
+    """Return the words of the first person, or of those who are addressed (`lexicons/und/speeches.tsv`)."""
+    rows = (row for row in lexicons.rows("und", "speeches") if row["kind"] == kind)
     return frozenset(word for row in rows for word in row["words"].split())
 
 

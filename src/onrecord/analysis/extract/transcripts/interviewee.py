@@ -11,6 +11,12 @@ from onrecord.types import Span
 
 _NAME = rf"[{UPPER}][\w.'’-]*(?:[ \t]+(?:[{UPPER}][\w.'’-]*|von|van|de|der|den|bin|al|el|da|di)){{1,5}}"
 _SWORN = re.compile(rf"(?P<name>{_NAME}),?[^.:\n]{{0,90}}?\b(?i:sworn(?! in)|affirmed|called as|witness(?:es)? for)\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:transcripts?|interview(?:ed)?|minutes|proceedings|verbatim|hearing|deposition|q\s?&\s?a"
+    r"|(?:edited|condensed) for|protokoll|wortlaut|gespräch|entretien|compte rendu|entrevista|transcripción|intervista|wywiad|rozmowa|stenogram"
+    r"|стенограмма|интервью|беседа|стенограма|інтерв['’]ю|gesprek|verslag)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # characters of a line that announces a witness
 _WITH = re.compile(
     r"\b(?:[Ii]nterview(?:ed)?|[Cc]onversation|[Tt]alk|Q\s?(?:&|and)\s?A|[Qq]uestions|[Dd]eposition|[Tt]estimony|[Ee]xamination"
@@ -31,6 +37,11 @@ def interviewee(text: str, introduction: Span) -> Span | None:
             keys = {span.of(text).casefold().split()[-1].strip(".,’'") for span in found}
             return found[0] if len(keys) == 1 else None
     return None
+
+
+def announces(words: str) -> bool:
+    """Tell whether a paragraph of an introduction says that a talk, or the record of one, follows."""
+    return _ANNOUNCED.search(words) is not None
 
 
 def witnesses(text: str, rows: Sequence[Span]) -> list[Span]:

@@ -24,7 +24,6 @@ _PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|do|dos|du|la|le|al|el|bin|ib
 _RUN = re.compile(rf"[{UPPER}][\w.'’-]*(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}[{UPPER}][\w.'’-]*){{0,5}}")
 _OF = re.compile(r"\b(?:of|for)\s+\Z")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _THIRD_PERSON = re.compile(r"\b(?:he|she|they)\s+(?:said|told|added)\b|[”»]\s+(?:said|sagte)\b", re.IGNORECASE)
 
 
@@ -148,5 +147,5 @@ def _is_verbatim(text: str, said: Sequence[Span], key: str) -> bool:
         words = span.of(text)
         if directions.is_about(words, key) or _THIRD_PERSON.search(words):
             return False
-        own += any(word.replace("’", "'") in directions.first_person() for word in _WORD.findall(words.casefold()))
+        own += directions.addresses(words)
     return own >= thresholds.SPEECH_FIRST_PERSON * len(said)

@@ -6,16 +6,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 from onrecord import thresholds
 from onrecord.analysis.extract.transcripts import directions
-from onrecord.analysis.extract.transcripts.interviewee import interviewee, witnesses
+from onrecord.analysis.extract.transcripts.interviewee import announces, interviewee, witnesses
 from onrecord.analysis.extract.transcripts.labels import Label
 from onrecord.analysis.extract.transcripts.recognise import labels_in
 from onrecord.analysis.extract.transcripts.rows import parted
 from onrecord.analysis.extract.transcripts.words import bare_name
 from onrecord.text.sentences import lines, paragraphs
 from onrecord.types import Block, BlockKind, Span
+
+Scope = Literal["whole", "article", "lines"]
+"""What the paragraphs behind a turn are: more of it; more of it if they are in the first person; the author's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +44,23 @@ def transcript(text: str, body: Span) -> Transcript | None:
     if any(label.form == "capitals" for label in labels) and len(whole := parted(text, rows)) > len(rows):
         labels = labels_in(text, whole) or labels
     answers = interviewee(text, Span(body.start, labels[0].start))
-    made = _Turns(text, _is_whole(text, body, labels), answers, witnesses(text, rows), _is_interview(labels))
+    scope = _scope(text, Span(body.start, labels[0].start), body.end, labels)
+    made = _Turns(text, scope, answers, witnesses(text, rows), _is_interview(labels))
     for label, following in pairwise([*labels, None]):
         if label is not None:
             made.take(label, following.start if following else body.end)
-    return Transcript(tuple(labels), tuple(made.blocks), tuple(made.nobodys), made.whole)
+    return Transcript(tuple(labels), tuple(made.blocks), tuple(made.nobodys), scope == "whole")
 
 
-def _is_whole(text: str, body: Span, labels: Sequence[Label]) -> bool:
-    """Tell whether the text is a transcript, with an introduction, and not an article with some lines of one in it."""
-    before = Span(body.start, labels[0].start)
-    share = (before.end - before.start) / max(1, body.end - body.start)
-    return (
-        share <= thresholds.TRANSCRIPT_INTRODUCTION
-        or sum(1 for _ in lines(text, before)) <= thresholds.TRANSCRIPT_LABELS
-    )
+def _scope(text: str, before: Span, end: int, labels: Sequence[Label]) -> Scope:
+    """Tell what goes on behind a label: turns, in a transcript; in an article with lines of one, these lines only."""
+    rows = list(lines(text, before))
+    share = (before.end - before.start) / max(1, end - before.start)
+    if share > thresholds.TRANSCRIPT_INTRODUCTION and len(rows) > thresholds.TRANSCRIPT_LABELS:
+        return "lines"
+    few = len(labels) < thresholds.TRANSCRIPT_MANY and all(label.form == "capitals" for label in labels)
+    told = [row.of(text) for row in rows]
+    return "article" if few and any(map(directions.is_prose, told)) and not any(map(announces, told)) else "whole"
 
 
 def _is_interview(labels: Sequence[Label]) -> bool:
@@ -67,7 +73,7 @@ class _Turns:
     """What has been found so far, and who puts the questions and who answers."""
 
     text: str
-    whole: bool
+    scope: Scope
     answers: Span | None
     witnesses: Sequence[Span]
     interview: bool
@@ -86,11 +92,7 @@ class _Turns:
         for n, part in enumerate(parts):
             words = part.of(self.text)
             self.ended = self.ended or directions.is_end(words)
-            is_known = (
-                is_known
-                and not self._announces(part)
-                and (n == 0 or (self.whole and not directions.ends_turn(words, label.key)))
-            )
+            is_known = is_known and not self._announces(part) and (n == 0 or self._goes_on(words, label))
             if (
                 directions.is_no_speech(words)
                 or self._announces(part)
@@ -100,8 +102,14 @@ class _Turns:
             said = directions.spoken(self.text, part)
             if is_known and said.start < said.end:
                 self.blocks.append(Block(said, kind, speaker))
-            elif self.whole and not self.ended:
+            elif self.scope == "whole" and not self.ended:
                 self.nobodys.append(part)
+
+    def _goes_on(self, words: str, label: Label) -> bool:
+        """Tell whether a paragraph behind the first of a turn belongs to it."""
+        if self.scope == "lines" or (self.scope == "article" and not directions.is_own(words)):
+            return False
+        return not directions.ends_turn(words, label.key)
 
     def _speaker(self, label: Label) -> tuple[Span | None, BlockKind]:
         if label.form == "question":
