@@ -92,8 +92,9 @@ TRANSCRIPT_DENSE = 0.25
 TRANSCRIPT_FULL_NAMES = 0.6
 TRANSCRIPT_INTRODUCTION = 0.35
 """Labels that make a transcript without more; labels below which one with prose before it is an article; share of lines
-with a label that makes one of fewer or of plain names; share of full names among plain ones from which on one that recurs
-is enough; share of a text before its first label up to which the rest belongs to turns. Chosen on made-up texts."""
+with a label that makes one of fewer or of plain names; share of full names among plain ones from which on one that
+recurs is enough; share of a text before its first label up to which the rest belongs to turns. Chosen on made-up
+texts."""
 
 SPEECH_PARAGRAPHS = 2
 SPEECH_FIRST_PERSON = 0.4
