@@ -13,7 +13,8 @@ _NAME = rf"[{UPPER}][\w.'’-]*(?:[ \t]+(?:[{UPPER}][\w.'’-]*|von|van|de|der|d
 _SWORN = re.compile(rf"(?P<name>{_NAME}),?[^.:\n]{{0,90}}?\b(?i:sworn(?! in)|affirmed|called as|witness(?:es)? for)\b")
 _ANNOUNCED = re.compile(
     r"\b(?:transcripts?|interview(?:ed)?|minutes|proceedings|verbatim|hearing|deposition|q\s?&\s?a"
-    r"|(?:edited|condensed) for|protokoll|wortlaut|gespräch|entretien|compte rendu|entrevista|transcripción|intervista|wywiad|rozmowa|stenogram"
+    r"|(?:edited|condensed) for"
+    r"|protokoll|wortlaut|gespräch|entretien|compte rendu|entrevista|transcripción|intervista|wywiad|rozmowa|stenogram"
     r"|стенограмма|интервью|беседа|стенограма|інтерв['’]ю|gesprek|verslag)\b",
     re.IGNORECASE,
 )
