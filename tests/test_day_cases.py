@@ -91,6 +91,24 @@ def test_expressions_of_days_of_feasts_and_of_spans(words: str, value: str) -> N
     assert found == value
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "“The locks stay shut,” Ana Ruel said several weeks ago.",
+        "A few months ago Ana Ruel told the guild that the locks would stay shut.",
+        "Ana Ruel recently told the guild of pilots that the locks would stay shut.",
+        "“The locks stay shut,” Ana Ruel said the other day.",
+    ],
+)
+def test_words_of_a_day_that_is_told_only_roughly_have_no_day(body: str) -> None:
+    assert days(body) == [None]
+
+
+def test_a_fixture_beside_the_words_is_not_their_day() -> None:
+    body = "“They stay shut,” Ana Ruel said on Monday. The guild votes on Friday. “We doubt it,” Ivo Sand replied."
+    assert {said and said[0] for said in days(body)} == {"2032-03-08"}
+
+
 def test_feasts_across_the_new_year_are_the_last_ones() -> None:
     body = "“The locks stay shut,” Ana Ruel said on Christmas Eve.\n\n“They open,” Ivo Sand said on New Year's Day."
     assert [said and said[0] for said in days(body, "2033-01-02")] == ["2032-12-24", "2033-01-01"]

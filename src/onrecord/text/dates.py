@@ -9,7 +9,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from onrecord.types import Span
@@ -77,6 +77,7 @@ def prefixes_of(value: str) -> tuple[str, ...]:
     return found if len(found) <= 2 and all(map(parts_of, found)) else ()
 
 
+@lru_cache(maxsize=4096)
 def days_of(value: str) -> tuple[date, date] | None:
     """Return the first and the last day that a value covers; None for what is no date."""
     found = prefixes_of(value)

@@ -30,7 +30,8 @@ _PERFECT_BEFORE = re.compile(r"\bhad\b[^.;]*$")
 BREAK = re.compile(r"[,;:()–—]|\s-\s|\b(?:who|which|that|when|after|before|while|because)\b", re.IGNORECASE)
 _PLAN = re.compile(
     r"\b(?:will|would|shall|won['’]t|(?:is|are|was|were)\s(?:due|set|expected|scheduled|slated|about|likely|to)|to\sbe"
-    r"|plan(?:s|ning|ned)?|scheduled|slated|due|airing|upcoming|ahead\sof|deadline)\b[^.;,:“”\"\n]*$",
+    r"|plan(?:s|ning|ned)?|scheduled|slated|due|airing|upcoming|ahead\sof|(?<!christmas\s)eve\sof|deadline"
+    r"|meets|convenes|reconvenes|resumes|begins|opens|takes\splace|decides|expires|votes|travels|leaves)\b[^.;,:“”\"\n]*$",
     re.IGNORECASE,
 )
 _PLAN_BEHIND = re.compile(r"['’]s\s(?:planned|scheduled|upcoming|coming|expected)\b", re.IGNORECASE)

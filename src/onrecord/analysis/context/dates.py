@@ -13,7 +13,7 @@ from onrecord.analysis.context.date_expressions import english_date_expressions
 from onrecord.analysis.context.date_scope import DateScope, dateline_day, scope_of, story_dates
 from onrecord.analysis.context.date_units import news_days
 from onrecord.analysis.context.day_candidates import DayCandidate, Decided, StoryDays, candidates
-from onrecord.analysis.context.day_traits import is_standing, story_traits, traits
+from onrecord.analysis.context.day_traits import is_loosely_dated, is_standing, story_traits, traits
 from onrecord.models.days import DayWeights, load
 from onrecord.text.sentences import lines, paragraphs
 from onrecord.thresholds import BRIEF_QUOTATIONS
@@ -130,6 +130,8 @@ def _certain(reading: Reading, days: StoryDays, scope: DateScope) -> DayWithReas
         return own.dated, "stated beside the words"
     if scope.quotation.inside is not None:
         return None, "the text states no day"
+    if is_loosely_dated(scope):
+        return None, "said on a day that is told only roughly"
     block = _block_of(reading, scope.quotation)
     if block and block.kind in _VERBATIM:
         return _day_of_story(days)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.context.date_scope import DateScope
+from onrecord.analysis.context.date_scope import BREAK, DateScope
 from onrecord.analysis.context.day_candidates import DayCandidate, Decided, StoryDays, speaker_of
 from onrecord.text.masks import gaps
 from onrecord.types import Span
@@ -15,6 +15,13 @@ from onrecord.types import Span
 _SELDOM = 6  # of so many quotations fewer than one has a day beside it
 _TELLING = ("beside", "sentence", "paragraph", "speaker before", "speaker after", "decided of speaker")
 _NEAR = 120  # characters each side of the anchor whose words are looked at
+_RECENTLY_WITHIN = 10  # characters before a cue in which "recently" belongs to it
+_ROUGHLY = (
+    r"(?:(?:days|weeks|months|years|decades)\sago|the\sother\sday|(?:some\stime|long)\sago"
+    r"|in\srecent\s(?:days|weeks|months|years))\b"
+)
+_LOOSELY = re.compile(rf"\b{_ROUGHLY}", re.IGNORECASE)
+_LOOSELY_FIRST = re.compile(rf"\W*(?:an?\s)?(?:few\s|several\s|some\s|many\s|couple\sof\s)?{_ROUGHLY}", re.IGNORECASE)
 _PRONOUNS = {"he", "she", "they", "it", "who", "we", "i", "you"}
 _TOLD_A_NAME = re.compile(r"\btold (?:the |The )?[A-Z]")
 _LOWER_CASE_WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z’'-]*")
@@ -85,6 +92,20 @@ def _step(number: int, steps: Sequence[int]) -> int:
 def is_standing(one: DateScope) -> bool:
     """Tell whether a cue tells what somebody holds at this time: "insists", "has called"."""
     return one.quotation.cue is not None and _tense(one.quotation.cue.of(one.text)) in ("present", "perfect")
+
+
+def is_loosely_dated(one: DateScope) -> bool:
+    """Tell whether words were said at a time that is told only roughly: "several weeks ago", "recently said"."""
+    cue, sentence = one.quotation.cue, one.sentence
+    if cue is None:
+        return False
+    end = min([sentence.end, *(c.start for c in one.quotation.content if c.start >= cue.end)])
+    after = BREAK.split(one.text[cue.end : min(end, cue.end + _NEAR)], maxsplit=1)[0]
+    told = cue.of(one.text) + after
+    beside = one.text[max(sentence.start, cue.start - _RECENTLY_WITHIN) : cue.start].endswith("recently ")
+    recently = beside or after.startswith(" recently") or "recently" in cue.of(one.text)
+    loosely = _LOOSELY.search(told) or _LOOSELY_FIRST.match(one.text, sentence.start, cue.start)
+    return recently or loosely is not None
 
 
 def _tense(cue: str) -> str:
