@@ -279,3 +279,21 @@ def test_who_and_that_mean_the_noun_or_the_name_before_them(text: str, speaker: 
 )
 def test_who_is_named_before_a_colon_speaks_behind_it(text: str, speaker: str) -> None:
     assert names(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Pia Holm was asked whether the lake was clean.", None),
+        ("Teal Orsaby was told that the ferry would not run.", None),
+        ("Jon Reed had been accused of taking the oars by Osla Tern.", "Osla Tern"),
+    ],
+)
+def test_whoever_is_asked_or_accused_did_not_speak(text: str, speaker: str | None) -> None:
+    assert set(names(text)) <= {speaker}
+
+
+@pytest.mark.parametrize("source", ["Ms. de Wael", "de Wael", "Clara de Wael, D-Tolm"])
+def test_a_particle_belongs_to_the_surname(source: str) -> None:
+    text = f"Clara de Wael opened the lock.\n\n“It was stuck,” {source} said."
+    assert names(text) == ["Clara de Wael"]

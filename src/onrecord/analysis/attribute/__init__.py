@@ -18,7 +18,15 @@ from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
 from onrecord.analysis.attribute.entities import entities_of
 from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles, shared_names
 from onrecord.analysis.attribute.speakers import by_source
-from onrecord.analysis.attribute.subjects import PARTICIPLE, PASSIVE, agent_after, belongs, sentence_start, subject
+from onrecord.analysis.attribute.subjects import (
+    PARTICIPLE,
+    PASSIVE,
+    UNDERGONE,
+    agent_of,
+    belongs,
+    sentence_start,
+    subject,
+)
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
 from onrecord.thresholds import HEADLINE_REPEATED
@@ -83,6 +91,8 @@ def _is_mark(text: str, quotation: Quotation) -> bool:
 def _decide(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> None:
     if quotation.source and quotation.source in state.labels and quotation.inside is None:
         decision = by_label(state, quotation.source)
+    elif quotation.source and _is_undergone(state.text, quotation):
+        decision = _of_agent(state, quotation)
     elif quotation.source:
         decision = by_source(state, quotation, quotation.source)
     else:
@@ -119,12 +129,24 @@ def _continued(state: DiscourseState, quotation: Quotation, following: Quotation
     return state.last.referred_to("the words go on from the quotation before")
 
 
+def _is_undergone(text: str, quotation: Quotation) -> bool:
+    """Tell whether the source is who was asked or blamed, not who spoke: "Ana Ruel | was asked | whether …"."""
+    source, cue = quotation.source, quotation.cue
+    if source is None or cue is None or source.end > cue.start:
+        return False
+    return bool(UNDERGONE.match(cue.of(text)))
+
+
+def _of_agent(state: DiscourseState, quotation: Quotation) -> Decision:
+    agent = agent_of(state.text, state.entities, quotation.content[-1])
+    return by_source(state, quotation, agent) if agent else _UNNAMED
+
+
 def _of_clause(state: DiscourseState, quotation: Quotation, cue: Span, following: Quotation | None) -> Decision:
     """Attribute words whose cue has no source beside it to the subject of its sentence: "Ana Ruel left, saying no"."""
     start, words = sentence_start(state.text, cue.start), cue.of(state.text)
     if PASSIVE.match(words):
-        agent = agent_after(state.text, state.entities, quotation.content[-1].end)
-        return by_source(state, quotation, agent) if agent else _UNNAMED
+        return _of_agent(state, quotation)
     found = subject(state.text, state.entities, start, cue.start)
     if found and belongs(state.text, found, cue):
         return by_source(state, quotation, found)

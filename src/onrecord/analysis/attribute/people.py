@@ -58,6 +58,8 @@ def parsed_name(words: str) -> PersonName:
 
 
 def _ordered(parts: Sequence[str], generation: str, nickname: str) -> PersonName:
+    while len(parts) > 1 and parts[0] in name_words("particle"):
+        parts = parts[1:]
     if len(parts) < 2:
         return PersonName(parts[0] if parts else "", "", generation, nickname)
     family, given = (parts[0], parts[1]) if _is_family_first(parts) else (parts[-1], parts[0])

@@ -25,6 +25,13 @@ PASSIVE = re.compile(
 )
 """A cue whose subject did not speak: "was asked"."""
 
+_SPOKEN_TO = (
+    r"(?:asked|told|accused|questioned|warned|urged|ordered|advised|informed|reminded|blamed|mocked|bashed|rebuked)\b"
+)
+_BEEN = r"(?:was|were|is|are|been|being|be|got|has been|have been|had been)\s(?:\w+\s){0,2}?"
+UNDERGONE = re.compile(rf"{_BEEN}{_SPOKEN_TO}|{_SPOKEN_TO}.*\bby$", re.IGNORECASE)
+"""A cue whose subject was spoken to or spoken of: "was asked", "bashed by"."""
+
 _FINITE = re.compile(
     r"(?:(?:also|even|then|later|again|\w+ly)\s)*(?:\w+ed|said|told|wrote|says|tells|writes|held|spoke|made)\b"
 )
@@ -33,7 +40,8 @@ _CONJOINED = re.compile(r"(?:\b(?:and|but|or)\s|,\s)(?:(?:\w+ly|also|then|even)\
 _ADVERBIAL = re.compile(r"(?:,?\s(?:on|in|at|also|later|then|again|\w+ly|[A-Z]\w+day)(?:\s[A-Z]\w+)?)?,?\s*")
 _COMPLEMENT = re.compile(r"\s(?:of|at|in|from|with|for|on)\s[^.;:“\"]{2,90}$")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would|said|told|[a-z]+ed)\b")
-_AGENT_WITHIN = 90  # characters after "by" in which the agent of a passive is named
+_BY = re.compile(r"\sby\s(?=(?:[\w’'.-]+\s){0,4}$)")
+_AGENT_WITHIN = 90  # characters at the end of words in which the agent of a passive is named
 _NUMBERS = frozenset({"two", "three", "some", "many", "several", "few", "most", "both", "those", "one"})
 _POSSESSIVE = ("'s", "’s", "’ ", "' ")
 _BEFORE_NAME = re.compile(
@@ -69,12 +77,14 @@ def belongs(text: str, found: Span, cue: Span) -> bool:
     return bool(_COMPLEMENT.match(between)) and not _VERB.search(between)
 
 
-def agent_after(text: str, entities: Entities, at: int) -> Span | None:
-    """Return who stands after a passive as its agent: "was asked whether … by Ana Ruel"."""
-    if text[at : at + 4] != " by ":
-        return None
-    named = entities.within(Span(at + 4, at + 4 + _AGENT_WITHIN))
-    return Span(at + 4, named[0].span.end) if named and "," not in text[at : named[0].span.start] else None
+def agent_of(text: str, entities: Entities, content: Span) -> Span | None:
+    """Return the agent of a passive behind its words or at their end: "was asked whether … by Ana Ruel"."""
+    floor = max(content.start, content.end - _AGENT_WITHIN)
+    for named in (*entities.before(content.end, 1), *entities.after(content.end - 1, 1)):
+        by = _BY.search(text, floor, named.span.start)
+        if by and (named.span.end == content.end or by.start() == content.end):
+            return Span(by.end(), named.span.end)
+    return None
 
 
 def _named(text: str, entities: Entities, start: int, end: int) -> Span | None:
