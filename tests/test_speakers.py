@@ -33,6 +33,14 @@ def names(text: str) -> list[str | None]:
         ("Dora Quist resigned.\n\n“We thank her for ten good years,” the mayor said.", ["mayor"]),
         ("Ivo Sand lost his licence.\n\n“That ferry was never safe,” the harbour master said.", ["harbour master"]),
         (
+            "“I took nothing,” Teal Orsaby said.\n\n“The bids were opened at noon,” the official said.",
+            ["Teal Orsaby", "official"],
+        ),
+        (
+            "“I took nothing,” Teal Orsaby said.\n\n“Justice will be done,” the minister said.",
+            ["Teal Orsaby", "minister"],
+        ),
+        (
             "“I took nothing,” Teal Orsaby said.\n\n“The books say otherwise,” the prosecutor replied.",
             ["Teal Orsaby", "prosecutor"],
         ),
@@ -58,6 +66,9 @@ def test_a_description_is_never_the_only_person_named(text: str, speakers: list[
 )
 def test_a_description_is_whom_the_text_ties_it_to(text: str, speaker: str) -> None:
     assert names(text)[-1] == speaker
+    (reason,) = [each for each in quotations(text)[-1].because if each.part == "speaker"]
+    assert reason.detail.startswith("by description")
+    assert reason.span is not None
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from onrecord.lexicons.roles import DETERMINER, fit, head, is_strong, noun_of, n
 from onrecord.types import Quotation, Span
 
 _MOST_NAMES_BEFORE, _MOST_NAMES_AFTER, _MOST_ROLES = 200, 100, 8
-_MERE_SORTS = frozenset({"official", "politician", "diplomat", "leader", "lawmaker"})
+_OFFICIALS = frozenset({"official", "politician", "leader", "lawmaker"})  # means only who has some role
+_MERE_SORTS = _OFFICIALS | {"diplomat"}
 _MERE_SENSES = frozenset({"figure", "year-old", "hopeful", "contender", "nominee", "candidate", "veteran"})
 _MERE_PEOPLE = frozenset({"man", "woman"})
 _PARTY_NOUNS = frozenset({"democrat", "republican", "conservative", "liberal", "socialist", "communist", "independent"})
@@ -84,12 +85,18 @@ def tied_by_role(state: DiscourseState, description: Description) -> Tie | None:
         return None
     near = [match for match in matches if match.fit >= best - thresholds.ROLE_FITS_AS_WELL]
     found = max(near, key=lambda m: (m.entity == last, m.before.start if m.before else -1, m.fit, m.entity)).entity
-    return Tie(found, f"has the role that {description.words!r} describes", _stated_at(entities, found))
+    return _told(entities, found, description)
 
 
-def _stated_at(entities: Entities, number: int) -> Span | None:
-    roles = entities[number].roles
-    return roles[0].span if roles else entities.first(number)
+def _told(entities: Entities, number: int, description: Description) -> Tie:
+    """Return a tie with what it rests on: the role beside a name, or in the headline, or an earlier description."""
+    entity, why = entities[number], f"by description, {description.words!r}"
+    stated = [role for role in entity.roles if fit(description.words, role.text) >= thresholds.ROLE_FITS]
+    if not stated:
+        return Tie(number, f"{why}: the headline or another story states the role", entities.first(number))
+    if stated[0].text == entity.name:
+        return Tie(number, f"{why}: somebody without a name is described so before", stated[0].span)
+    return Tie(number, f"{why}: the role stands beside the name", stated[0].span)
 
 
 def tied_by_speech(state: DiscourseState, description: Description) -> Tie | None:
@@ -100,7 +107,9 @@ def tied_by_speech(state: DiscourseState, description: Description) -> Tie | Non
     entity = state.entities[state.entities.resolved(number)]
     if entity.kind != "person" or clashes(entity, description) or _speaks_of(entity, description.quotation):
         return None
-    why = f"{description.words!r}: who spoke last, and nothing speaks against it"
+    if head(description.words) in _OFFICIALS and not (entity.roles or entity.elsewhere):
+        return None
+    why = f"by description, {description.words!r}: who spoke last, and nothing speaks against it"
     return Tie(number, why, state.last.span if state.last else None)
 
 
