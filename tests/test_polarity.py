@@ -331,3 +331,21 @@ def test_other_languages_have_rows_of_their_own(language: str, text: str, source
     made = reading(text, quoted(text, text[text.index(words) : -1], cue, source), language=language)
     (quotation,) = classify(made).quotations
     assert quotation.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orla Benn ruled out a second dam.",
+        "Benn rules out higher fees for water, saying the council has enough.",
+        "The ministry has ruled out closing the dam this year.",
+    ],
+)
+def test_what_somebody_rules_out_is_denied_in_so_many_words(sentence: str) -> None:
+    (quotation, *_) = [q for r in analyse(LEAD + sentence) for q in r.quotations if "rule" in r.mention(q.cue).text]
+    assert (quotation.polarity, quotation.act) == ("said", "deny")
+
+
+@pytest.mark.parametrize("words", ["no such thing", "no such words"])
+def test_no_such_thing_is_not_said(words: str) -> None:
+    assert told(f"Orla Benn said {words}.").polarity == "not_said"

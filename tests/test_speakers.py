@@ -268,6 +268,14 @@ def test_a_letter_is_whose_it_is(text: str, speaker: str) -> None:
     assert names(text) == [speaker]
 
 
+@pytest.mark.parametrize("writing", ["A letter", "Another letter", "One letter"])
+def test_any_letter_is_not_that_of_who_wrote_one_before(writing: str) -> None:
+    text = (
+        f"Ana Ruel wrote in a letter that the dam was safe.\n\n{writing} passed round in the town says the dam leaks."
+    )
+    assert names(text)[-1] != "Ana Ruel"
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [

@@ -17,7 +17,9 @@ from onrecord.types import Reading, Span
 _TURNS = ("turn", "question", "answer")
 _LABEL_WITHIN = 160  # characters of a line
 _TITLE_WITHIN = 20  # characters before a name
-_AFTER_COMMA = re.compile(r",\s*(?P<role>[^:：()\n]{2,100}?)(?=\s*(?:[:：(\n]|\.\s+[–—−-]|$))")
+_AFTER_COMMA = re.compile(
+    r",\s*(?P<role>[^:：()\n]{2,100}?)(?=\s*(?:[:：(\n]|\.\s+[–—−-]|,\s(?:to|at|before|during|on|in|for)\s|$))"
+)
 _IN_BRACKETS = re.compile(r"\s*\((?:[^()\n]{0,80}[—–])?(?P<role>[^()\n]{2,80})\)")
 _TOKEN = re.compile(r"[^\s()\[\]]+")
 

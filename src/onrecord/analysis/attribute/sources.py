@@ -205,7 +205,7 @@ def _without_person(text: str, span: Span, entities: Entities, words: str) -> Pa
     if kind == "person":
         return ParsedSource("description", words, kind, definite=not _INDEFINITE.match(words))
     if kind in ("organisation", "office", "document") and not _shares_group(words):
-        return ParsedSource("organisation", bare, kind, definite=_is_common(bare))
+        return ParsedSource("organisation", bare, kind, definite=_is_common(bare) and not _INDEFINITE.match(words))
     if kind == "group" or _shares_group(words):
         return ParsedSource("wording", bare, "group")
     inside = [o for o in entities.within(span) if _is_meant(text, span, o)]
