@@ -30,7 +30,7 @@ from onrecord.analysis.attribute.subjects import (
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
 from onrecord.thresholds import HEADLINE_REPEATED
-from onrecord.types import Quotation, Reading, Reason, Span
+from onrecord.types import READING_MEDIA_TYPE, Quotation, Reading, Reason, Span
 
 _WRITING_WITHIN = 60  # characters after a source in which it says that the speaker put out a statement or a letter
 _WORD = re.compile(r"[a-z-]+")
@@ -49,6 +49,7 @@ def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) ->
     note_roles(reading.masked, labels, entities)
     state = DiscourseState(reading.masked, entities, antecedents(reading.masked, entities, spoken), labels)
     state.shared = shared_names(reading.masked, labels)
+    state.is_given = reading.document.media_type == READING_MEDIA_TYPE
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
         _decide(state, quotation, following)
@@ -115,8 +116,8 @@ def _continued(state: DiscourseState, quotation: Quotation, following: Quotation
     """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
     if quotation.cue is not None:
         return _of_clause(state, quotation, quotation.cue, following)
-    if not quotation.implicit:
-        return Decision(None, "the text names no speaker")
+    if not (quotation.implicit or state.is_given):  # set apart by layout, which would name another speaker
+        return _UNNAMED
     if introduced := _introduced(state, quotation):
         return introduced
     if following and following.source and _stays_open(quotation.text):

@@ -63,7 +63,7 @@ class DiscourseState:
     """What is known while a story is read in order: who spoke last, and each decision.
 
     `labels` are where the labels of turns stand, `shared` the surnames that they give to a man and a woman, `voices`
-    the speakers whom they only call by an office.
+    the speakers whom they only call by an office; `is_given` that another program found the quotations.
     """
 
     text: str
@@ -77,6 +77,7 @@ class DiscourseState:
     speakers: set[int] = field(default_factory=set)
     described: DescribedSpeaker | None = None
     voices: dict[str, int] = field(default_factory=dict)
+    is_given: bool = False
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     @property
