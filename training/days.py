@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -59,9 +59,14 @@ def stories(texts: Iterable[Text]) -> list[Story]:
     """Return the stories of labelled texts."""
     by_reading: dict[int, Story] = {}
     for one in found(texts):
-        story = by_reading.setdefault(id(one.reading), Story(one.text.name[:EVENT_NAME], one.reading, {}))
+        story = by_reading.setdefault(id(one.reading), Story(one.text.name[:EVENT_NAME], _undated(one.reading), {}))
         story.labels[one.quotation.id] = one.row.label["when"]
     return list(by_reading.values())
+
+
+def _undated(reading: Reading) -> Reading:
+    """Return a reading as it is before its days are chosen."""
+    return replace(reading, quotations=tuple(replace(quotation, said=None) for quotation in reading.quotations))
 
 
 def examples(story: Story, chance: Random) -> list[Example]:
