@@ -35,7 +35,7 @@ _OF_ACTORS = (
 )
 _UP_TO = _OF_ACTORS.format(
     which="(q.key BETWEEN ?4 AND ?5 OR q.key <= ?7 OR (q.key BETWEEN ?6 AND ?4 "
-    "AND length(coalesce(q.said, s.published)) <> 10)) ORDER BY q.key DESC"
+    "AND (q.said_basis = 'inferred' OR length(coalesce(q.said, s.published)) <> 10))) ORDER BY q.key DESC"
 )
 _AFTER = _OF_ACTORS.format(
     which="q.key > ?4 AND q.key < ?5 AND NOT EXISTS (SELECT 1 FROM statement_queue AS u WHERE u.quotation = q.id) "
@@ -79,7 +79,7 @@ def near(
 
 
 def _quotation(row: sqlite3.Row) -> ComparableQuotation:
-    dated = dated_from(row, "said") or dated_from(row, "published")
+    said, published = days_of(dated_from(row, "said")), days_of(dated_from(row, "published"))
     return ComparableQuotation(
         id=row["id"],
         story=row["story"],
@@ -89,12 +89,19 @@ def _quotation(row: sqlite3.Row) -> ComparableQuotation:
         headline=bool(row["headline"]),
         language=row["language"] or "",
         outlet=str(row["outlet"]),
-        days=days_of(dated),
+        days=_until(said, published) if row["said_basis"] == "inferred" else said or published,
         is_dated=row["said"] is not None and row["said_basis"] in _STATED,
         inside=row["inside"],
         guest=bool(row["is_guest"]),
         place=row["key"],
     )
+
+
+def _until(inferred: tuple[int, int] | None, published: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the days from one that the story only lets infer to that on which it came out."""
+    if inferred is None or published is None:
+        return inferred or published
+    return inferred[0], max(inferred[1], published[1])
 
 
 def profiles_of_names(db: sqlite3.Connection, actors: Collection[str]) -> Iterator[Profile]:
