@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,8 @@ def expect(change: Callable[[str, str], str], before: Quotation, found: dict[str
     if change is deleted:
         assert now is None
     elif change is missed:
-        assert now == before
+        assert now is not None
+        assert replace(now, said=before.said, because=before.because) == before  # days depend on what else is said
         added = found["The assurance came from Jaivan Hodrey"]
         assert (added.form, added.cue, added.implicit, added.confidence) == ("indirect", None, True, 1.0)
         assert added.speaker

@@ -96,7 +96,7 @@ def test_an_answer_is_what_the_verb_returns(record: OpenRecord) -> None:
     assert {one.id for one in statements} == {moment.statement.id for moment in asked}
     days = [row["day"] for row in statements.rows()]
     assert days == sorted(days)
-    assert record.summary().quotations == len(record.search(limit=1000)) > 20
+    assert record.summary().quotations == len(record.search(limit=1000, uncertain=True)) > 20
 
 
 def test_a_pinned_claim_is_asked_for_by_its_id(record: OpenRecord) -> None:
@@ -119,8 +119,8 @@ def test_more_hits_than_one_search_gives_are_brought_together(
 
 def test_how_many_there_are_in_all_is_told(record: OpenRecord) -> None:
     total = record.summary().quotations
-    assert repr(record.search(limit=3)) == f"<ResultList: 3 of {total} hits>"
-    assert repr(record.search(limit=3)[:1]) == f"<ResultList: 1 of {total} hits>"
+    assert repr(record.search(limit=3, uncertain=True)) == f"<ResultList: 3 of {total} hits>"
+    assert repr(record.search(limit=3, uncertain=True)[:1]) == f"<ResultList: 1 of {total} hits>"
     assert repr(ResultList((), HITS, 1000, capped=True)) == "<ResultList: 0 of 1,000 or more hits>"
     assert repr(record.search('"unheard of"')) == "<ResultList: 0 hits>"
     assert repr(record.claims()) == "<ResultList: 1 claim>"

@@ -33,6 +33,7 @@ from onrecord.present.exports.webannotation import AROUND
 from onrecord.store.sqlite.reads import views
 from onrecord.store.sqlite.reads.views import QuotationView, document_text
 from onrecord.store.sqlite.writes.claims import pin
+from onrecord.thresholds import SHOWN
 from tests.support.command_line import Run
 from tests.support.hostile import HOSTILE_WORDS, hostile_reading
 
@@ -222,7 +223,8 @@ def test_a_quotation_line_is_that_of_the_contract_in_its_context(record: Record)
         assert text is not None
         assert line["text"] == " ".join(text[start:end] for start, end in line["content"])
         assert line["story"]["id"]
-        assert (line["statement"] is None) == (line["speaker"] is None)
+        is_statement = line["speaker"] and line["polarity"] == "said" and line["confidence"] >= SHOWN
+        assert (line["statement"] is not None) == bool(is_statement)
 
 
 def test_nothing_is_lost_in_json_lines(hostile: Record) -> None:

@@ -844,7 +844,7 @@ def test_everything_can_be_reached_by_keyboard(page: Page) -> None:
 
 def test_the_form_with_all_filters_gives_a_clean_address(page: Page) -> None:
     page.goto("/")
-    page.get_by_text("Speaker, outlet, days, form, act, order").click()
+    page.get_by_text("Speaker, outlet, days, form, act, said or not, order").click()
     page.get_by_label("Speaker").fill("tamsin")
     page.get_by_label("From day").fill("2032-03")
     page.get_by_label("Form").select_option("mixed")

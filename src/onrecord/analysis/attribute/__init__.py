@@ -115,7 +115,8 @@ def _writings(text: str, quotation: Quotation) -> list[str]:
 def _continued(state: DiscourseState, quotation: Quotation, following: Quotation | None) -> Decision:
     """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
     if quotation.cue is not None:
-        return _of_clause(state, quotation, quotation.cue, following)
+        judged = any(reason.part == "judgement" for reason in quotation.because)  # a person said that it has no source
+        return _UNNAMED if judged else _of_clause(state, quotation, quotation.cue, following)
     if not (quotation.implicit or state.is_given):  # set apart by layout, which would name another speaker
         return _UNNAMED
     if introduced := _introduced(state, quotation):

@@ -82,7 +82,10 @@ def _title(opened: Any, paragraphs: list[tuple[str, Any]]) -> str | None:
     from docx.text.paragraph import Paragraph
 
     for words, paragraph in paragraphs[:_TITLE_WITHIN]:
-        style = Paragraph(paragraph, opened).style
+        try:
+            style = Paragraph(paragraph, opened).style
+        except (AttributeError, KeyError):  # the part that holds the styles is damaged: the words are still there
+            return None
         if style is not None and (style.name or "").casefold() in _TITLES:
             return " ".join(words.split())
     return None

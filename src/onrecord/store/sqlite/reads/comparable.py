@@ -174,7 +174,7 @@ class _Tally:
                 if value:
                     counts.setdefault(actor, Counter())[value] += 1
             if source:
-                self.openings.setdefault(actor, set()).add(source.split(maxsplit=1)[0])
+                self.openings.setdefault(actor, set()).update(source.split(maxsplit=1)[:1])
             if day:
                 self.days.setdefault(actor, set()).add(date.fromisoformat(day).toordinal())
 
