@@ -316,3 +316,12 @@ def test_whoever_is_asked_or_accused_did_not_speak(text: str, speaker: str | Non
 def test_a_particle_belongs_to_the_surname(source: str) -> None:
     text = f"Clara de Wael opened the lock.\n\n“It was stuck,” {source} said."
     assert names(text) == ["Clara de Wael"]
+
+
+@pytest.mark.parametrize("name", ["Ben Orlik", "Ben Tarrin", "Ben Quist"])
+def test_a_given_name_that_is_a_particle_in_others_makes_a_full_name(name: str) -> None:
+    stories = (f"{place}: {name} said on Monday that the lock was open." for place in ("TOLM", "ORME"))
+    first, second = map(quotations, stories)
+    assert first[0].speaker
+    assert second[0].speaker
+    assert first[0].speaker.id == second[0].speaker.id

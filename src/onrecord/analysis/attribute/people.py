@@ -58,12 +58,17 @@ def parsed_name(words: str) -> PersonName:
 
 
 def _ordered(parts: Sequence[str], generation: str, nickname: str) -> PersonName:
-    while len(parts) > 1 and parts[0] in name_words("particle"):
+    while len(parts) > 1 and parts[0] in name_words("particle") and not _is_given_first(parts):
         parts = parts[1:]
     if len(parts) < 2:
         return PersonName(parts[0] if parts else "", "", generation, nickname)
     family, given = (parts[0], parts[1]) if _is_family_first(parts) else (parts[-1], parts[0])
     return PersonName(family, given, generation, nickname)
+
+
+def _is_given_first(parts: Sequence[str]) -> bool:
+    """Tell whether a name begins with a given name that is a particle in others: "Ben", "Van" or "Al"."""
+    return is_given_name(parts[0]) and parts[1] not in name_words("particle")
 
 
 def _is_family_first(parts: Sequence[str]) -> bool:
