@@ -66,8 +66,8 @@ def test_what_hides_a_negation_a_number_a_name_or_a_modal_is_altered_and_says_so
 
 
 def test_a_cue_between_two_pieces_hides_no_negation() -> None:
-    spoken = "“The governor is not permitted to sign this decree before noon,”"
-    found = held(spoken, "“The governor is,”", "“permitted to sign this decree before noon,”")
+    spoken = "“The keeper is not allowed to open these gates before noon,”"
+    found = held(spoken, "“The keeper is,”", "“allowed to open these gates before noon,”")
     assert (found.kind, told(found, spoken)) == ("altered", [("omitted", "not")])
 
 
