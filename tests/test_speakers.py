@@ -325,3 +325,19 @@ def test_a_given_name_that_is_a_particle_in_others_makes_a_full_name(name: str) 
     assert first[0].speaker
     assert second[0].speaker
     assert first[0].speaker.id == second[0].speaker.id
+
+
+@pytest.mark.parametrize(
+    ("headline", "writing", "words"),
+    [
+        ("Quist weighs a toll, aide says", "a memo", '"She weighs a toll," said an aide who asked for no name.'),
+        ("Lock may close, engineer warns", "a report", '"The lock may close," warned an engineer at the site.'),
+        ("Dam is unsafe, doctor says", "a letter", '"The dam is unsafe," a doctor of the town said.'),
+    ],
+)
+def test_somebody_described_in_a_headline_is_no_writing(headline: str, writing: str, words: str) -> None:
+    matter = headline.split(",", maxsplit=1)[0]
+    text = f"{headline}\n\n{matter}, according to {writing} seen by the Post.\n\n{words}"
+    spoken = next(q for q in quotations(text) if q.content[0].start < len(headline))
+    assert spoken.speaker
+    assert spoken.speaker.kind == "person"

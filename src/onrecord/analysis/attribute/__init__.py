@@ -179,10 +179,13 @@ def _of_headline(state: DiscourseState, quotation: Quotation, body: Sequence[Quo
         decision = by_source(state, quotation, quotation.source)
     if decision.basis == "name" and decision.speaker and decision.speaker.kind == "person":
         return decision
+    is_described = decision.speaker is not None and decision.speaker.kind == "person"
     wanted = long_words(quotation.text)
     for n, other in enumerate(body[:_REPEATED_BY]):
         made = state.decisions[other.id]
         common = wanted & long_words(other.text)
+        if is_described and made.speaker and made.speaker.kind != "person":
+            continue  # "aide says" is no memo
         if made.speaker and common and (n == 0 or len(common) >= HEADLINE_REPEATED * len(wanted)):
             return replace(made.referred_to("the headline repeats words of the text"), span=other.source)
     is_state = decision.speaker is not None and decision.speaker.kind == "state"
