@@ -103,18 +103,7 @@ SPEECH_FIRST_PERSON = 0.4
 # --- attribute --------------------------------------------------------------------------------------------------------
 
 ANTECEDENT = -7.0
-"""Sum of the parts below from which on a name before a pronoun or description is its antecedent."""
-
-ANTECEDENT_SPOKE_LAST = 1.6
-ANTECEDENT_SUBJECT = 1.0
-ANTECEDENT_POSSESSIVE = -0.8
-ANTECEDENT_COMPLEMENT = -0.6
-ANTECEDENT_QUOTED = -1.8
-ANTECEDENT_SURNAME_ONLY = -1.0
-ANTECEDENT_SENTENCE = -0.8
-ANTECEDENT_PARAGRAPH = -0.5
-"""Parts of the score of an antecedent: spoke last; first in its sentence; a possessive; after a preposition; named in
-quoted words; a surname without role; and for each sentence and paragraph between."""
+"""Sum of the weights of `models/antecedents` from which on a name before a pronoun or description is its antecedent."""
 
 ROLE_WORD_MISSING = 0.3
 ROLE_WORD_EXTRA = 0.02

@@ -25,7 +25,6 @@ _LOOSELY_FIRST = re.compile(rf"\W*(?:an?\s)?(?:few\s|several\s|some\s|many\s|cou
 _PRONOUNS = {"he", "she", "they", "it", "who", "we", "i", "you"}
 _TOLD_A_NAME = re.compile(r"\btold (?:the |The )?[A-Z]")
 _LOWER_CASE_WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z’'-]*")
-_FIRST_WORD = re.compile(r"[\w’']+")
 _TENSES = (
     ("perfect", re.compile(r"(?:has|have|['’]s|['’]ve)\b", re.IGNORECASE)),
     ("pluperfect", re.compile(r"(?:had|once|previously)\b", re.IGNORECASE)),

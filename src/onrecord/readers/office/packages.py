@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from onrecord.readers import limits
@@ -24,7 +26,21 @@ def holds(head: bytes, name: str, folder: bytes, suffixes: tuple[str, ...]) -> b
     return name.endswith(suffixes) or (first is not None and first[1] == folder)
 
 
-def check(raw: bytes, main: str) -> None:
+def opened(raw: bytes, main: str, load: Callable[[io.BytesIO], Any]) -> Any:
+    """Return what a library makes of a package within bounds; `main` begins the name of its main part.
+
+    Raises PackageError.
+    """
+    _check(raw, main)
+    try:
+        return load(io.BytesIO(raw))
+    except (MemoryError, RuntimeError):
+        raise
+    except Exception as error:  # whatever others' code trips over
+        raise PackageError("is damaged, or of a kind that is not read") from error
+
+
+def _check(raw: bytes, main: str) -> None:
     """Raise PackageError unless `raw` is a package that has its main part and becomes no larger than it may.
 
     The sizes that a package states bind whoever unpacks it: no part yields more bytes than it states.

@@ -36,8 +36,7 @@ def documents(file: Input) -> Iterator[Document | Problem]:
         yield raw
         return
     try:
-        packages.check(raw, "word/document")
-        opened = _opened(raw)
+        opened = packages.opened(raw, "word/document", _load)
     except packages.PackageError as error:
         yield file.problem(f"this Word document {error}", AGAIN)
         return
@@ -49,15 +48,10 @@ def documents(file: Input) -> Iterator[Document | Problem]:
     yield from extracted.documents(file, raw, words, MEDIA_TYPE, title=_title(opened, paragraphs))
 
 
-def _opened(raw: bytes) -> Any:
+def _load(file: io.BytesIO) -> Any:
     import docx
 
-    try:
-        return docx.Document(io.BytesIO(raw))
-    except (MemoryError, RuntimeError):
-        raise
-    except Exception as error:
-        raise packages.PackageError("is damaged, or of a kind that is not read") from error
+    return docx.Document(file)
 
 
 def _paragraphs(body: Any) -> Iterator[tuple[str, Any]]:

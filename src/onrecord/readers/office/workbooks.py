@@ -33,8 +33,7 @@ def documents(file: Input) -> Iterator[Document | Problem]:
         yield raw
         return
     try:
-        packages.check(raw, "xl/workbook")
-        book = _opened(raw)
+        book = packages.opened(raw, "xl/workbook", _load)
     except packages.PackageError as error:
         yield file.problem(f"this workbook {error}", AGAIN)
         return
@@ -47,17 +46,12 @@ def documents(file: Input) -> Iterator[Document | Problem]:
             yield file.problem(f"sheet “{_named(sheet)}” of this workbook was not read to the end: {why(error)}", AGAIN)
 
 
-def _opened(raw: bytes) -> Any:
+def _load(file: io.BytesIO) -> Any:
     from openpyxl import load_workbook
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what it leaves out; we read the values only
-            return load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    except (MemoryError, RuntimeError):
-        raise
-    except Exception as error:
-        raise packages.PackageError("is damaged or cut off") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it leaves out; we read the values only
+        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 def _of_sheet(file: Input, raw: bytes, sheet: Any) -> Iterator[Document | Problem]:
