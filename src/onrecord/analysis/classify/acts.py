@@ -57,7 +57,7 @@ def acts_of(text: str, language: str, quotation: Quotation) -> Acts:
 
 def unsaid(declined: bool) -> Acts:
     """Return the act of words that were not said: their refusal, or none that binds, denies or confirms."""
-    why = "to say it was refused" if declined else "what was not said does nothing"
+    why = "the story reports a refusal to say it" if declined else "the story reports it as not said"
     return Acts("decline" if declined else "assert", (), (), Reason("act", why))
 
 

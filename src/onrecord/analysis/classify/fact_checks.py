@@ -49,7 +49,7 @@ class _Sign:
 
     def reason(self, text: str) -> Reason:
         words = " ".join(self.span.of(text).split())
-        return Reason("polarity", f"{words!r} tells that these words were never said", self.sentence)
+        return Reason("polarity", f"the story says with {words!r} that these words were never said", self.sentence)
 
     def is_own(self, quotation: Quotation) -> bool:
         """Tell whether a quotation is part of the sign, or the sign part of it: the denial, not what it is about."""

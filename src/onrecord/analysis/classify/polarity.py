@@ -50,6 +50,6 @@ def _decided(text: str, row: PolarityPattern, place: Span) -> Decided:
     if row.polarity == "said":
         return SAID
     place = strip(text, place)
-    why = "not said" if row.polarity == "not_said" else "not said yet, or only supposed"
-    reason = Reason("polarity", f"{' '.join(place.of(text).split())!r} tells that these words were {why}", place)
+    why = "as not said" if row.polarity == "not_said" else "as expected or supposed"
+    reason = Reason("polarity", f"with {' '.join(place.of(text).split())!r} the story reports these words {why}", place)
     return Decided(row.polarity, (reason,), row.declined)
