@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -16,11 +16,8 @@ from bench import (
     attribute,
     certainty,
     claims,
-    classify,
     confidence,
-    context,
     corpora,
-    dates,
     events,
     extract,
     linking,
@@ -35,8 +32,10 @@ from bench import (
     split,
     statements,
     trivial,
+    understanding,
 )
 from bench.corpora import Text
+from bench.matched import Found, found
 from bench.score import FORMS, MEASURES, Score, named
 
 Line = tuple[str, str, str, str, str]
@@ -99,9 +98,7 @@ def real_events() -> Iterator[Line]:
     """Yield the rows of labelled articles on real events, those kept for reporting."""
     if not events.texts("dev"):
         return
-    for name, score in events.run("dev").items():
-        if name != events.NO_STATEMENT:
-            yield f"events dev: {name}", f"{score.f1:.3f}", "", "", ""
+    yield from understood("events dev", events.labelled("dev"), events.is_right)
     wrong = events.run("dev")[events.NO_STATEMENT]
     told = f"{wrong.precision:.3f}; {events.statements('dev').recall:.3f}"
     yield "events dev: of what is shown, no statement; statements shown", told, "", "", ""
@@ -186,13 +183,25 @@ def quality(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:
 
 def facts(name: str, texts: tuple[Text, ...]) -> Iterator[Line]:
     """Yield the rows of what is told of the quotations found."""
-    for part, score in attribute.run(texts).items():
-        yield f"{name}: {part} right", f"{score.recall:.3f}", "", "", ""
-    yield f"{name}: day of the utterance right", f"{dates.run(texts).recall:.3f}", "", "", ""
-    for part, score in context.run(texts).items():
-        yield f"{name}: {part} F1", f"{score.f1:.3f}", "", "", ""
-    for part, score in classify.run(texts).items():
-        yield f"{name}: {part} F1", f"{score.f1:.3f}", "", "", ""
+    yield f"{name}: role right", f"{attribute.run(texts)['role'].recall:.3f}", "", "", ""
+    yield from understood(name, tuple(found(texts)), attribute.is_right)
+
+
+def understood(name: str, quotations: Sequence[Found], is_right: understanding.Right) -> Iterator[Line]:
+    """Yield the rows of speaker, day, act and so on, beside those of the commonest label."""
+    floor = understanding.figures(trivial.commonest(quotations), is_right)
+    for part, value in understanding.figures(quotations, is_right).items():
+        yield (
+            f"{name}: {part}",
+            _figure(value),
+            "" if part.endswith(understanding.APART) else _figure(floor.get(part)),
+            "",
+            "",
+        )
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def extraction(name: str, texts: tuple[Text, ...], published: str) -> Iterator[Line]:

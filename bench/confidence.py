@@ -30,7 +30,11 @@ def curve(texts: Iterable[Text]) -> list[Bin]:
 
     What pairs with an optional label is left out.
     """
-    seen = [observation for text in texts for observation in _observations(text)]
+    return binned([observation for text in texts for observation in _observations(text)])
+
+
+def binned(seen: Sequence[tuple[float, bool]]) -> list[Bin]:
+    """Return the bins that are not empty, of probabilities stated, each with whether it was right."""
     groups = [[o for o in seen if min(int(o[0] * BINS), BINS - 1) == n] for n in range(BINS)]
     return [
         Bin(len(group), sum(stated for stated, _ in group) / len(group), sum(right for _, right in group) / len(group))

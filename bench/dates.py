@@ -10,12 +10,17 @@ from bench.score import Score
 
 
 def run(texts: Iterable[Text]) -> Score:
+    """Return the score of the quotations found in `texts`."""
+    return score(found(texts))
+
+
+def score(quotations: Iterable[Found]) -> Score:
     """Return how many have the day in the gold, or rightly none.
 
     Where the gold has the day from outside the text only, none is right as well.
     """
     total = Score()
-    for one in found(texts):
+    for one in quotations:
         total += Score(is_right(one), 1, 1)
     return total
 

@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from bench import attribute, classify, context, dates
+from bench import corpora, understanding
 from bench.corpora import CORPORA, Text
-from bench.matched import all_found, found
+from bench.matched import Found, all_found, found
 from bench.score import Row, Score
 from onrecord import thresholds
 from onrecord.linking.actors.person_names import rows_of
@@ -42,29 +43,32 @@ def texts(part: str) -> tuple[Text, ...]:
 
 def run(part: str) -> dict[str, Score]:
     """Return the scores of the stages on quotations found, and of what is shown what is labelled as no statement."""
-    labelled = texts(part)
-    scores = _speakers(labelled) | {"day": dates.run(labelled)} | context.run(labelled) | classify.run(labelled)
-    shown = [one for one in all_found(labelled) if one.quotation.confidence >= thresholds.SHOWN]
+    scores = understanding.scores(labelled(part), is_right)
+    shown = [one for one in all_found(texts(part)) if one.quotation.confidence >= thresholds.SHOWN]
     wrong = sum(one.row is not None and one.row.label["ok"] == _NONE for one in shown)
     return scores | {NO_STATEMENT: Score(wrong, len(shown), len(shown))}
 
 
+def labelled(part: str) -> tuple[Found, ...]:
+    """Return the labelled statements of a part that were found, each beside its label."""
+    return tuple(found(texts(part)))
+
+
 def statements(part: str) -> Score:
     """Return how many of the labelled statements are found and shown."""
-    labelled = texts(part)
-    shown = sum(one.quotation.confidence >= thresholds.SHOWN for one in found(labelled))
-    return Score(shown, shown, sum(not row.optional for text in labelled for row in text.quotations))
+    shown = sum(one.quotation.confidence >= thresholds.SHOWN for one in labelled(part))
+    return Score(shown, shown, sum(not row.optional for text in texts(part) for row in text.quotations))
 
 
-def _speakers(labelled: Iterable[Text]) -> dict[str, Score]:
-    """Return the speakers right, and of those whom the text calls by a pronoun or a description only."""
-    scores = {"speaker": Score(), "speaker, pronouns and descriptions": Score()}
-    for one in found(labelled):
-        right = is_speaker_right(one.row.label, one.quotation.speaker)
-        scores["speaker"] += Score(right, 1, 1)
-        if attribute.is_anaphoric(one):
-            scores["speaker, pronouns and descriptions"] += Score(right, 1, 1)
-    return scores
+def fingerprint(part: str) -> str:
+    """Return a hash of the texts and all their labels."""
+    labels = [(row.content, sorted(row.label.items())) for text in texts(part) for row in text.quotations]
+    return hashlib.sha256(f"{corpora.fingerprint(texts(part))}{labels}".encode()).hexdigest()[:16]
+
+
+def is_right(one: Found) -> bool:
+    """Tell whether the speaker of a quotation found is the one of its label."""
+    return is_speaker_right(one.row.label, one.quotation.speaker)
 
 
 def is_speaker_right(label: Mapping[str, Any], speaker: Speaker | None) -> bool:
@@ -126,7 +130,7 @@ def _text(document: Document, labels: dict[str, list[dict[str, Any]]]) -> Text:
 
 def _row(label: dict[str, Any]) -> Row:
     said = label["said"]
-    also = {"speaker_alt": [], "when": said, "when_basis": None, "acts_also": label["also"]}
+    also = {"speaker_alt": [], "when": said, "when_basis": None, "acts_also": label["also"], "pol": "said"}
     source = (tuple(label["source"]),) if label["source"] else ()
     content = tuple(tuple(span) for span in label["content"])
     return Row(content, source, form=label["form"], optional=label["ok"] == _NONE, label=label | also)
@@ -138,6 +142,9 @@ def main() -> None:
     for name, score in run(part).items():
         print(f"{name:40} {score.precision:.3f} {score.recall:.3f} {score.f1:.3f}  of {score.gold}")
     print(f"{'labelled statements shown':40} {statements(part).recall:.3f}")
+    for name, value in understanding.figures(labelled(part), is_right).items():
+        if name == understanding.MACRO or name.endswith(understanding.APART):
+            print(f"{name:40} {'–' if value is None else f'{value:.3f}'}")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def test_what_a_reading_tells_stands_and_what_it_leaves_open_is_filled_in(tmp_pa
     (quotation,) = found.quotations
     assert quotation.speaker is not None
     assert (quotation.speaker.name, quotation.speaker.kind) == ("Ana Ruel", "person")
-    assert (quotation.form, quotation.act) == ("direct", "deny")
+    assert (quotation.form, quotation.act) == ("direct", "assert")
     assert quotation.said is not None
     assert (quotation.said.value, quotation.said.basis) == ("2032-03-08", "weekday")
     assert (found.story.outlet, found.story.headline) == ("The Lowen Post", "Gates Stay Open")
@@ -83,6 +83,7 @@ def test_the_file_outranks_what_the_program_would_say(tmp_path: Path) -> None:
         "act": "confirm",
         "relay": [{"span": spans("Lowen")[0]}, {"name": "Post", "kind": "newspaper", "span": spans("Post")[0]}],
         "confidence": 0.5,
+        "probabilities": {"speaker": 0.7, "act": 1, "said": None, "venue": 0.2},
     }
     found = taken(
         tmp_path, record_of(told, outlet="The\u2028\n Upright", published={"value": "2032-04-01"}, language="de")
@@ -91,6 +92,9 @@ def test_the_file_outranks_what_the_program_would_say(tmp_path: Path) -> None:
     assert quotation.said is not None
     assert quotation.said.value == "2032-02"
     assert (quotation.act, quotation.confidence, quotation.hearsay) == ("confirm", 0.5, 2)
+    sure = quotation.probabilities
+    assert (sure.speaker, sure.act, sure.said) == (0.7, 1.0, None)
+    assert sure.venue != 0.2  # no venue is given: what the program makes of it is the program's
     assert [(link.name, link.kind) for link in quotation.relay] == [
         ("Lowen", "unknown"),
         ("Post", "newspaper"),
@@ -279,6 +283,9 @@ def test_spans_of_a_content_are_put_in_the_order_of_the_text() -> None:
         ({"id": "self", "inside": "self"}, "it stands inside itself"),
         ({"implicit": 1}, "implicit is a number, not true or false"),
         ({"confidence": 1.5}, "confidence is not a number from 0 to 1"),
+        ({"probabilities": {"act": 1.5}}, "probabilities.act is not a number from 0 to 1"),
+        ({"probabilities": {"said": "high"}}, "probabilities.said is not a number from 0 to 1"),
+        ({"probabilities": [0.5]}, "probabilities is a list, not an object"),
         ({"confidence": True}, "confidence is not a number from 0 to 1"),
         ({"confidence": float("inf")}, "confidence is not a number from 0 to 1"),
         ({"confidence": float("nan")}, "confidence is not a number from 0 to 1"),

@@ -20,7 +20,7 @@ from onrecord.store.errors import AmbiguousError
 from onrecord.store.sqlite.reads.actors import actor, actor_id, actors
 from onrecord.store.sqlite.writes import imported_lists, quotation_actors
 from onrecord.store.sqlite.writes.judgements import judge
-from onrecord.types import ListEntry, Office, Problem, Span, Speaker, content_id
+from onrecord.types import ListEntry, Office, Probabilities, Problem, Span, Speaker, content_id
 from tests.support.command_line import Run
 from tests.support.records import put, reading
 
@@ -355,6 +355,21 @@ def test_quotations_are_put_down_to_another_person_of_that_name_and_stay_so(reco
     )
     assert {row[1] for row in told if "another one" in row[2]} == {other}
     assert {row[0] for row in told if row[1] == other} == {DMITRI.id}
+
+
+def test_whom_a_person_names_is_sure_until_that_is_taken_back(record: Record, path: Path) -> None:
+    measured = Probabilities(speaker=0.8, act=0.6)
+    one = reading("one", "“a”", "“b”", "“c”", "“d”", "“e”", speaker=DMITRI, day="2031-04-09")
+    made = replace(one, quotations=tuple(replace(each, probabilities=measured) for each in one.quotations))
+    put(record, made, by="v2")
+    parted(record, "“a”", "“b”")
+    sure = "SELECT text, speaker_probability, act_probability FROM quotations WHERE text < '“d' ORDER BY text"
+    for by in ("v3", "v4"):
+        assert rows(path, sure) == [("“a”", 1.0, 0.6), ("“b”", 1.0, 0.6), ("“c”", 0.8, 0.6)]
+        put(record, made, by=by)
+    ids = [hit.id for hit in search(record, Query()).hits if hit.text in ("“a”", "“b”")]
+    assert quotation_actors.take_back(record, ids, quotation_actors.Decision("it was he", "kim", AT)) == 2
+    assert {row[1:] for row in rows(path, sure)} == {(0.8, 0.6)}
 
 
 def test_new_limits_of_the_words_keep_the_person(record: Record) -> None:

@@ -1,7 +1,8 @@
-"""What a quotation does: acts by cue and by words, what a denial is about, modality, condition and deadline."""
+"""What a quotation does: acts, what a denial is about, modality, condition and deadline."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from onrecord.analysis.classify import classify
 from onrecord.lexicons import rows
 from onrecord.lexicons.event_codes import codes
 from onrecord.lexicons.modality import conditions, firmness
+from onrecord.models.reading.understanding import ACTS
 from onrecord.types import Quotation
 from tests.support.readings import quoted, reading, reason
 
@@ -90,10 +92,7 @@ def test_a_demand_has_its_condition_and_deadline() -> None:
 
 def test_every_act_has_a_code_for_exports() -> None:
     coded = {row["act"] for row in rows("und", "plover")}
-    assert coded >= {row["act"] for table in ("acts", "act_patterns") for row in rows("en", table)} | {
-        "assert",
-        "other",
-    }
+    assert coded >= set(ACTS)
 
 
 def test_the_codes_of_an_act_are_those_of_its_schemes() -> None:
@@ -111,42 +110,31 @@ def test_any_words_are_classified(words: str) -> None:
 # --- rules on hand-made readings, without the reading model -----------------------------------------------------------
 
 
-def classified(text: str, content: str, cue: str | None = None, **story: Any) -> Quotation:
-    (found,) = classify(reading(text, quoted(text, content, cue), **story)).quotations
+def classified(text: str, content: str, cue: str | None = None, act: str | None = None, **story: Any) -> Quotation:
+    (found,) = classify(reading(text, quoted(text, content, cue, act=act), **story)).quotations
     return found
 
 
-@pytest.mark.parametrize(
-    ("text", "cue", "act", "also"),
-    [
-        ('Ana Ruel said "it rained".', "said", "assert", ()),
-        ('Ana Ruel denied "it rained".', "denied", "deny", ()),
-        ('Ana Ruel threatened "we will leave".', "threatened", "threaten", ("promise",)),
-        ('Ana Ruel said "we will build it".', "said", "promise", ()),
-    ],
-)
-def test_the_weights_of_cue_and_words_add_up(text: str, cue: str, act: str, also: tuple[str, ...]) -> None:
-    found = classified(text, text[text.index('"') : -1], cue)
-    assert (found.act, found.acts_also) == (act, also)
+def test_in_a_language_that_the_model_does_not_know_the_words_tell_the_act() -> None:
+    text = "Ana Ruel: „Das ist gelogen“."
+    found = classified(text, "„Das ist gelogen“", language="de")
+    assert found.act == "deny"
+    why = reason(found, "act")
+    assert why.detail == "the wording is that of this act"
+    assert why.span is not None
+    assert why.span.of(text) == "gelogen"
+    plain = "Ana Ruel: „Es regnet“."
+    assert (
+        reason(classified(plain, "„Es regnet“", language="de"), "act").detail
+        == "neither the cue nor the words say more"
+    )
 
 
-def test_the_reason_of_an_act_is_its_strongest_evidence() -> None:
-    text = 'Ana Ruel denied "it rained".'
-    found = reason(classified(text, '"it rained"', "denied"), "act")
-    assert found.detail == "the cue has 'denied'"
-    assert found.span is not None
-    assert found.span.of(text) == "denied"
-    plain = 'Ana Ruel said "it rained".'
-    assert reason(classified(plain, '"it rained"', "said"), "act").detail == "neither the cue nor the words say more"
-    worded = 'Ana Ruel said "that is nonsense".'
-    assert reason(classified(worded, '"that is nonsense"', "said"), "act").span is not None
-
-
-def test_asked_to_do_something_is_a_demand_and_asked_in_marks_a_question() -> None:
-    text = "Ana Ruel asked the mayor to leave."
-    assert classified(text, "the mayor to leave", "asked").act == "demand"
-    direct = 'Ana Ruel asked "the mayor to leave".'
-    assert classified(direct, '"the mayor to leave"', "asked").act == "question"
+def test_words_that_were_not_said_deny_and_promise_nothing() -> None:
+    text = "Ana Ruel never promised that it would rain."
+    made = replace(quoted(text, "that it would rain", "promised", "Ana Ruel"), act="promise", acts_also=("predict",))
+    (found,) = classify(reading(text, made)).quotations
+    assert (found.polarity, found.act, found.acts_also) == ("not_said", "assert", ())
 
 
 @pytest.mark.parametrize(
@@ -155,15 +143,15 @@ def test_asked_to_do_something_is_a_demand_and_asked_in_marks_a_question() -> No
 )
 def test_a_denial_of_a_few_words_is_about_the_sentence_before(answer: str, elliptical: bool) -> None:
     text = f'It was late. Did it rain? "{answer}", Ana Ruel denied.'
-    (about,) = classified(text, f'"{answer}"', "denied").about
+    (about,) = classified(text, f'"{answer}"', "denied", "deny").about
     assert about.of(text) == ("Did it rain?" if elliptical else f'"{answer}"')
 
 
 def test_what_is_asserted_is_about_nothing_else_and_a_denial_without_a_sentence_before_about_itself() -> None:
     text = 'Did it rain? "Yes, it rained", Ana Ruel said.'
-    assert classified(text, '"Yes, it rained"', "said").about == ()
+    assert classified(text, '"Yes, it rained"', "said", "assert").about == ()
     alone = '"No", Ana Ruel denied.'
-    assert [span.of(alone) for span in classified(alone, '"No"', "denied").about] == ['"No"']
+    assert [span.of(alone) for span in classified(alone, '"No"', "denied", "deny").about] == ['"No"']
 
 
 @pytest.mark.parametrize(
@@ -180,18 +168,17 @@ def test_what_is_asserted_is_about_nothing_else_and_a_denial_without_a_sentence_
     ],
 )
 def test_the_condition_and_the_deadline_of_what_binds(words: str, condition: str | None, deadline: str | None) -> None:
-    cue = "promised" if words.startswith("we") else "said"
-    text = f'Ana Ruel {cue} "{words}".'
-    found = classified(text, f'"{words}"', cue)
+    text = f'Ana Ruel said "{words}".'
+    found = classified(text, f'"{words}"', "said", "promise" if words.startswith("we") else "assert")
     assert (found.condition and found.condition.text) == condition
     assert (found.deadline and found.deadline.text) == deadline
 
 
 def test_words_far_into_a_long_quotation_are_not_read() -> None:
-    near, far = "it rained " * 190 + "perhaps", "it rained " * 200 + "perhaps"
+    near, far = "es regnet " * 190 + "vielleicht", "es regnet " * 200 + "vielleicht"
     for words, modality in ((near, "hedged"), (far, "plain")):
-        text = f'Ana Ruel said "{words}".'
-        assert classified(text, f'"{words}"', "said").modality == modality
+        text = f'Ana Ruel: "{words}".'
+        assert classified(text, f'"{words}"', language="de").modality == modality
 
 
 def test_the_language_of_the_story_chooses_the_patterns() -> None:

@@ -57,7 +57,7 @@ def test_analyse_prints_the_interchange_contract(onrecord: Run, story: Path) -> 
     assert set(quotation) == {
         "id", "form", "content", "cue", "source", "text", "speaker", "said", "addressee", "venue", "relay", "act",
         "about", "inside", "implicit", "headline", "kind", "confidence", "acts_also", "modality", "polarity",
-        "condition", "deadline", "hearsay", "because",
+        "condition", "deadline", "hearsay", "probabilities", "because",
     }  # fmt: skip
     assert [text[start:end] for start, end in quotation["content"]] == [
         '"They rise for everybody,"',
@@ -123,12 +123,15 @@ def test_a_belief_and_words_without_a_cue_are_told_in_plain_words(onrecord: Run,
         put(record, full_reading())
     shown = " ".join(onrecord("show", "quotation0001").stdout.split())
     for words in (
+        "who 0.98 sure",
+        "sure “0.98 sure”: of a hundred fields of that kind with this number",
         "kind a belief or intention put down to the speaker, not words spoken",
         "implicit it has no cue of its own",
         "confidence 0.75, the program’s estimate that this is a quotation with about these words",
     ):
         assert words in shown
     plain = onrecord("show", "quotation0002").stdout
+    assert " sure" not in plain
     assert "belief" not in plain
     assert "implicit" not in plain
     assert {hit["id"]: hit["kind"] for hit in lines(onrecord("search"))} == {

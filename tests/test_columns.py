@@ -58,6 +58,7 @@ from onrecord.types import (
     Mention,
     Office,
     Part,
+    Probabilities,
     Problem,
     Quotation,
     Relation,
@@ -198,6 +199,13 @@ def test_a_quotation_is_exported_with_all_that_is_known_of_it(tmp_path: Path) ->
         "implicit": True,
         "headline": True,
         "confidence": 0.75,
+        "speaker_probability": 0.98,
+        "said_probability": 0.91,
+        "act_probability": 0.62,
+        "polarity_probability": 0.97,
+        "addressee_probability": 0.55,
+        "venue_probability": 0.5,
+        "relay_probability": 0.45,
         "content": "27-38; 103-110",
         "cue": full.around.text[47 - 7 : 51 - 7],
         "cue_span": "47-51",
@@ -228,6 +236,8 @@ def test_a_quotation_is_exported_with_all_that_is_known_of_it(tmp_path: Path) ->
         "cue",
         "cue_span",
         "source",
+        "speaker_probability",
+        "act_probability",
     )
     assert {name: QUOTATIONS.row(bare)[name] for name in nothing} == dict.fromkeys(nothing)
     assert (QUOTATIONS.row(bare)["day"], QUOTATIONS.row(bare)["day_basis"]) == ("2031-04-09", "published")
@@ -488,7 +498,11 @@ def test_types_of_columns_are_those_of_their_values() -> None:
     days = {name for (_, name), kind in kinds.items() if kind == "day"}
     assert days == {"day", "first_day", "last_day"}
     assert {name for (_, name), kind in kinds.items() if kind == "flag"} == {"implicit", "headline", "pinned"}
-    assert {name for (_, name), kind in kinds.items() if kind == "real"} == {"confidence", "score"}
+    assert {name for (_, name), kind in kinds.items() if kind == "real"} == {
+        "confidence",
+        "score",
+        *(f"{name}_probability" for name in Probabilities.__dataclass_fields__),
+    }
     assert (
         kinds["quotations", "hearsay"] == kinds["judgements", "number"] == kinds["statements", "reports"] == "integer"
     )

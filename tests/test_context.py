@@ -46,12 +46,10 @@ def test_the_occasion(text: str, venue: str | None) -> None:
     assert venues(text) == [venue]
 
 
-def test_an_interview_goes_on_and_a_statement_does_not() -> None:
-    assert (
-        venues('"Yes," Ana Ruel said in an interview with Radio Nort.\n\n"Soon, we hope," she added.')
-        == ["an interview with Radio Nort"] * 2
-    )
-    assert venues('"Yes," Ana Ruel said in a statement.\n\n"Soon, we hope," she added.') == ["a statement", None]
+@pytest.mark.parametrize("occasion", ["an interview with Radio Nort", "a statement"])
+def test_an_occasion_goes_on_with_its_speaker(occasion: str) -> None:
+    text = f'"Yes," Ana Ruel said in {occasion}.\n\n"Soon, we hope," she added.'
+    assert venues(text) == [occasion] * 2
 
 
 @pytest.mark.parametrize(
@@ -131,21 +129,18 @@ def test_an_occasion_in_quoted_words_or_in_another_line_is_no_venue() -> None:
 
 
 def test_a_long_occasion_lasts_for_its_speaker_and_for_nobody_else() -> None:
-    text = 'In an interview, Ana Ruel said "yes". Ruel said "no". Ivo Sand said "so". Ruel said "but".'
+    text = 'In an interview, Ana Ruel said "yes". Ruel said "no". Ivo Sand said "so".'
     made = [
         quoted(text, f'"{word}"', ("said", n), speaker=speaker)
-        for n, (word, speaker) in enumerate([("yes", "Ana"), ("no", "Ana"), ("so", "Ivo"), ("but", "Ana")], 1)
+        for n, (word, speaker) in enumerate([("yes", "Ana"), ("no", "Ana"), ("so", "Ivo")], 1)
     ]
     venues = [quotation.venue and quotation.venue.text for quotation in in_context(text, *made)]
-    assert venues == ["an interview", "an interview", None, "an interview"]
+    assert venues == ["an interview", "an interview", None]
     first, second, *_ = in_context(text, *made)
     assert reason(first, "venue").detail == "stated beside the words"
-    assert reason(second, "venue").detail == "stated beside earlier words of the same speaker"
+    assert reason(second, "venue").detail == "stated beside other words of the same occasion"
     inside = replace(made[1], inside="outer")
     assert [q.venue for q in in_context(text, made[0], inside)][1] is None
-    brief = text.replace("an interview", "a statement")
-    again = [replace(quotation, venue=None) for quotation in made]
-    assert [q.venue and q.venue.text for q in in_context(brief, *again[:2])] == ["a statement", None]
 
 
 @pytest.mark.parametrize(
@@ -174,11 +169,10 @@ def test_the_addressee_is_told_asked_or_called_on(text: str, content: str, cue: 
     assert not found.addressee or found.addressee.span.of(text) == addressee
 
 
-def test_the_media_stay_the_addressee_and_others_do_not() -> None:
-    for whom, after in (("reporters", "reporters"), ("the Assembly", None)):
-        text = f'"Yes", Ana Ruel told {whom}. Ruel said "no".'
-        made = quoted(text, '"Yes"', "told", speaker="Ana"), quoted(text, '"no"', "said", speaker="Ana")
-        assert [q.addressee and q.addressee.text for q in in_context(text, *made)] == [whom, after]
+def test_a_hearer_is_that_of_the_clause_that_names_one() -> None:
+    text = '"Yes", Ana Ruel told reporters. Ruel said "no".'
+    made = quoted(text, '"Yes"', "told", speaker="Ana"), quoted(text, '"no"', "said", speaker="Ana")
+    assert [q.addressee and q.addressee.text for q in in_context(text, *made)] == ["reporters", None]
 
 
 @pytest.mark.parametrize(
@@ -227,9 +221,6 @@ def test_an_interview_goes_on_through_the_same_outlet() -> None:
     loose = quoted(text, '"And so on."', speaker="Ana")
     chains = [[link.name for link in quotation.relay] for quotation in in_context(text, first, later, loose)]
     assert chains == [["Radio Nort"], ["Radio Nort"], ["Radio Nort"]]
-    brief = text.replace("an interview with Radio Nort", "a hall, Radio Nort reports")
-    made = quoted(brief, NO, "said", speaker="Ana"), quoted(brief, '"so"', ("said", 2), speaker="Ana")
-    assert [[link.name for link in quotation.relay] for quotation in in_context(brief, *made)] == [["Radio Nort"], []]
 
 
 def test_hearsay_counts_the_relay_and_the_quotations_around() -> None:

@@ -53,7 +53,10 @@ def test_an_expression_means_a_day_on_or_before_publication(words: str, value: s
     assert (found.dated.value, found.dated.basis) == (value, basis)
 
 
-@pytest.mark.parametrize("words", ["until Friday", "since Monday", "next Tuesday", "every Sunday", "in a March wind"])
+@pytest.mark.parametrize(
+    "words",
+    ["until Friday", "since Monday", "next Tuesday", "every Sunday", "in a March wind", "one day before the vote"],
+)
 def test_what_tells_no_day_of_an_event_is_left_alone(words: str) -> None:
     assert not list(english_date_expressions(words, Span(0, len(words)), (PUBLISHED, PUBLISHED)))
 
@@ -455,6 +458,20 @@ def test_the_story_lends_its_day_or_its_interval_and_nothing_lends_none() -> Non
     assert days(text, one) == [("2032-03-10", "published")]
     assert days(text, one, published="2032-03") == [("2032-03", "published")]
     assert days(text, one, published=None) == [None]
+
+
+@pytest.mark.parametrize("words", ["on Monday", "again"])
+def test_a_day_and_none_both_tell_how_often_such_answers_are_right(words: str) -> None:
+    body = "".join(f"“Lock {n} stays shut,” Ana Ruel said {words}.\n\n" for n in ("one", "two", "six", "ten", "nine"))
+    (found,) = analyse(f"# date: 2032-03-10\n\n{body}")
+    assert len(found.quotations) == 5
+    likely = [quotation.probabilities.said for quotation in found.quotations]
+    assert all(probability is not None and 0.2 < probability < 1 for probability in likely)
+
+
+def test_a_day_by_a_rule_that_was_not_measured_tells_no_probability() -> None:
+    (found,) = analyse("# date: 2032-03-10\n\nAna Ruel will tell the guild on Saturday: “The locks stay shut.”")
+    assert [quotation.probabilities.said for quotation in found.quotations] == [None]
 
 
 def test_a_headline_has_the_day_of_the_text_and_comes_last() -> None:

@@ -270,7 +270,19 @@ def _readings() -> tuple[text.Reading, ...]:
 
 
 CONTRACT = DOCS / "reference" / "contract.md"
-NOUNS = ("Reading", "Document", "Story", "Quotation", "Speaker", "Dated", "Mention", "Relay", "NamedEntity", "Problem")
+NOUNS = (
+    "Reading",
+    "Document",
+    "Story",
+    "Quotation",
+    "Speaker",
+    "Probabilities",
+    "Dated",
+    "Mention",
+    "Relay",
+    "NamedEntity",
+    "Problem",
+)
 
 
 @pytest.mark.parametrize("noun", NOUNS)

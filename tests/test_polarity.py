@@ -344,7 +344,7 @@ def test_other_languages_have_rows_of_their_own(language: str, text: str, source
 def test_what_somebody_rules_out_is_said(sentence: str) -> None:
     found = [(r, q) for r in analyse(LEAD + sentence) for q in r.quotations if q.cue]
     quotation = next(q for r, q in found if q.cue and "rule" in r.mention(q.cue).text)
-    assert (quotation.polarity, quotation.act) == ("said", "announce")
+    assert quotation.polarity == "said"
 
 
 @pytest.mark.parametrize("words", ["no such thing", "no such words"])

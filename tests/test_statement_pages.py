@@ -733,7 +733,7 @@ def test_six_questions_are_answered_by_clicks_alone_and_without_scripts(browser:
 
     page.goto("/outlet/Merewire")
     page.get_by_role("link", name="To compare: its words beside those of other outlets").click()
-    assert "5 statements were reported by it and by another outlet" in page.locator("main").inner_text()
+    assert "6 statements were reported by it and by another outlet" in page.locator("main").inner_text()
 
     page.goto("/?act=deny&order=newest")
     labels = [card.get_by_text("deny", exact=True).count() for card in page.locator(".card").all()]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord import analyse
-from onrecord.analysis.classify import classify
+from onrecord.analysis.understand import understand
 from onrecord.thresholds import SHOWN
 from onrecord.types import READING_MEDIA_TYPE, Quotation
 from tests.support.readings import quoted, reading
@@ -63,7 +63,7 @@ def lowered(language: str | None = "en", media_type: str = "text/plain", confide
     text = "Orla Benn signed the treaty."
     made = reading(text, quoted(text, "the treaty", "signed", "Orla Benn", confidence=confidence), language=language)
     made = replace(made, document=replace(made.document, media_type=media_type))
-    (quotation,) = classify(made).quotations
+    (quotation,) = understand(made).quotations
     reasons = [reason for reason in quotation.because if reason.part == "confidence"]
     assert bool(reasons) == (quotation.confidence < confidence)
     return quotation.confidence < SHOWN

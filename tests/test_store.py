@@ -31,6 +31,7 @@ from onrecord.store.sqlite.schema import APPLICATION_ID, migrations
 from onrecord.store.sqlite.writes.claims import pin
 from onrecord.types import (
     Dated,
+    Probabilities,
     Problem,
     Reading,
     Span,
@@ -530,11 +531,14 @@ def test_an_older_record_is_brought_up_to_date_and_loses_nothing(path: Path) -> 
     with Record.open(path) as record:
         assert rows(record) == there
         check(record)
-        assert {hit.kind for hit in views.search(record, views.Query()).hits} == {"speech"}
+        hits = views.search(record, views.Query()).hits
+        assert {hit.kind for hit in hits} == {"speech"}
+        older = [views.quotation(record, hit.id) for hit in hits]
+        assert {view.quotation.probabilities for view in older if view} == {Probabilities()}
         put(record, full_reading())
         found = views.quotation(record, "quotation0001")
     assert found is not None
-    assert found.quotation.kind == "belief"
+    assert (found.quotation.kind, found.quotation.probabilities.speaker) == ("belief", 0.98)
     with Record.open(path, readonly=True) as record:
         assert views.search(record, views.Query("bridge")).total == 12
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from onrecord import analyse
-from onrecord.types import Dated, Document, Mention, Quotation, Reading, Relay, Span, Speaker, Story
+from onrecord.types import Dated, Document, Mention, Probabilities, Quotation, Reading, Relay, Span, Speaker, Story
 from onrecord.types.validity import faults, is_date
 
 TEXT = "Gates\n\n“We were never asked,” Ana Ruel told reporters on 9 March 2032, TeleTeshar reported. “Not once.”\n"
@@ -40,12 +40,14 @@ def test_a_sound_reading_has_no_fault() -> None:
 @pytest.mark.parametrize("odd", ["\u00a0", "\u2009"])
 def test_what_the_program_reads_has_the_words_of_its_spans(odd: str) -> None:
     text = (
-        f"# outlet: The Upright\n\nLOWEN (Mere{odd}wire) -\n\n“We will stop if{odd}it rains by{odd}next{odd}week,” "
-        f"Ana Ruel told{odd}the press{odd}corps{odd}on Monday at{odd}a news{odd}conference, Mere\u0430wire reported. "
+        f"# outlet: The Upright\n\nLOWEN (Mere{odd}wire) -\n\n“I give you my word, we promise to stop if{odd}it rains by{odd}next{odd}week,” "
+        f"Ana Ruel told{odd}reporters in{odd}a{odd}statement on Monday, Mere\u0430wire reported. "
         f"“There was no{odd}offer,” she told the Mere\u0430wire{odd}agency."
     )
     found = analyse(text)
-    words = [mention for one in found for q in one.quotations for mention in (q.addressee, q.condition) if mention]
+    words = [
+        mention for one in found for q in one.quotations for mention in (q.addressee, q.venue, q.condition) if mention
+    ]
     assert any(odd in mention.text for mention in words)
     assert [fault for one in found for fault in faults(one)] == []
 
@@ -76,6 +78,8 @@ def test_what_the_program_reads_has_the_words_of_its_spans(odd: str) -> None:
         ({"speaker": Speaker("ana", "Ana Ruel", "hero")}, "the kind of speaker is 'hero'"),  # type: ignore[arg-type]
         ({"confidence": inf}, "its confidence is inf"),
         ({"confidence": nan}, "its confidence is nan"),
+        ({"probabilities": Probabilities(act=1.2)}, "its probability of act is 1.2, not from 0 to 1"),
+        ({"probabilities": Probabilities(speaker=nan)}, "its probability of speaker is nan"),
         ({"hearsay": -1}, "counts -1 tellers"),
     ],
 )

@@ -53,7 +53,7 @@ def changed(package: Path, name: str) -> tuple[bool, bool]:
         ("text/sentences.py", True, True),
         ("types/text.py", True, True),
         ("thresholds.py", True, True),
-        ("lexicons/en/acts.tsv", True, True),
+        ("lexicons/en/negations.tsv", True, True),
         ("lexicons/und/given_names.tsv", True, True),
         ("lexicons/roles.py", True, True),
         ("present/web/pages/story.py", False, False),

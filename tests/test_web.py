@@ -333,6 +333,10 @@ def test_a_quotation_stands_with_all_that_proves_it(site: Site, record: Path) ->
         view.document.sha256,
         ", ".join(f"{span.start}–{span.end}" for span in view.quotation.content),
         "10 March 2032, 08:00 UTC",
+        "Who named beside the words · 0.98 sure: Orla Tamsin",
+        "When 0.99 sure",
+        "Said or not the story reports the words as said · 1.00 sure",
+        "of a hundred fields of that kind with this number, about 98 were right on labelled news",
         "Orla Tamsin, harbour minister, 8 March 2032: “The harbour stays open,” […] “whatever the weather brings.” — "
         "‘Harbour of Veldra stays open’, The Gull, 9 March 2032. https://gull.example/harbour (captured 10 March 2032",
     ):
@@ -351,6 +355,7 @@ def test_a_quotation_as_data_follows_the_contract(site: Site) -> None:
     assert data["document"]["uri"] == "veldra/harbour.txt"
     assert Span(*data["paragraph"]["span"]).of(HARBOUR) == data["paragraph"]["text"]
     assert (quotation["kind"], quotation["implicit"], quotation["confidence"]) == ("speech", False, 0.93)
+    assert (quotation["probabilities"]["speaker"], quotation["probabilities"]["act"]) == (0.984, None)
     assert (data["previous"], data["next"]) == (None, "/quotation/aaaaaa02.json")
 
 
@@ -877,7 +882,7 @@ def test_a_printed_quotation_is_a_dossier(page: Page) -> None:
     page.goto("/quotation/aaaaaa01")
     page.emulate_media(media="print")
     assert not page.locator(".top").is_visible()
-    for part in (".words", ".beside", ".proof", ".citation"):
+    for part in (".words", ".beside", "section[aria-labelledby=stands] .proof", ".citation"):
         assert page.locator(part).is_visible()
 
 

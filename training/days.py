@@ -1,13 +1,14 @@
 """`python -m training.days`: from labelled stories to the weights that choose the day of a quotation.
 
-`--folds 5` prints how often the day is right on events kept aside in turn, and writes nothing.
+How often rules and weights are right is measured on events kept aside in turn, and written beside the weights;
+`--check` only prints it, with the best threshold, and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -18,12 +19,17 @@ import numpy.typing as npt
 from bench import corpora, events
 from bench.corpora import Text
 from bench.matched import found
-from onrecord.analysis.context.dates import decided_days, story_days
+from onrecord.analysis.context.dates import by_weight, decided_days, story_days
 from onrecord.analysis.context.day_candidates import DayCandidate
-from onrecord.models.days import TABLE, DayWeights
+from onrecord.models.days import CHOSEN, CHOSEN_NONE, MEASURED, TABLE, DayWeights
+from onrecord.thresholds import DAY_TOLD
 from onrecord.types import Quotation, Reading
 
-OUT = Path(__file__).parent.parent / "src" / "onrecord" / "models" / "days" / TABLE
+OUT = Path(__file__).parent.parent / "src" / "onrecord" / "models" / "days"
+FOLDS = 5  # parts of the events, each kept aside once to measure
+BINS = 6  # points of the line from the share of a day in the likelihood to how often it is right
+ENOUGH = 20  # labelled quotations that a rule must have decided for its precision to be told
+THRESHOLDS = tuple(n / 20 for n in range(12))  # of the share of a day, to choose from
 EVENT_NAME = 8  # characters of the name of an article that name its event
 STORIES = 12  # stories in which a tie meets a trait, at least
 KEPT = 30.0  # strength with which weights are drawn to zero
@@ -73,14 +79,16 @@ def examples(story: Story, chance: Random) -> list[Example]:
     """Return what the program has to choose in a story, where most choices before were right ones."""
     made: list[Example] = []
 
-    def choose(quotation: Quotation, days: Sequence[DayCandidate], traits: frozenset[str]) -> DayCandidate:
+    def choose(quotation: Quotation, days: Sequence[DayCandidate], shown: frozenset[str]) -> tuple[DayCandidate, float]:
         if quotation.id not in story.labels:
-            return days[0]
+            return days[0], 1.0
         wanted = story.labels[quotation.id]
         right = [(day.dated.value if day.dated else None) == wanted for day in days]
         right = right if any(right) else [day.dated is None for day in days]
-        made.append(Example(story.group, tuple(_pairs(day, traits) for day in days), tuple(right)))
-        return days[right.index(True)] if chance.random() >= WRONG else chance.choice((days[0], chance.choice(days)))
+        made.append(Example(story.group, tuple(_pairs(day, shown) for day in days), tuple(right)))
+        if chance.random() < WRONG:
+            return chance.choice((days[0], chance.choice(days))), 1.0
+        return days[right.index(True)], 1.0
 
     decided_days(story.reading, story_days(story.reading), choose)
     return made
@@ -127,20 +135,40 @@ def _frequent(taught: Sequence[Example]) -> list[Pair]:
     return sorted(pair for pair, count in counts.items() if count >= STORIES)
 
 
-def right_share(weights: DayWeights, kept_aside: Iterable[Story]) -> tuple[int, int]:
-    """Return how many days are right, and of how many."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What chose the day of a quotation, the share that weights gave it, and whether the label has the same."""
 
-    def choose(_: Quotation, days: Sequence[DayCandidate], traits: frozenset[str]) -> DayCandidate:
-        scores = weights.scores(traits, [day.ties for day in days])
-        return days[scores.index(max(scores))]
+    by: str
+    share: float
+    right: bool
 
-    right = count = 0
+
+def answers(weights: DayWeights, kept_aside: Iterable[Story], least: float = DAY_TOLD) -> Iterator[Answer]:
+    """Yield what the program answers where there is a label; a day whose share is below `least` is none."""
     for story in kept_aside:
-        days = decided_days(story.reading, story_days(story.reading), choose)
-        count += len(story.labels)
-        right += sum((said.value if said else None) == story.labels[name] for name, (said, _) in days.items()
-                     if name in story.labels)  # fmt: skip
-    return right, count
+        for name, day in decided_days(story.reading, story_days(story.reading), by_weight(weights, least)).items():
+            if name in story.labels:
+                right = (day.said.value if day.said else None) == story.labels[name]
+                learned = CHOSEN if day.said else CHOSEN_NONE
+                yield Answer(day.why if day.share is None else learned, day.share or 0.0, right)
+
+
+def measured(answered: Iterable[Answer]) -> list[tuple[str, float, float]]:
+    """Return how often a day was right, by what chose it: points along its share, or one for a rule."""
+    by: dict[str, list[Answer]] = {}
+    for answer in answered:
+        by.setdefault(answer.by, []).append(answer)
+    rows = []
+    for name, told in sorted(by.items()):
+        told.sort(key=lambda answer: answer.share)
+        parts = np.array_split(np.array([(answer.share, answer.right) for answer in told]), _points(name))
+        rows += [(name, *part.mean(axis=0)) for part in parts if len(told) >= ENOUGH]
+    return rows
+
+
+def _points(name: str) -> int:
+    return BINS if name in (CHOSEN, CHOSEN_NONE) else 1
 
 
 def table(weights: dict[Pair, float]) -> DayWeights:
@@ -149,18 +177,26 @@ def table(weights: dict[Pair, float]) -> DayWeights:
 
 
 def main() -> None:
-    """Fit the weights and write them, or tell how they do on events kept aside."""
+    """Fit the weights, measure them on events kept aside, and write both."""
     parser = argparse.ArgumentParser(prog="python -m training.days", description=__doc__)
-    parser.add_argument("--folds", type=int, default=0, help="measure in so many parts, and write nothing")
+    parser.add_argument("--check", action="store_true", help="measure only, and write nothing")
     asked = parser.parse_args()
     own = stories((*corpora.seeds(), *corpora.demo())) * OWN_TIMES
     articles = stories(events.texts("train"))
-    if asked.folds:
-        print(_folded(articles, own, asked.folds))
-        return
-    weights = fitted(_examples((*articles, *own)))
+    parts = _parts(articles, own)
+    for least in THRESHOLDS if asked.check else (DAY_TOLD,):
+        answered = [answer for weights, aside in parts for answer in answers(weights, aside, least)]
+        print(f"{least:.2f}  day right {sum(one.right for one in answered) / len(answered):.3f} of {len(answered)}")
+    if not asked.check:
+        write(fitted(_examples((*articles, *own))), measured(answered))
+
+
+def write(weights: dict[Pair, float], rows: Iterable[tuple[str, float, float]]) -> None:
+    """Write the tables that come with the program."""
     lines = [f"{tie}\t{trait}\t{weight:.3f}" for (tie, trait), weight in sorted(weights.items())]
-    OUT.write_text("\n".join(["tie\ttrait\tweight", *lines, ""]), encoding="utf-8")
+    (OUT / TABLE).write_text("\n".join(["tie\ttrait\tweight", *lines, ""]), encoding="utf-8")
+    lines = [f"{by}\t{share:.3f}\t{right:.3f}" for by, share, right in rows]
+    (OUT / MEASURED).write_text("\n".join(["by\tshare\tright", *lines, ""]), encoding="utf-8")
 
 
 def _examples(told: Iterable[Story]) -> list[Example]:
@@ -168,15 +204,15 @@ def _examples(told: Iterable[Story]) -> list[Example]:
     return [one for story in told for one in examples(story, chance)]
 
 
-def _folded(articles: Sequence[Story], own: Sequence[Story], folds: int) -> str:
-    fold = {group: n % folds for n, group in enumerate(sorted({story.group for story in articles}))}
-    right = count = 0
-    for n in range(folds):
+def _parts(articles: Sequence[Story], own: Sequence[Story]) -> list[tuple[DayWeights, list[Story]]]:
+    """Return the stories in parts, each with weights learned from the other parts."""
+    fold = {group: n % FOLDS for n, group in enumerate(sorted({story.group for story in articles}))}
+    made = []
+    for n in range(FOLDS):
         taught = [story for story in articles if fold[story.group] != n]
         weights = table(fitted(_examples((*taught, *own))))
-        found_right, of = right_share(weights, [story for story in articles if fold[story.group] == n])
-        right, count = right + found_right, count + of
-    return f"day right {right / count:.3f} of {count}"
+        made.append((weights, [story for story in articles if fold[story.group] == n]))
+    return made
 
 
 if __name__ == "__main__":

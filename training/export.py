@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,15 @@ def export(weights: Path, base: Path, vocabulary: Path, out: Path) -> None:
     shutil.copyfile(vocabulary, out / "vocabulary.txt")
     _encoder(network, out / "encoder.onnx")
     _pairing(network, out / "pairing.onnx")
-    names = ("vocabulary.txt", "encoder.onnx", "pairing.onnx")
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
-    write_manifest(out, {"sha256": hashes, "calibration": UNCALIBRATED})
+    names = ("vocabulary.txt", "encoder.onnx", "pairing.onnx", "top.onnx", "head.onnx")
+    before = json.loads((out / "manifest.json").read_text(encoding="utf-8")) if (out / "manifest.json").exists() else {}
+    hashes = hashed(out, (name for name in names if (out / name).exists()))
+    write_manifest(out, {"sha256": hashes, "calibration": UNCALIBRATED, "heat": before.get("heat", 1.0)})
+
+
+def hashed(out: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the hashes of files of the folder `out` by their names."""
+    return {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
 
 
 def write_manifest(out: Path, manifest: dict[str, Any]) -> None:
@@ -40,8 +47,9 @@ def _encoder(network: Network, path: Path) -> None:
     plain = path.with_suffix(".plain.onnx")
     torch.onnx.export(
         network.encoder, (torch.zeros((1, 4, 16), dtype=torch.int64),), str(plain),
-        input_names=["inputs"], output_names=["tags", "mentions", "states"],
-        dynamic_axes={"inputs": places, "tags": out, "mentions": out, "states": out}, opset_version=17, dynamo=False,
+        input_names=["inputs"], output_names=["tags", "mentions", "states", "middle"],
+        dynamic_axes={"inputs": places, "tags": out, "mentions": out, "states": out, "middle": out},
+        opset_version=17, dynamo=False,
     )  # fmt: skip
     rounded(plain, path)
 

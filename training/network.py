@@ -16,6 +16,7 @@ from torch.nn import functional as F  # noqa: N812
 from onrecord.models.reading.decode import CANNOT_END, CANNOT_START, DISTANCES, FORBIDDEN, IMPOSSIBLE, LABELS, MENTIONS
 
 WIDTH, HEADS, LAYERS = 384, 12, 6
+MIDDLE = 4  # layers below the states from which quotations are read on (`understanding`)
 PAIR, PAIR_HEADS, PAIR_LAYERS = 128, 4, 2
 TAGS = 3
 KINDS = 3  # no quotation, said outright, attributed otherwise
@@ -71,15 +72,17 @@ class Encoder(nn.Module):
         for added in (self.shapes, self.marks, self.headings):
             nn.init.normal_(added.weight, std=0.002)
 
-    def forward(self, inputs: Tensor, shut: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """Return tags, mentions and states for inputs of shape (rows, 4, length)."""
+    def forward(self, inputs: Tensor, shut: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return tags, mentions, states and the states half-way up for inputs of shape (rows, 4, length)."""
         pieces, shapes, marks, headings = inputs.unbind(1)
         places = self.places.weight[: pieces.shape[1]]
         x = self.words(pieces) + places + self.shapes(shapes) + self.marks(marks) + self.headings(headings)
         x = self.drop(self.norm(x))
-        for layer in self.layers:
+        middle = x
+        for n, layer in enumerate(self.layers, 1):
             x = layer(x, shut)
-        return self.tags(x), self.mentions(x), self.narrow(x)
+            middle = x if n == MIDDLE else middle
+        return self.tags(x), self.mentions(x), self.narrow(x), middle
 
 
 class Pairing(nn.Module):

@@ -200,7 +200,7 @@ def _batch(rows: list[Example]) -> Batch:
 def losses(network: Network, batch: Batch, device: torch.device, *, hide: bool) -> dict[str, Tensor]:
     """Return the sums of the losses of a batch, and the number of cues in it; `hide` masks some word pieces."""
     inputs = _masked(batch.inputs) if hide else batch.inputs
-    tags, mentions, states = network.encoder(inputs.to(device), batch.shut.to(device))
+    tags, mentions, states, _ = network.encoder(inputs.to(device), batch.shut.to(device))
     width = inputs.shape[2]
     at = torch.from_numpy(np.concatenate([n * width + row.window.at for n, row in enumerate(batch.examples)]))
     tags, mentions = (scores.flatten(0, 1)[at.to(device)].float() for scores in (tags, mentions))

@@ -16,8 +16,7 @@ READING_CODE = (
     "analysis/**/*.py",
     "models/reading/**/*.py",
     "models/reading/**/manifest.json",
-    "models/statements/*.py",
-    "models/statements/*.tsv",
+    *(f"models/{name}/*.{kind}" for name in ("antecedents", "days", "occasions") for kind in ("py", "tsv")),
 )
 READING_LIBRARIES = (
     "babel",

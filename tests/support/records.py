@@ -13,6 +13,7 @@ from onrecord.types import (
     Entry,
     Mention,
     Metadata,
+    Probabilities,
     Problem,
     Quotation,
     Reading,
@@ -72,6 +73,7 @@ def full_reading() -> Reading:
         Mention("the harbour board", Span(52, 69)), Mention("Lowen", Span(73, 78)),
         (Relay("Tarn", "agency", Span(84, 88)), Relay("Bryn", "outlet", Span(0, 1))), "promise",
         (Span(27, 38),), "quotation0002", True, True, "belief", 0.75,
+        probabilities=Probabilities(0.98, 0.91, 0.62, 0.97, 0.55, 0.5, 0.45),
     )  # fmt: skip
     bare = Quotation("quotation0002", "indirect", (Span(30, 40),), "x", polarity="hypothetical")
     return Reading(document, story, text, (quotation, bare), problems=(Problem("extract", "lost", Span(9, 10)),))

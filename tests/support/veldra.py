@@ -8,7 +8,21 @@ from typing import Any
 from urllib.parse import quote
 
 from onrecord.store.sqlite.record import Record
-from onrecord.types import Dated, Document, Metadata, Problem, Quotation, Reading, Relay, Span, Speaker, Story, covered
+from onrecord.types import (
+    Dated,
+    Document,
+    Metadata,
+    Probabilities,
+    Problem,
+    Quotation,
+    Reading,
+    Reason,
+    Relay,
+    Span,
+    Speaker,
+    Story,
+    covered,
+)
 
 TAMSIN = Speaker("tamsin", "Orla Tamsin", "person", "harbour minister")
 
@@ -78,6 +92,8 @@ def harbour() -> tuple[Document, Reading]:
             said=Dated("2032-03-08", "inferred"),
             relay=(Relay("Veldra Wire", "agency", Span(0, 1)),),
             confidence=0.93,
+            probabilities=Probabilities(speaker=0.984, said=0.999, polarity=1.0),
+            because=(Reason("speaker", "named beside the words", at(HARBOUR, "Orla Tamsin")),),
         ),
         said(
             HARBOUR,

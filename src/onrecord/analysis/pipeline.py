@@ -15,13 +15,14 @@ from onrecord.analysis.context import context
 from onrecord.analysis.correct import correct, with_corrections
 from onrecord.analysis.extract import extract
 from onrecord.analysis.split import split
+from onrecord.analysis.understand import understand
 from onrecord.process_limits import OverTimeError
 from onrecord.text.masks import storable
 from onrecord.types import READING_MEDIA_TYPE, Correction, Document, Problem, Reading, Span, Story, content_id
 
 Made = TypeVar("Made")
 
-STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, correct, attribute, context, classify)
+STAGES: tuple[Callable[[Reading], Reading], ...] = (extract, correct, understand, attribute, context, classify)
 """What happens to each story, in order, after `split` has made it."""
 
 

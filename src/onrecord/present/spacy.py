@@ -13,7 +13,7 @@ from spacy import tokens
 from spacy.language import Language
 
 from onrecord.analysis.pipeline import analyse
-from onrecord.types import Dated, Mention, Quotation, Reason, Relay, Span, Speaker
+from onrecord.types import Dated, Mention, Probabilities, Quotation, Reason, Relay, Span, Speaker
 from onrecord.types.json import to_plain
 
 NAME = "onrecord"
@@ -70,6 +70,7 @@ def _typed(kept: dict[str, Any]) -> Quotation:
         "acts_also": tuple(kept["acts_also"]),
         "condition": _noun(Mention, kept["condition"]),
         "deadline": _noun(Mention, kept["deadline"]),
+        "probabilities": Probabilities(**kept["probabilities"]),
         "because": tuple(_noun(Reason, why) for why in kept["because"]),
     }
     return Quotation(**{**kept, **nouns})

@@ -58,6 +58,18 @@ def confidence_of(read_by: str) -> str:
     return CONFIDENCE if read_by == "onrecord" else _CONFIDENCE_OF_OTHERS
 
 
+_SURE = (
+    "“0.98 sure”: of a hundred fields of that kind with this number, about 98 were right on labelled news; "
+    "what a person judged is 1.00"
+)
+_SURE_OF_OTHERS = "“sure” is the number that another program gave; how often that is right is not known here"
+
+
+def sureness_of(read_by: str) -> str:
+    """Tell what the numbers are worth that say how sure the fields of a quotation are which `read_by` has found."""
+    return _SURE if read_by == "onrecord" else _SURE_OF_OTHERS
+
+
 def hearsay(tellers: int) -> str:
     """Say how many tellers stand between the speaker and the outlet."""
     if tellers == 0:

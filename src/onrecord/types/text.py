@@ -229,6 +229,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Probabilities:
+    """How likely each field of a quotation is right, from 0 to 1, as measured on labelled news; None: not measured."""
+
+    speaker: float | None = None
+    said: float | None = None
+    act: float | None = None
+    polarity: float | None = None
+    addressee: float | None = None
+    venue: float | None = None
+    relay: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """One passage in which a story reports words: the evidence row.
 
@@ -240,7 +253,7 @@ class Quotation:
     tellers between the speaker and the reader, the outlet itself left out. `act` is the main act, `acts_also` what
     else the words do; `polarity` whether the story reports them as said, as not said or as what somebody may say;
     `about` is what a denial or confirmation is about; `condition` and `deadline` are those of a
-    promise, threat or demand. `because` says why, field by field.
+    promise, threat or demand. `probabilities` says how sure each field is, and `because` why, field by field.
     """
 
     id: str
@@ -267,6 +280,7 @@ class Quotation:
     condition: Mention | None = None
     deadline: Mention | None = None
     hearsay: int = 0
+    probabilities: Probabilities = Probabilities()
     because: tuple[Reason, ...] = ()
 
 

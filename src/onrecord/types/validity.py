@@ -20,6 +20,7 @@ from onrecord.types.text import (
     Modality,
     NamedKind,
     Polarity,
+    Probabilities,
     Quotation,
     Reading,
     Span,
@@ -150,10 +151,16 @@ def _of_values(quotation: Quotation) -> Iterator[str]:
         yield from _unknown("kind of speaker", quotation.speaker.kind, get_args(SpeakerKind))
         if not (quotation.speaker.id and quotation.speaker.name):
             yield "its speaker lacks an id or a name"
-    if not (isfinite(quotation.confidence) and 0 <= quotation.confidence <= 1):
-        yield f"its confidence is {quotation.confidence}, not from 0 to 1"
+    yield from _of_probability("confidence", quotation.confidence)
+    for name in Probabilities.__dataclass_fields__:
+        yield from _of_probability(f"probability of {name}", getattr(quotation.probabilities, name))
     if quotation.hearsay < 0:
         yield f"it counts {quotation.hearsay} tellers"
+
+
+def _of_probability(name: str, value: float | None) -> Iterator[str]:
+    if value is not None and not (isfinite(value) and 0 <= value <= 1):
+        yield f"its {name} is {value}, not from 0 to 1"
 
 
 def _outside(name: str, span: Span | None, within: Span) -> Iterator[str]:

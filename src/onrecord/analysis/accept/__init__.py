@@ -26,6 +26,7 @@ from onrecord.types import (
     Form,
     Kind,
     Polarity,
+    Probabilities,
     Problem,
     Quotation,
     Reading,
@@ -93,13 +94,23 @@ def with_guests(reading: Reading) -> Reading:
 
 
 def _with_given(made: Quotation, given: Quotation) -> Quotation:
-    given_fields = {name: value for name in _GIVEN if (value := getattr(given, name))}
-    if given.polarity != "said":  # which is also what a file that does not tell is taken to mean
-        given_fields["polarity"] = given.polarity
+    given_fields = _given_fields(given)
     reasons = [reason for reason in made.because if reason.part not in given_fields]
     reasons += [Reason(name, "the file gives it") for name in given_fields if name not in ("acts_also", "inside")]
     tellers = made.hearsay - len(made.relay) + len(given_fields.get("relay", made.relay))
-    return replace(made, **given_fields, hearsay=tellers, because=tuple(reasons))
+    sure = replace(made.probabilities, **_given_probabilities(given, given.probabilities))
+    return replace(made, **given_fields, hearsay=tellers, probabilities=sure, because=tuple(reasons))
+
+
+def _given_fields(given: Quotation) -> dict[str, Any]:
+    found = {name: value for name in _GIVEN if (value := getattr(given, name))}
+    # "said" is also what a file that does not tell is taken to mean
+    return found if given.polarity == "said" else found | {"polarity": given.polarity}
+
+
+def _given_probabilities(given: Quotation, stated: Probabilities) -> dict[str, float | None]:
+    """Return how sure a file is of each field that it gives; of what it leaves open, the program tells it."""
+    return {name: getattr(stated, name) for name in _given_fields(given) if name in Probabilities.__dataclass_fields__}
 
 
 class _Taken:
@@ -152,9 +163,11 @@ class _Taken:
         self._room -= sum(end - start for start, end in content)
         quotation = _quotation(self._document, row, self._story, content)
         inside = fields.words(row.get("inside"), "inside")
+        stated = _given_probabilities(quotation, fields.probabilities(row.get("probabilities")))
         if quotation.speaker and (actor := fields.words(fields.mapping(row["speaker"], "speaker").get("id"), "id")):
             self._names.setdefault(actor, {})[quotation.speaker.name] = None
-        return replace(quotation, id=own, inside=self._id(inside) if inside else None)
+        holder = self._id(inside) if inside else None
+        return replace(quotation, id=own, inside=holder, probabilities=Probabilities(**stated))
 
     def _content(self, row: Mapping[str, Any]) -> tuple[Span, ...]:
         content = fields.spans(row.get("content"), "content", self._story.span)
@@ -199,6 +212,7 @@ def _quotation(document: Document, row: Mapping[str, Any], story: Story, content
     stated = row.get("text")
     if stated is not None and stated != words:
         raise UnsoundError("text is not what its content covers")
+    confidence = fields.probability(row.get("confidence"), "confidence")
     acts = [fields.choice(act, "acts_also", get_args(Act)) for act in fields.entries(row.get("acts_also"), "acts_also")]
     return Quotation(
         id="",
@@ -219,7 +233,7 @@ def _quotation(document: Document, row: Mapping[str, Any], story: Story, content
         headline=fields.truth(row.get("headline"), "headline"),
         kind=fields.choice(row.get("kind"), "kind", get_args(Kind)) or "speech",
         polarity=fields.choice(row.get("polarity"), "polarity", get_args(Polarity)) or "said",
-        confidence=fields.probability(row.get("confidence"), "confidence"),
+        confidence=1.0 if confidence is None else confidence,
     )
 
 

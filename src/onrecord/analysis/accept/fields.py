@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 
 from onrecord.text.dates import iso_date
 from onrecord.text.masks import storable
-from onrecord.types import Basis, Dated, Mention, Relay, Span
+from onrecord.types import Basis, Dated, Mention, Probabilities, Relay, Span
 from onrecord.types.validity import is_date
 
 LONGEST: Final = 1000
@@ -82,13 +82,19 @@ def truth(value: Any, name: str) -> bool:
     return value is not None and bool(_of(value, bool, name))
 
 
-def probability(value: Any, name: str) -> float:
-    """Return a number from 0 to 1, 1 for null."""
+def probability(value: Any, name: str) -> float | None:
+    """Return a number from 0 to 1, None for null."""
     if value is None:
-        return 1.0
+        return None
     if type(value) not in (int, float) or not isfinite(value) or not 0 <= value <= 1:
         raise UnsoundError(f"{name} is not a number from 0 to 1")
     return float(value)
+
+
+def probabilities(value: Any) -> Probabilities:
+    """Return how sure each field of a quotation is, None for those of which nothing is said."""
+    given, names = mapping(value, "probabilities"), Probabilities.__dataclass_fields__
+    return Probabilities(**{name: probability(given.get(name), f"probabilities.{name}") for name in names})
 
 
 def span(value: Any, name: str, within: Span) -> Span:

@@ -27,9 +27,10 @@ from onrecord.analysis.attribute.subjects import (
     sentence_start,
     subject,
 )
+from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
-from onrecord.thresholds import HEADLINE_REPEATED
+from onrecord.thresholds import HEADLINE_REPEATED, SPEAKER_RIGHT
 from onrecord.types import READING_MEDIA_TYPE, Quotation, Reading, Reason, Span
 
 _WRITING_WITHIN = 60  # characters after a source in which it says that the speaker put out a statement or a letter
@@ -63,13 +64,30 @@ def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) ->
 def _with_speaker(quotation: Quotation, decision: Decision, state: DiscourseState) -> Quotation:
     """Return a quotation with its speaker; the role is looked up last, when all roles of the story are known."""
     speaker, reasons, entities = decision.speaker, [Reason("speaker", decision.why, decision.span)], state.entities
+    sure = SPEAKER_RIGHT.get(_told_by(state.text, quotation, decision)) if speaker else None
     if decision.entity is not None:
         at = (quotation.source or quotation.content[-1]).end
         at = max(at, quotation.content[0].start) if quotation.source in state.labels else at
         speaker, role = entities.speaker(entities.resolved(decision.entity), at)
         if role:
             reasons.append(Reason("role", "the story states it", role.span))
-    return replace(quotation, speaker=speaker, because=(*quotation.because, *reasons))
+    probabilities = replace(quotation.probabilities, speaker=sure)
+    return replace(quotation, speaker=speaker, probabilities=probabilities, because=(*quotation.because, *reasons))
+
+
+def _told_by(text: str, quotation: Quotation, decision: Decision) -> str:
+    """Return by what a speaker is told, as `thresholds.SPEAKER_RIGHT` calls it."""
+    source = quotation.source
+    if quotation.headline:
+        return "headline"
+    if source is None:
+        return "continued"
+    if decision.basis in ("name", "names"):
+        return "name"
+    if source.of(text).lower() in function_words("pronoun"):
+        return "pronoun"
+    is_person = decision.speaker is not None and decision.speaker.kind == "person"
+    return "description of a person" if is_person else "description"
 
 
 def _with_signed_role(text: str, quotation: Quotation) -> Quotation:

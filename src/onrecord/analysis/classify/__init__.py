@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.analysis.classify.acts import acts_of, unsaid
+from onrecord.analysis.classify.acts import about, unsaid, with_acts_by_words, with_short_answer
 from onrecord.analysis.classify.fact_checks import never_said
-from onrecord.analysis.classify.modality import binding_terms, modality_of
+from onrecord.analysis.classify.modality import binding_terms, with_modality
 from onrecord.analysis.classify.polarity import Decided, polarity_of
-from onrecord.analysis.classify.statements import weighed
 from onrecord.analysis.context.clauses import contents_of
 from onrecord.types import Quotation, Reading
 
@@ -17,15 +16,10 @@ _BINDING = ("promise", "threaten", "demand", "propose")
 
 
 def classify(reading: Reading) -> Reading:
-    """Give each quotation its polarity, acts, modality, condition and deadline, and say what a denial is about.
+    """Give each quotation what grammar is sure of: polarity, condition and deadline, and what a denial is about.
 
-    What hardly reports a statement is put below the line of what is shown.
+    In languages that the reading model does not know, the words of a quotation tell its act and modality, too.
     """
-    return weighed(with_acts(reading))
-
-
-def with_acts(reading: Reading) -> Reading:
-    """Return a reading with all that `classify` gives, its confidence as it was found."""
     contents = contents_of(reading.quotations)
     language = reading.story.language or _DEFAULT
     decided = [polarity_of(reading.masked, reading.story.span, language, one, contents) for one in reading.quotations]
@@ -43,18 +37,22 @@ def with_acts(reading: Reading) -> Reading:
 
 
 def _classified(reading: Reading, language: str, quotation: Quotation, decided: Decided) -> Quotation:
-    text = reading.masked
-    acts = unsaid(decided.declined) if decided.polarity == "not_said" else acts_of(text, language, quotation)
-    modality, reasons = modality_of(text, language, quotation)
-    condition, deadline = binding_terms(reading, quotation) if acts.include(*_BINDING) else (None, None)
+    text, polarity = reading.masked, decided.polarity
+    sure = quotation.probabilities.polarity if polarity == quotation.polarity else None  # grammar alone says so
+    if polarity == "not_said":
+        quotation = unsaid(quotation, decided.declined)
+    elif quotation.act is None:  # in a language that the reading model does not know
+        quotation = with_modality(text, language, with_acts_by_words(text, language, quotation))
+    elif language == _DEFAULT:
+        quotation = with_short_answer(quotation)
+    is_binding = not {quotation.act, *quotation.acts_also}.isdisjoint(_BINDING)
+    condition, deadline = binding_terms(reading, quotation) if is_binding else (None, None)
     return replace(
         quotation,
-        polarity=decided.polarity,
-        act=acts.main,
-        acts_also=acts.also,
-        about=acts.about,
-        modality=modality,
+        polarity=polarity,
+        probabilities=replace(quotation.probabilities, polarity=sure),
+        about=about(text, quotation) if quotation.act in ("deny", "confirm") else (),
         condition=condition,
         deadline=deadline,
-        because=(*quotation.because, *decided.because, acts.because, *reasons),
+        because=(*quotation.because, *decided.because),
     )

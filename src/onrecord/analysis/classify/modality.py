@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast, get_args
 
 from onrecord.lexicons.modality import modalities
@@ -23,12 +24,22 @@ _DEADLINE = re.compile(
 )
 
 
-def modality_of(text: str, language: str, quotation: Quotation) -> tuple[Modality, tuple[Reason, ...]]:
-    """Return how sure the speaker is by the first words that tell it, and why."""
+def with_modality(text: str, language: str, quotation: Quotation) -> Quotation:
+    """Return a quotation with how sure its speaker is, by the words alone, and why."""
+    told = modality_by_words(text, language, quotation)
+    if told is None:
+        return quotation
+    modality, found = told
+    reason = Reason("modality", f"the words have {found.text!r}", found.span)
+    return replace(quotation, modality=modality, because=(*quotation.because, reason))
+
+
+def modality_by_words(text: str, language: str, quotation: Quotation) -> tuple[Modality, Mention] | None:
+    """Return how sure a speaker is by the first words that tell it, and those words."""
     for modality, pattern in modalities(language):
         if modality in get_args(Modality) and (found := _first(text, quotation.content, pattern)):
-            return cast(Modality, modality), (Reason("modality", f"the words have {found.text!r}", found.span),)
-    return "plain", ()
+            return cast(Modality, modality), found
+    return None
 
 
 def binding_terms(reading: Reading, quotation: Quotation) -> tuple[Mention | None, Mention | None]:

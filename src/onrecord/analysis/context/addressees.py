@@ -1,15 +1,13 @@
-"""Addressees: to whom each quotation was said."""
+"""Addressees: to whom each quotation was said, by the grammar of its clause."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.context.clauses import WEEKDAY, Clause, ClauseMention, mentions_by_clause
-from onrecord.lexicons.outlets import is_media
-from onrecord.types import Mention, Quotation, Reading, Span
+from onrecord.analysis.context.clauses import WEEKDAY, Clause
+from onrecord.types import Mention, Quotation, Span
 
 _STOP = "that|on|in|at|to|by|from|about|of|when|if|how|why|what|whether|and|not|it|as|after|this|for|last|late|earlier"
 _NOUN_PHRASE = (
@@ -27,23 +25,8 @@ _SUBJECT = re.compile(r"(?:^|[,;]\s)(?P<whom>(?:[\w'’-]+,?\s){1,12})$")
 _NO_ADDRESSEE = ("him", "himself", "herself", "itself", "themselves", "the", "a", "so", "there")
 
 
-def with_addressees(reading: Reading) -> Reading:
-    """Give each quotation its addressee: that of its own clause, or the media to whom its speaker spoke before."""
-    text = reading.masked
-    found = mentions_by_clause(reading, lambda quotation, clause: _addressee(text, quotation, clause), is_media)
-    return replace(reading, quotations=tuple(_with_addressee(each) for each in found))
-
-
-def _with_addressee(each: ClauseMention) -> Quotation:
-    """Return a quotation with its addressee; whom the layout shows to have asked stays, nobody speaks to themselves."""
-    speaker = each.quotation.speaker
-    is_own = each.mention is not None and speaker is not None and each.mention.text == speaker.name
-    if each.quotation.addressee is not None or is_own:
-        return each.quotation
-    return replace(each.quotation, addressee=each.mention, because=each.because("addressee"))
-
-
-def _addressee(text: str, quotation: Quotation, clause: Clause) -> Mention | None:
+def addressee_in(text: str, quotation: Quotation, clause: Clause) -> Mention | None:
+    """Return to whom the clause of a quotation says that it was said."""
     if quotation.cue is None:
         return None
     found = _called_on(text, quotation, quotation.cue, clause) or _object_of_cue(text, quotation, quotation.cue, clause)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text.dates import WEEKDAY_NAMES
 from onrecord.text.masks import gaps
 from onrecord.text.sentences import sentences
-from onrecord.types import Mention, Quotation, Reading, Reason, Span
+from onrecord.types import Quotation, Span
 
 WEEKDAY = f"(?:{'|'.join(WEEKDAY_NAMES)})"
 _FARTHEST = 250  # characters each side of the cue that are read
@@ -21,41 +21,6 @@ class Clause:
 
     span: Span
     unquoted: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseMention:
-    """A quotation with what was found in its clause (`own`), or in an earlier one of its speaker."""
-
-    quotation: Quotation
-    mention: Mention | None
-    own: bool
-
-    def because(self, part: str) -> tuple[Reason, ...]:
-        """Return the reasons of the quotation, and one more where something was found."""
-        if self.mention is None:
-            return self.quotation.because
-        why = "stated beside the words" if self.own else "stated beside earlier words of the same speaker"
-        return (*self.quotation.because, Reason(part, why, self.mention.span))
-
-
-def mentions_by_clause(
-    reading: Reading, find: Callable[[Quotation, Clause], Mention | None], lasts: Callable[[str], bool]
-) -> Iterator[ClauseMention]:
-    """Yield what `find` finds in the clause of each quotation; what `lasts` counts for later words of its speaker.
-
-    Finding looks at the masked text; what is yielded has the words of the document.
-    """
-    contents = contents_of(reading.quotations)
-    lasting: dict[str, Mention] = {}
-    for quotation in reading.quotations:
-        clause = clause_of(reading.masked, reading.story.span, quotation, contents)
-        found = find(quotation, clause) if clause else None
-        own = found and reading.mention(found.span)
-        speaker = quotation.speaker.id if quotation.speaker and quotation.inside is None else ""
-        if own and found and speaker and lasts(found.text):
-            lasting[speaker] = own
-        yield ClauseMention(quotation, own or lasting.get(speaker), own is not None)
 
 
 def contents_of(quotations: Sequence[Quotation]) -> list[Span]:

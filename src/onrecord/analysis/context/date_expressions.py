@@ -37,7 +37,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<last>last\s|previous\s)?(?P<wd>{'|'.join(WEEKDAYS)})\b"
     r"|(?P<same>today|tonight|this\s(?:morning|afternoon|evening)|earlier\sin\sthe\sday)\b"
     r"|(?P<ereyesterday>day\sbefore\syesterday)\b"
-    r"|(?P<eve>yesterday|previous\sday|day\s(?:before|earlier)|last\snight)\b"
+    r"|(?P<eve>yesterday|previous\sday|(?<!\bone\s)(?<!\ba\s)day\sbefore|day\searlier|last\snight)\b"
     r"|(?P<overnight>overnight)\b"
     r"|(?:(?:over|during|at|on)\s(?:the\s)?(?:last\s|past\s|previous\s)?|(?:last|this\spast)\s)(?P<weekend>weekend)\b"
     r"|(?P<span>last|this|earlier\s(?:this|in\sthe))\s(?P<unit>week|month|year)\b"

@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from onrecord.analysis.context.date_expressions import english_date_expressions
 from onrecord.analysis.context.date_scope import DateScope, dateline_day, scope_of, story_dates
 from onrecord.analysis.context.date_units import news_days
 from onrecord.analysis.context.day_candidates import DayCandidate, Decided, StoryDays, candidates
 from onrecord.analysis.context.day_traits import is_loosely_dated, is_standing, story_traits, traits
-from onrecord.models.days import DayWeights, load
+from onrecord.models.days import CHOSEN, CHOSEN_NONE, DayWeights, load, measured
 from onrecord.text.sentences import lines, paragraphs
-from onrecord.thresholds import BRIEF_QUOTATIONS
+from onrecord.thresholds import BRIEF_QUOTATIONS, DAY_TOLD
 from onrecord.types import Basis, Block, Dated, Quotation, Reading, Reason, Span
 
 _PLAN = (
@@ -39,8 +40,23 @@ _LENT: dict[Basis, str] = {
 _BODIES = ("state", "organisation", "office")
 _VERBATIM = ("turn", "question", "answer")
 
-DayWithReason = tuple[Dated | None, str]
-Choose = Callable[[Quotation, Sequence[DayCandidate], frozenset[str]], DayCandidate]
+Choose = Callable[[Quotation, Sequence[DayCandidate], frozenset[str]], tuple[DayCandidate, float]]
+
+
+class DayWithReason(NamedTuple):
+    """A day or none, the reason, and its share of the likelihood where weights chose it; None where a rule did."""
+
+    said: Dated | None
+    why: str
+    share: float | None = None
+
+    @property
+    def probability(self) -> float | None:
+        """How likely it is right, as measured on stories kept aside; None: not measured."""
+        if self.share is None:
+            return measured().right(self.why)
+        return measured().right(CHOSEN if self.said else CHOSEN_NONE, self.share)
+
 
 _TOLD = (
     ("beside", "stated beside the words"),
@@ -65,8 +81,8 @@ def with_days(reading: Reading) -> Reading:
     """Give each quotation the day of its utterance, as far as the story states it, and the reason."""
     if not reading.quotations:
         return reading
-    found = decided_days(reading, story_days(reading), _by_weight(load()))
-    return replace(reading, quotations=tuple(_with_day(q, *found[q.id]) for q in reading.quotations))
+    found = decided_days(reading, story_days(reading), by_weight(load()))
+    return replace(reading, quotations=tuple(_with_day(q, found[q.id]) for q in reading.quotations))
 
 
 def story_days(reading: Reading) -> StoryDays:
@@ -90,13 +106,15 @@ def decided_days(reading: Reading, days: StoryDays, choose: Choose) -> Mapping[s
         day = _certain(reading, days, scope) or _chosen(days, place, decided, choose)
         found[scope.quotation.id] = day
         if scope.quotation.said is None:  # the day of a post is its own, not that of the news
-            decided.append(Decided(scope, day[0]))
+            decided.append(Decided(scope, day.said))
     return found
 
 
-def _with_day(quotation: Quotation, said: Dated | None, why: str) -> Quotation:
-    reason = Reason("said", why, said.span if said else None)
-    return replace(quotation, said=said, because=(*quotation.because, reason))
+def _with_day(quotation: Quotation, day: DayWithReason) -> Quotation:
+    reason = Reason("said", day.why, day.said.span if day.said else None)
+    sure = None if day.probability is None else round(day.probability, 3)
+    likely = replace(quotation.probabilities, said=sure)
+    return replace(quotation, said=day.said, probabilities=likely, because=(*quotation.because, reason))
 
 
 def _paragraph_of(within: Sequence[Span], quotation: Quotation) -> Span:
@@ -120,23 +138,23 @@ def _dateline(reading: Reading, published: tuple[date, date] | None) -> Dated | 
 def _certain(reading: Reading, days: StoryDays, scope: DateScope) -> DayWithReason | None:
     """Return the day that layout or grammar leave no doubt of, or that there is none; None where there is doubt."""
     if scope.quotation.said:
-        return scope.quotation.said, "the source gives the day of these words"
+        return DayWithReason(scope.quotation.said, "the source gives the day of these words")
     if _is_planned(scope):
-        return None, "announced for a day to come"
+        return DayWithReason(None, "announced for a day to come")
     own = scope.own()
     if own and own.dated is None:
-        return None, f"“{own.words}”, and the week is not known"
+        return DayWithReason(None, f"“{own.words}”, and the week is not known")
     if own:
-        return own.dated, "stated beside the words"
+        return DayWithReason(own.dated, "stated beside the words")
     if scope.quotation.inside is not None:
-        return None, "the text states no day"
+        return DayWithReason(None, "the text states no day")
     if is_loosely_dated(scope):
-        return None, "said on a day that is told only roughly"
+        return DayWithReason(None, "said on a day that is told only roughly")
     block = _block_of(reading, scope.quotation)
     if block and block.kind in _VERBATIM:
         return _day_of_story(days)
     if scope.is_before_the_news():
-        return _day_of_story(days) if _asks(scope) else (None, _EARLIER)
+        return _day_of_story(days) if _asks(scope) else DayWithReason(None, _EARLIER)
     return None
 
 
@@ -170,9 +188,9 @@ def _is_planned(scope: DateScope) -> bool:
 
 def _day_of_story(days: StoryDays) -> DayWithReason | None:
     if days.dateline:
-        return days.dateline, _LENT["dateline"]
+        return DayWithReason(days.dateline, _LENT["dateline"])
     if published := days.story.published:
-        return Dated(published.value, "published"), _LENT["published"]
+        return DayWithReason(Dated(published.value, "published"), _LENT["published"])
     return None
 
 
@@ -180,11 +198,12 @@ def _chosen(days: StoryDays, place: int, decided: Sequence[Decided], choose: Cho
     scope = days.scopes[place]
     found = candidates(days, place, decided)
     if len(found) == 1:
-        return None, _UNKNOWN
+        return DayWithReason(None, _UNKNOWN)
     if len(days.scopes) <= BRIEF_QUOTATIONS:
-        return (None, _POSITION) if _is_position(days, scope) else _told(_by_order(found))
+        return DayWithReason(None, _POSITION) if _is_position(days, scope) else _told(_by_order(found))
     shown = frozenset((*traits(scope), *story_traits(days, place, decided, found)))
-    return _told(choose(scope.quotation, found, shown))
+    chosen, share = choose(scope.quotation, found, shown)
+    return _told(chosen)._replace(share=share)
 
 
 def _by_order(found: Sequence[DayCandidate]) -> DayCandidate:
@@ -203,12 +222,14 @@ def _is_position(days: StoryDays, scope: DateScope) -> bool:
     return named and body and quotation.form != "direct" and not quotation.headline and is_standing(scope)
 
 
-def _by_weight(weights: DayWeights) -> Choose:
-    """Return the choice of the day with the highest score."""
+def by_weight(weights: DayWeights, least: float = DAY_TOLD) -> Choose:
+    """Return the choice of the likeliest day, or of none where its share of the likelihood is below `least`."""
 
-    def choose(_: Quotation, found: Sequence[DayCandidate], shown: frozenset[str]) -> DayCandidate:
-        scores = weights.scores(shown, [candidate.ties for candidate in found])
-        return found[scores.index(max(scores))]
+    def choose(_: Quotation, found: Sequence[DayCandidate], shown: frozenset[str]) -> tuple[DayCandidate, float]:
+        shares = weights.shares(shown, [candidate.ties for candidate in found])
+        best = shares.index(max(shares))
+        place = best if shares[best] >= least else 0
+        return found[place], shares[place]
 
     return choose
 
@@ -217,9 +238,9 @@ def _told(candidate: DayCandidate) -> DayWithReason:
     """Return a day with the basis that its ties give it, and the reason."""
     dated = candidate.dated
     if dated is None:
-        return None, "the text does not tell the day"
+        return DayWithReason(None, "the text does not tell the day")
     if dated.basis in _LENT:
-        return dated, _LENT[dated.basis]
+        return DayWithReason(dated, _LENT[dated.basis])
     if why := next((why for tie, why in _TOLD if tie in candidate.ties), None):
-        return dated, why
-    return replace(dated, basis="inferred"), "the day of the news of the story"
+        return DayWithReason(dated, why)
+    return DayWithReason(replace(dated, basis="inferred"), "the day of the news of the story")

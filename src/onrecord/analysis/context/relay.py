@@ -1,14 +1,14 @@
-"""Relay: through whom the outlet has each quotation, nearest to the outlet first, and the count of tellers."""
+"""Relay: through whom the outlet has each quotation, by the grammar of its clause, and the count of tellers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.analysis.context.clauses import Clause, clause_of, contents_of
+from onrecord.analysis.context.clauses import Clause
 from onrecord.lexicons.outlets import outlet_kind
-from onrecord.types import Quotation, Reading, Reason, Relay, Span
+from onrecord.types import Mention, Quotation, Reading, Reason, Relay, Span
 
 _PART = r"[A-ZÀ-Þ][\w'’-]*(?:\.[\w'’-]+)*"
 _NAME = rf"(?:the\s)?(?P<name>{_PART}(?:\s(?:of\s)?{_PART}){{0,5}})"
@@ -24,84 +24,69 @@ _DATELINE_WITHIN = 800  # characters at the head of a story
 _ARTICLE = len("the ") + 1  # so far into a source its name begins at most
 
 
-def with_relays(reading: Reading) -> Reading:
-    """Give each quotation its relay, and count its tellers: the relay, and the quotations that it stands in."""
-    finder = _RelayFinder(reading, contents_of(reading.quotations))
-    return replace(reading, quotations=tuple(finder.with_relay(quotation) for quotation in reading.quotations))
+def with_tellers(reading: Reading) -> Reading:
+    """Put the agency of the dateline before each relay, and count the tellers: relay, and words around the words."""
+    agency = _dateline_agency(reading)
+    depths: dict[str, int] = {}
+    quotations = []
+    for one in reading.quotations:
+        depths[one.id] = depth = depths.get(one.inside or "", -1) + 1
+        chain = (*((agency,) if agency else ()), *one.relay)
+        reasons = (Reason("relay", "named in the dateline", agency.span),) if agency else ()
+        quotations.append(replace(one, relay=chain, hearsay=len(chain) + depth, because=(*one.because, *reasons)))
+    return replace(reading, quotations=tuple(quotations))
 
 
-class _RelayFinder:
-    """Finds relays in a story; knows the agency of its dateline, and who carried each speaker's words before."""
+def carriers_of(reading: Reading) -> Callable[[Quotation, Clause], Mention | None]:
+    """Return what finds the outlet that carried the words of a quotation, by the grammar of its clause."""
+    finder = _CarrierFinder(reading)
+    return finder.in_clause
 
-    def __init__(self, reading: Reading, contents: Sequence[Span]) -> None:
-        self._text, self._printed = reading.masked, reading.document.text
-        self._story, self._contents = reading.story.span, contents
-        self._own = " ".join(filter(None, (reading.story.outlet, reading.story.byline))).casefold()
+
+def _dateline_agency(reading: Reading) -> Relay | None:
+    start, text = reading.story.span.start, reading.masked
+    match = _DATELINE.search(text, start, min(reading.story.span.end, start + _DATELINE_WITHIN))
+    if match is None or match["name"].casefold() in _own_names(reading):
+        return None
+    place = reading.mention(Span(*match.span("name")))
+    return Relay(place.text, "agency", place.span)
+
+
+def _own_names(reading: Reading) -> str:
+    return " ".join(filter(None, (reading.story.outlet, reading.story.byline))).casefold()
+
+
+class _CarrierFinder:
+    """Finds outlets that carried words; knows the story's own outlet and the organisations that it names."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text, self._own = reading.masked, _own_names(reading)
         organisations = (n.span.of(reading.masked) for n in reading.named if n.kind == "organisation")
         self._organisations = {name.removeprefix("the ").removeprefix("The ") for name in organisations}
-        self._agency = self._dateline_agency()
-        self._carried_by: dict[str, Relay] = {}
-        self._depths: dict[str, int] = {}
 
-    def with_relay(self, quotation: Quotation) -> Quotation:
-        """Return a quotation with its relay, the count of its tellers and the reasons; quotations come in order."""
-        chain = tuple(link for link in (self._agency, self._carrier(quotation)) if link)
-        depth = self._depths[quotation.id] = self._depths.get(quotation.inside or "", -1) + 1
-        reasons = tuple(Reason("relay", "named as the source of the words", link.span) for link in chain)
-        because = (*quotation.because, *reasons)
-        return replace(quotation, relay=chain, hearsay=len(chain) + depth, because=because)
-
-    def _carrier(self, quotation: Quotation) -> Relay | None:
-        """Return who carried the words, by their clause, or by an interview of the same speaker that goes on."""
-        clause = clause_of(self._text, self._story, quotation, self._contents)
-        found = self._in_clause(quotation, clause) if clause else None
-        speaker = quotation.speaker.id if quotation.speaker and quotation.inside is None else ""
-        if found and speaker:
-            self._carried_by[speaker] = found
-        elif clause is None or _goes_on(quotation, self._carried_by.get(speaker)):
-            return self._carried_by.get(speaker)
-        return found
-
-    def _dateline_agency(self) -> Relay | None:
-        end = min(self._story.end, self._story.start + _DATELINE_WITHIN)
-        match = _DATELINE.search(self._text, self._story.start, end)
-        if match is None or match["name"].casefold() in self._own:
-            return None
-        return self._relay("agency", Span(*match.span("name")))
-
-    def _in_clause(self, quotation: Quotation, clause: Clause) -> Relay | None:
+    def in_clause(self, quotation: Quotation, clause: Clause) -> Mention | None:
         """Return who reports or is cited in the clause, else the outlet of the interview."""
         for pattern in (_IS_CITED, _REPORTS):
             for part in clause.unquoted:
                 for match in pattern.finditer(self._text, *part):
-                    if link := self._link(match, quotation, sure=True):
+                    if link := self._outlet(match, quotation, sure=True):
                         return link
         for place in filter(None, (quotation.venue, quotation.addressee)):
             for match in _NAMED.finditer(self._text, *place.span):
-                if link := self._link(match, quotation, sure="interview" in place.text):
+                if link := self._outlet(match, quotation, sure="interview" in place.text):
                     return link
         return None
 
-    def _link(self, match: re.Match[str], quotation: Quotation, *, sure: bool) -> Relay | None:
+    def _outlet(self, match: re.Match[str], quotation: Quotation, *, sure: bool) -> Mention | None:
         """Return the outlet that a match names; where the words around surely name one, any organisation will do."""
         name, span = match["name"], Span(*match.span("name"))
-        kind = outlet_kind(name) or ("unknown" if sure and name in self._organisations else None)
-        if kind is None or name.casefold() in self._own or _is_source(quotation, span):
+        is_outlet = outlet_kind(name) is not None or (sure and name in self._organisations)
+        if not is_outlet or name.casefold() in self._own or _is_source(quotation, span):
             return None
-        return self._relay(kind, span)
-
-    def _relay(self, kind: str, name: Span) -> Relay:
-        """Return a link of the chain, called as it is in print."""
-        return Relay(name.of(self._printed), kind, name)
+        return Mention(name, span)
 
 
 def _is_source(quotation: Quotation, name: Span) -> bool:
     """Tell whether a name is that of the source itself: who speaks relays nothing."""
     source = quotation.source
     return source is not None and source.meets(name) and source.start + _ARTICLE > name.start
-
-
-def _goes_on(quotation: Quotation, carrier: Relay | None) -> bool:
-    """Tell whether an interview goes on: the carrier stands in the venue or the addressee."""
-    places = (quotation.venue, quotation.addressee)
-    return carrier is not None and any(place is not None and place.span.meets(carrier.span) for place in places)

@@ -1,14 +1,13 @@
-"""Venues: the place or occasion at which each quotation was uttered."""
+"""Venues: the place or occasion at which a quotation was uttered, by the grammar of its clause."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons
-from onrecord.analysis.context.clauses import WEEKDAY, Clause, mentions_by_clause
-from onrecord.types import Mention, Reading, Span
+from onrecord.analysis.context.clauses import WEEKDAY, Clause
+from onrecord.types import Mention, Span
 
 _WORD = r"[\w'’.-]+|[\"“«„][^\"”»“\n]{1,60}[\"”»“]"
 _BY_WIRE = re.compile(
@@ -17,15 +16,8 @@ _BY_WIRE = re.compile(
 _DAY = re.compile(rf"\s+(?:on|last|this|late|early)?\s*(?:the\s)?{WEEKDAY}\b.*", re.DOTALL)
 
 
-def with_venues(reading: Reading) -> Reading:
-    """Give each quotation its venue: that of its own clause, or a lasting one of the same speaker before."""
-    text = reading.masked
-    found = mentions_by_clause(reading, lambda _, clause: _venue(text, clause), _lasts)
-    quotations = (replace(each.quotation, venue=each.mention, because=each.because("venue")) for each in found)
-    return replace(reading, quotations=tuple(quotations))
-
-
-def _venue(text: str, clause: Clause) -> Mention | None:
+def venue_in(text: str, clause: Clause) -> Mention | None:
+    """Return the occasion that the clause of a quotation names."""
     for part in clause.unquoted:
         if match := _occasion().search(text, *part):
             words = _DAY.sub("", match["venue"]).rstrip(" ,.-–—")
@@ -33,12 +25,6 @@ def _venue(text: str, clause: Clause) -> Mention | None:
         if wire := _BY_WIRE.search(text, *part):
             return Mention(wire.group(), Span(*wire.span()))
     return None
-
-
-def _lasts(words: str) -> bool:
-    """Tell whether a speaker says many things on an occasion, as in an interview."""
-    nouns = {noun for noun, sort in _nouns().items() if sort == "long"}
-    return any(word in nouns for word in re.findall(r"[\w-]+", words.lower()))
 
 
 @cache

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from onrecord import thresholds
 from onrecord.analysis.extract.blocks import with_blocks, with_labels
@@ -18,13 +17,12 @@ from onrecord.analysis.extract.drafts import drafts
 from onrecord.analysis.extract.foreign_cues import by_foreign_cues
 from onrecord.analysis.extract.implicit_quotations import with_implicit
 from onrecord.analysis.extract.interviews import with_interviewee
+from onrecord.analysis.extract.pages import blocks_of, page_of
 from onrecord.analysis.extract.problems import left_out, unpaired_marks
 from onrecord.analysis.extract.spans import Draft, MarkedPassages, nested
-from onrecord.models.reading import Finding, Page, read
-from onrecord.text.marks import pair_marks
+from onrecord.models.reading import Finding, read
 from onrecord.text.masks import gaps, with_filler
-from onrecord.text.sentences import paragraphs, seams
-from onrecord.types import Block, Form, NamedEntity, Quotation, Reading, Span, content_id, covered
+from onrecord.types import Form, NamedEntity, Quotation, Reading, Span, content_id, covered
 
 _REST_OF_NAME = re.compile(r"(?:['’](?!s\b)[^\W\d_]+)+")
 MOST_QUOTATIONS = 20_000  # of one story; what follows is kept in the text but not found
@@ -35,16 +33,14 @@ def extract(reading: Reading) -> Reading:
 
     Raises WeightsError (an OSError) where the weights of the model are damaged.
     """
-    spans = _paragraphs(reading)
-    passages, alone = pair_marks(reading.masked, spans)
-    page = Page(reading.masked, spans, passages, reading.story.headline_span)
-    findings, marked = read(page), MarkedPassages(passages)
+    page, alone = page_of(reading)
+    findings, marked = read(page), MarkedPassages(page.passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
     foreign = by_foreign_cues(page, reading.story.language)
     made = with_implicit(page, marked, drafts(page, marked, likely, foreign.drafts))
     found = [_entire(page.text, draft) for draft in made]
     names = _with_names([_with_whole_word(page.text, named) for named in findings.named], foreign.names)
-    blocks = with_interviewee(page, _blocks(reading), names, reading.story)
+    blocks = with_interviewee(page, blocks_of(reading), names, reading.story)
     named = with_labels(reading.masked, blocks, names)
     found = with_blocks(page, reading.story, blocks, found, named)
     quotations = _quotations(reading, marked, found)
@@ -56,13 +52,6 @@ def extract(reading: Reading) -> Reading:
         named=named,
         problems=(*reading.problems, *problems),
     )
-
-
-def _blocks(reading: Reading) -> list[Block]:
-    """Return the blocks of a story; a label that stands outside it names nobody in it."""
-    story = reading.story.span
-    blocks = [block for block in reading.document.blocks if story.covers(block.span)]
-    return [b if b.speaker is None or story.covers(b.speaker) else replace(b, speaker=None) for b in blocks]
 
 
 def _entire(text: str, draft: Draft) -> Draft:
@@ -87,18 +76,6 @@ def _with_names(named: Sequence[NamedEntity], foreign: Sequence[NamedEntity]) ->
 
 def _floor(finding: Finding) -> float:
     return thresholds.OUTRIGHT if finding.outright else thresholds.OTHERWISE
-
-
-def _paragraphs(reading: Reading) -> list[Span]:
-    """Return the paragraphs of the story, split also at what its layout sets apart and at lost line breaks."""
-    text, story = reading.masked, reading.story.span
-    lines = (_line_start(text, block.span.start, story.start) for block in _blocks(reading))
-    edges = sorted({story.start, *seams(text, story), *lines, story.end})
-    return [span for part in pairwise(edges) for span in paragraphs(text, Span(*part))]
-
-
-def _line_start(text: str, at: int, floor: int) -> int:
-    return max(floor, text.rfind("\n", 0, at) + 1, text.rfind("\r", 0, at) + 1)
 
 
 def _quotations(reading: Reading, marked: MarkedPassages, found: Sequence[Draft]) -> tuple[Quotation, ...]:

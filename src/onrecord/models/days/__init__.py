@@ -6,7 +6,7 @@ traits. CARD.md says what it was learned from and how well it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 TABLE = "weights.tsv"
+MEASURED = "measured.tsv"
+CHOSEN, CHOSEN_NONE = "weights: a day", "weights: no day"
+"""What chose a day, or none, in the table of what was measured; a rule stands there by the reason that it gives."""
 
 
 class DayWeights:
@@ -34,10 +37,44 @@ class DayWeights:
         by_tie = self._weights[:, columns].sum(axis=1)
         return [float(sum(by_tie[self._ties[tie]] for tie in set(ties) if tie in self._ties)) for ties in days]
 
+    def shares(self, traits: Iterable[str], days: Iterable[Sequence[str]]) -> list[float]:
+        """Return the share of each day in the likelihood of all, in their order: together 1."""
+        scores = np.array(self.scores(traits, days))
+        likely = np.exp(scores - scores.max())
+        return [float(share) for share in likely / likely.sum()]
+
+
+class Measured:
+    """How often days were right on stories kept aside, by what chose them and the share that it gave them."""
+
+    def __init__(self, rows: Iterable[tuple[str, float, float]]) -> None:
+        self._points: dict[str, tuple[tuple[float, float], ...]] = {}
+        for by, share, right in sorted(rows):
+            self._points[by] = (*self._points.get(by, ()), (share, right))
+
+    def right(self, by: str, share: float = 0.0) -> float | None:
+        """Return the share of right days, between the measured points in a straight line; None: not measured."""
+        points = self._points.get(by)
+        if not points:
+            return None
+        return float(np.interp(share, [at for at, _ in points], [right for _, right in points]))
+
 
 @cache
 def load() -> DayWeights:
     """Return the weights that come with the program."""
-    text = resources.files(__name__).joinpath(TABLE).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return DayWeights((tie, trait, float(weight)) for tie, trait, weight in rows)
+    return DayWeights(_rows(TABLE))
+
+
+@cache
+def measured() -> Measured:
+    """Return what was measured of the weights and of the rules beside them."""
+    return Measured((by, float(share), right) for by, share, right in _rows(MEASURED))
+
+
+def _rows(table: str) -> Iterator[tuple[str, str, float]]:
+    """Yield the rows of a table, without its head."""
+    text = resources.files(__name__).joinpath(table).read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        first, second, number = line.split("\t")
+        yield first, second, float(number)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.models.reading.inputs import Finding, Findings, Page
+from onrecord.models.reading.understanding import Field, Named, Placed, Understood
 from onrecord.types import Span
 
-__all__ = ["Finding", "Findings", "Page", "count_pieces", "read"]
+__all__ = [
+    "Field",
+    "Finding",
+    "Findings",
+    "Named",
+    "Page",
+    "Placed",
+    "Understood",
+    "count_pieces",
+    "read",
+    "understand",
+]
 
 
 def read(page: Page) -> Findings:
@@ -18,6 +30,16 @@ def read(page: Page) -> Findings:
     from onrecord.models.reading.model import load
 
     return load().read(page)
+
+
+def understand(page: Page, placed: Sequence[Placed]) -> list[Understood | None]:
+    """Return what the model makes of quotations on `page`, best right after it was read.
+
+    None stands for one whose content the model did not read; raises WeightsError as `read`.
+    """
+    from onrecord.models.reading.model import load
+
+    return load().understand(page, placed)
 
 
 def count_pieces(text: str, paragraphs: Iterable[Span]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ import numpy.typing as npt
 
 from onrecord.models.reading import decode
 from onrecord.models.reading.inputs import Finding, Findings, Page
+from onrecord.models.reading.middle import MiddleStates
+from onrecord.models.reading.reader import Reader
+from onrecord.models.reading.understanding import Placed, Understood
 from onrecord.models.reading.units import Ints, Units, count_pieces, units
 from onrecord.models.reading.windows import Window, windows
 from onrecord.models.reading.word_pieces import WordPieces
@@ -32,13 +36,18 @@ def load(folder: Path = WEIGHTS) -> Model:
 
 
 class Model:
-    """Two networks: the encoder reads windows, the pairing head each cue's surroundings. Threads may share it."""
+    """The encoder reads windows, the pairing head each cue's surroundings, the reader each quotation's.
+
+    Threads may share it; for each, it keeps what the encoder made of the page that it read last.
+    """
 
     def __init__(self, folder: Path, about: dict[str, Any]) -> None:
         self._vocabulary = WordPieces(folder / "vocabulary.txt")
         self._encoder = session(folder / "encoder.onnx")
         self._pairing = session(folder / "pairing.onnx")
+        self._reader = Reader(session(folder / "top.onnx"), session(folder / "head.onnx"), about["heat"])
         self._calibration = np.array(about["calibration"])
+        self._last = threading.local()
 
     def read(self, page: Page) -> Findings:
         """Return what is found on `page`; time is linear in its length, and memory but for the findings is bounded."""
@@ -46,23 +55,45 @@ class Model:
         quotations: list[Finding] = []
         named: list[NamedEntity] = []
         crowded: list[Span] = []
+        middle = MiddleStates(table, self._middle)
         for window in windows(table):
-            tags, mentions, states = self._encode(window)
+            tags, mentions, states, half = self._encode(window)
+            middle.add(half)
             start, end = table.start[window.units], table.end[window.units]
             cues, left = decode.likeliest(decode.cues(tags, window.segment, _CUE), tags, int(end[-1] - start[0]))
             quotations += self._pair(page, table, window, tags, states, cues)
             named += [NamedEntity(_span(start, end, place), kind) for place, kind in decode.mentions(mentions)]
             crowded += [_span(start, end, cue) for cue in left]
+        self._last.page, self._last.middle = page, middle
         return Findings(tuple(quotations), tuple(named), table.unread, tuple(crowded))
+
+    def understand(self, page: Page, placed: Sequence[Placed]) -> list[Understood | None]:
+        """Return what the model makes of each quotation on a page; None where nothing of its content was read.
+
+        A page that is not the last one that `read` was asked to read is gone through again.
+        """
+        return self._reader.understand(self.middle_states(page), placed)
+
+    def middle_states(self, page: Page) -> MiddleStates:
+        """Return the middle states of a page, those kept of it if it was the last one that was read."""
+        if getattr(self._last, "page", None) != page:
+            self._last.page, self._last.middle = page, MiddleStates(units(page, self._vocabulary), self._middle)
+        middle: MiddleStates = self._last.middle
+        return middle
 
     def count_pieces(self, text: str, paragraphs: Iterable[Span]) -> Iterator[int]:
         """Yield how many word pieces the encoder would read of each paragraph, lazily."""
         return count_pieces(text, paragraphs, self._vocabulary)
 
-    def _encode(self, window: Window) -> tuple[decode.Floats, decode.Floats, decode.Floats]:
-        outputs = self._encoder.run(None, {"inputs": window.inputs[None]})
+    def _encode(self, window: Window) -> tuple[decode.Floats, decode.Floats, decode.Floats, decode.Floats]:
+        """Return tags, mentions and states of the units, and the middle states of all word pieces."""
+        *outputs, middle = self._encoder.run(None, {"inputs": window.inputs[None]})
         tags, mentions, states = (output[0][window.at] for output in outputs)
-        return tags, mentions, states
+        return tags, mentions, states, middle[0]
+
+    def _middle(self, window: Window) -> decode.Floats:
+        middle: decode.Floats = self._encoder.run(["middle"], {"inputs": window.inputs[None]})[0][0]
+        return middle
 
     def _pair(
         self,

@@ -18,8 +18,19 @@ from onrecord.present.cli.common import (
     safe,
     state_of_body,
 )
-from onrecord.present.terms import BASES, BELIEF, IMPLICIT, PARTS, POLARITIES, UNKNOWN, confidence_of, hearsay
-from onrecord.types import Dated, Mention, Span
+from onrecord.present.reasons import sure_reasons
+from onrecord.present.terms import (
+    BASES,
+    BELIEF,
+    IMPLICIT,
+    PARTS,
+    POLARITIES,
+    UNKNOWN,
+    confidence_of,
+    hearsay,
+    sureness_of,
+)
+from onrecord.types import Dated, Mention, Probabilities, Span
 from onrecord.types.json import to_plain
 
 if TYPE_CHECKING:
@@ -157,9 +168,11 @@ def _day(said: Dated | None) -> str:
 
 def _reasons(view: QuotationView) -> list[tuple[str, str]]:
     rows = []
-    for why in view.quotation.because:
+    for why in sure_reasons(view.quotation):
         at = f" [{why.span.start}, {why.span.end})" if why.span else ""
         rows.append((PARTS.get(why.part, why.part), f"{why.detail}{_quoted(view, why.span)}{at}"))
+    if view.quotation.probabilities != Probabilities():
+        rows.append(("sure", sureness_of(view.document.read_by)))
     return rows
 
 

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 from onrecord.store.sqlite.keys import first_day
@@ -21,6 +22,7 @@ from onrecord.types import (
     Mention,
     Metadata,
     Polarity,
+    Probabilities,
     Problem,
     Quotation,
     Reading,
@@ -36,6 +38,7 @@ from onrecord.types.json import to_plain
 Values = dict[str, Any]
 
 _SPEAKER_TOKEN = re.compile(r"(?<!\S)s[0-9a-f]{16}(?!\S)")
+_PROBABILITIES = tuple(f"{name}_probability" for name in Probabilities.__dataclass_fields__)
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -245,6 +248,7 @@ def quotation_row(quotation: Quotation, story: Story, text: str) -> Values:
         "headline": quotation.headline,
         "kind": quotation.kind,
         "confidence": quotation.confidence,
+        **dict(zip(_PROBABILITIES, astuple(quotation.probabilities), strict=True)),
         "because": json.dumps([(why.part, why.detail, why.span) for why in quotation.because], ensure_ascii=False),
     }
 
@@ -297,6 +301,7 @@ def quotation_from(row: sqlite3.Row) -> Quotation:
         headline=bool(row["headline"]),
         kind=row["kind"],
         confidence=row["confidence"],
+        probabilities=Probabilities(*(row[name] for name in _PROBABILITIES)),
         because=tuple(_reasons(row["because"])),
     )
 

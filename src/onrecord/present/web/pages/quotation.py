@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
 
 from onrecord.present.exports import citations, linkeddata
 from onrecord.present.exports.citations import MOST_WORDS, parts_of, place_of, speaker_of
-from onrecord.present.terms import BASES, BELIEF, FORMS, IMPLICIT, PARTS, POLARITIES, confidence_of, hearsay
+from onrecord.present.reasons import sure_reasons
+from onrecord.present.terms import (
+    BASES,
+    BELIEF,
+    FORMS,
+    IMPLICIT,
+    PARTS,
+    POLARITIES,
+    confidence_of,
+    hearsay,
+    sureness_of,
+)
 from onrecord.present.web.components.breadcrumbs import Crumb, outlet_breadcrumbs
 from onrecord.present.web.components.disambiguation import Candidate, find_by_id
 from onrecord.present.web.components.highlights import Segment, quotation_highlights, segments_of
@@ -33,7 +45,7 @@ from onrecord.store.sqlite.reads.statements import carried
 from onrecord.store.sqlite.reads.views import DocumentFacts, QuotationView, StoryView
 from onrecord.store.sqlite.record import Record
 from onrecord.text.web_addresses import outside
-from onrecord.types import Dated, Quotation, Reason, Span, Story
+from onrecord.types import Dated, Probabilities, Quotation, Reason, Span, Story
 
 _MOST_AROUND = 3_000  # characters of the paragraph that are shown each side of the quotation
 _MOST_LINKS = 20
@@ -97,6 +109,7 @@ class QuotationPage:
     hearsay: str
     acts: str
     reasons: tuple[ReasonRow, ...]
+    sureness: str
     url: str | None
     retrieved: tuple[Time, ...]
     place: str
@@ -177,7 +190,8 @@ def _view(record: Record, found: QuotationView, around: StoryView | None) -> Quo
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
         hearsay=hearsay(quotation.hearsay) if quotation.hearsay else "",
         acts=", ".join(filter(None, (quotation.act, *quotation.acts_also))),
-        reasons=tuple(_reason(found, reason) for reason in quotation.because[:_MOST_REASONS]),
+        reasons=tuple(_reason(found, reason) for reason in islice(sure_reasons(quotation), _MOST_REASONS)),
+        sureness=sureness_of(document.read_by) if quotation.probabilities != Probabilities() else "",
         url=outside(document.url),
         retrieved=moment(document.retrieved),
         place=story_at(story.id, quotation=quotation.id),

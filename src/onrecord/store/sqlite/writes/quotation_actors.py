@@ -26,7 +26,8 @@ from onrecord.types import Part, content_id
 
 _ROWS = """
 SELECT q.id, q.key, q.actor, q.speaker, q.speaker_kind, q.tags, m.judgement,
-       coalesce(m.printed_actor, q.actor) AS printed_actor
+       coalesce(m.printed_actor, q.actor) AS printed_actor,
+       iif(m.quotation IS NULL, q.speaker_probability, m.printed_probability) AS printed_probability
 FROM json_each(?) AS wanted CROSS JOIN quotations AS q ON q.id = wanted.value
 LEFT JOIN quotation_actors AS m ON m.quotation = q.id
 ORDER BY q.id
@@ -168,26 +169,25 @@ def _reasons(because: str) -> str:
 
 
 def _put_down(db: sqlite3.Connection, row: sqlite3.Row, actor: str, judgement: int) -> None:
-    """Put a quotation down to an actor by a judgement, with the reasons of it."""
-    _move(db, row, actor)
-    because = "SELECT ?1, ?2, ?3, because, number FROM judgements WHERE number = ?4"
-    columns = "quotation, actor, printed_actor, because, judgement"
-    db.execute(
-        f"INSERT INTO quotation_actors ({columns}) {because}", (row["id"], actor, row["printed_actor"], judgement)
-    )
+    """Put a quotation down to an actor by a judgement, with the reasons of it; a person's word is sure."""
+    _move(db, row, actor, 1.0)
+    because = "SELECT ?1, ?2, ?3, ?4, because, number FROM judgements WHERE number = ?5"
+    columns = "quotation, actor, printed_actor, printed_probability, because, judgement"
+    values = (row["id"], actor, row["printed_actor"], row["printed_probability"], judgement)
+    db.execute(f"INSERT INTO quotation_actors ({columns}) {because}", values)
 
 
 def _put_back(db: sqlite3.Connection, row: sqlite3.Row) -> None:
     """Put a quotation down to the actor that its story tells."""
     insert(db, "actors", {"id": row["printed_actor"], "name": row["speaker"], "kind": row["speaker_kind"]})
-    _move(db, row, row["printed_actor"])
+    _move(db, row, row["printed_actor"], row["printed_probability"])
 
 
-def _move(db: sqlite3.Connection, row: sqlite3.Row, actor: str) -> None:
+def _move(db: sqlite3.Connection, row: sqlite3.Row, actor: str, probability: float | None) -> None:
     names = {"actor": actor, "name": row["speaker"], "kind": row["speaker_kind"], "folded": fold(row["speaker"])}
     insert(db, "names", names)
-    moved = "UPDATE quotations SET actor = ?, tags = ? WHERE key = ?"
-    db.execute(moved, (actor, with_speaker(row["tags"], actor), row["key"]))
+    moved = "UPDATE quotations SET actor = ?, tags = ?, speaker_probability = ? WHERE key = ?"
+    db.execute(moved, (actor, with_speaker(row["tags"], actor), probability, row["key"]))
     db.execute("DELETE FROM quotation_actors WHERE quotation = ?", (row["id"],))
 
 

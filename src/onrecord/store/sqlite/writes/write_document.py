@@ -136,13 +136,14 @@ def _put_quotation(
         speaker = replace(speaker, id=judged.actor)
     if speaker:
         _put_actor(db, speaker)
-        row = row | {"actor": speaker.id}
+        row = row | {"actor": speaker.id} | ({"speaker_probability": 1.0} if judged else {})
     row["tags"] = tags(quotation, reading, _canonical(db, row["actor"]))
     if not _insert_keyed(db, "quotations", row, day_key(row["day"], quotation.id), next_key):
         return False
     if quotation.speaker and judged:
-        parted = {"quotation": quotation.id, "actor": judged.actor, "printed_actor": quotation.speaker.id}
-        insert(db, "quotation_actors", {**parted, "because": judged.because, "judgement": judged.judgement})
+        parted: Values = {"quotation": quotation.id, "actor": judged.actor, "printed_actor": quotation.speaker.id}
+        parted |= {"because": judged.because, "judgement": judged.judgement}
+        insert(db, "quotation_actors", parted | {"printed_probability": quotation.probabilities.speaker})
     return True
 
 

@@ -1,0 +1,81 @@
+"""The understand stage: what the reading model makes of each quotation, in the pass that found it.
+
+It gives acts, modality and polarity, each with its probability, and what the surroundings name as hearer, venue and
+relay. The context stage spreads the last three over an occasion, and the classify stage adds what grammar is sure of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord import thresholds
+from onrecord.analysis.classify.modality import modality_by_words
+from onrecord.analysis.extract.pages import page_of
+from onrecord.analysis.understand.mentions import may_relay, whole_names, with_mention
+from onrecord.analysis.understand.statements import weighed
+from onrecord.models.reading import Named, Placed, Understood
+from onrecord.models.reading import understand as read_on
+from onrecord.models.reading.understanding import MODALITIES
+from onrecord.types import Act, Modality, Quotation, Reading, Reason
+
+LANGUAGES: tuple[str | None, str] = (None, "en")
+"""Languages that the model has learned to understand; None is a story too short to tell."""
+
+_RARE = "hypothetical"  # the labels hold too few for the model to have learned it
+
+
+def understand(reading: Reading) -> Reading:
+    """Give each quotation what the model makes of it; in other languages than it knows, nothing."""
+    if not reading.quotations or reading.story.language not in LANGUAGES:
+        return reading
+    placed = [Placed(one.content, one.cue, one.source, one.headline) for one in reading.quotations]
+    pairs = zip(reading.quotations, read_on(page_of(reading)[0], placed), strict=True)
+    found = (_understood(reading, one, made) if made else one for one, made in pairs)
+    return replace(reading, quotations=tuple(found))
+
+
+def _understood(reading: Reading, quotation: Quotation, made: Understood) -> Quotation:
+    named = weighed(reading, _with_named(reading, quotation, made.named), made.statement)
+    acts = made.acts
+    first, *others = sorted(acts, key=lambda act: -acts[act])
+    ranked = [first, *others] if acts[first] >= thresholds.ACT_READ.get(first, 0.0) else [*others, first]
+    act, polarity = ranked[0], max(made.polarities, key=lambda each: made.polarities[each])
+    return replace(
+        named,
+        act=act,
+        acts_also=tuple(
+            other for other in ranked[1:] if other != "assert" and made.also[other] >= thresholds.ALSO_DOES
+        ),
+        modality=_modality(reading, quotation, made),
+        polarity=polarity,
+        probabilities=replace(
+            named.probabilities, act=round(acts[act], 3), polarity=round(made.polarities[polarity], 3)
+        ),
+        because=(*named.because, _reason(quotation, acts, ranked[0], ranked[1])),
+    )
+
+
+def _modality(reading: Reading, quotation: Quotation, made: Understood) -> Modality:
+    """Return how sure the speaker is: what words tell, if the model does not rule it out, else what it reads."""
+    told = modality_by_words(reading.masked, LANGUAGES[-1], quotation)
+    if told and (told[0] == _RARE or made.modalities[told[0]] >= thresholds.MODALITY_WITH_WORDS):
+        return told[0]
+    best = max(MODALITIES[1:], key=lambda each: made.modalities[each])
+    return best if made.modalities[best] >= thresholds.MODALITY else "plain"
+
+
+def _with_named(reading: Reading, quotation: Quotation, named: Sequence[Named]) -> Quotation:
+    """Return a quotation with the likeliest words beside it for hearer, venue and relay."""
+    is_asked = quotation.addressee is not None  # the layout shows by whom
+    for field, each in {each.field: each for each in sorted(named, key=lambda each: each.chance)}.items():
+        mention = reading.mention(whole_names(reading, each.span))
+        if (field == "addressee" and is_asked) or (field == "relay" and not may_relay(reading, mention)):
+            continue
+        quotation = with_mention(quotation, field, mention, round(each.chance, 3))
+    return quotation
+
+
+def _reason(quotation: Quotation, acts: Mapping[Act, float], act: Act, second: Act) -> Reason:
+    why = f"read so with a probability of {acts[act]:.2f}; next comes {second!r} with {acts[second]:.2f}"
+    return Reason("act", why, quotation.cue or quotation.content[0])
