@@ -40,7 +40,8 @@ def test_a_sound_reading_has_no_fault() -> None:
 @pytest.mark.parametrize("odd", ["\u00a0", "\u2009"])
 def test_what_the_program_reads_has_the_words_of_its_spans(odd: str) -> None:
     text = (
-        f"# outlet: The Upright\n\nLOWEN (Mere{odd}wire) -\n\n“I give you my word, we promise to stop if{odd}it rains by{odd}next{odd}week,” "
+        f"# outlet: The Upright\n\nLOWEN (Mere{odd}wire) -\n\n"
+        f"“I give you my word, we promise to stop if{odd}it rains by{odd}next{odd}week,” "
         f"Ana Ruel told{odd}reporters in{odd}a{odd}statement on Monday, Mere\u0430wire reported. "
         f"“There was no{odd}offer,” she told the Mere\u0430wire{odd}agency."
     )
