@@ -16,7 +16,7 @@ from bench import corpora
 from bench.corpora import Text
 from bench.matched import found
 from bench.score import Row, Score
-from onrecord.analysis.classify import with_acts
+from onrecord.analysis.classify import classify
 from onrecord.text.marks import form_by_marks
 from onrecord.types import Quotation, Reading, Span, Story, content_id, covered
 
@@ -63,7 +63,7 @@ def _given(text: Text) -> Iterator[tuple[Mapping[str, Any], Quotation]]:
     made = tuple(_quotation(document.text, row.label) for row in text.quotations)
     whole = Span(0, len(document.text))
     reading = Reading(document, Story("story", whole, language="en"), document.text, made)
-    yield from zip((row.label for row in text.quotations), with_acts(reading).quotations, strict=True)
+    yield from zip((row.label for row in text.quotations), classify(reading).quotations, strict=True)
 
 
 def _quotation(text: str, label: Mapping[str, Any]) -> Quotation:

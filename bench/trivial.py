@@ -58,7 +58,7 @@ def _names(found: Iterable[Found]) -> set[str]:
 def _commonest_of_text(found: Sequence[Found]) -> dict[str, Any]:
     name, kind = Counter((one.row.label["speaker"], one.row.label.get("kind")) for one in found).most_common(1)[0][0]
     day, _ = Counter(one.row.label["when"] for one in found).most_common(1)[0]
-    known = kind if kind in get_args(SpeakerKind) else "person"
+    known: SpeakerKind = next((each for each in get_args(SpeakerKind) if each == kind), "person")
     return {
         "speaker": None if name in (None, "?", "unnamed") else Speaker(name, name, known),
         "said": Dated(day, "unknown") if day else None,

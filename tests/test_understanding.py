@@ -24,7 +24,7 @@ GUESTS = Speaker("guests", "two passengers", "group")
 
 def found(label: dict[str, Any], quotation: Quotation, source: str = "Ana Ruel", name: str = "ferry") -> Found:
     start = WORDS.index(source)
-    told = {"speaker": "Ana Ruel", "kind": "person", "when": None, "when_basis": None, "act": "assert"}
+    told: dict[str, Any] = {"speaker": "Ana Ruel", "kind": "person", "when": None, "when_basis": None, "act": "assert"}
     told |= {"acts_also": [], "addressee": None, "venue": None, "relay": [], "modality": "plain", "pol": "said"}
     row = Row(quotation.content, ((start, start + len(source)),), label=told | label)
     made = reading(WORDS, quotation)
@@ -115,6 +115,7 @@ def test_the_commonest_label_is_the_floor() -> None:
         found({"speaker": "Ivo Vest"}, told(VEST, "deny"), name="strike"),
     ]
     floor = figures(trivial.commonest(seen), is_right)
-    assert (floor["speaker"], floor["day"], floor["act"]) == (1.0, 1.0, pytest.approx(2 / 3))
+    assert (floor["speaker"], floor["day"]) == (1.0, 1.0)
+    assert floor["act"] == pytest.approx(2 / 3)
     assert (floor["venue"], floor["act, deny"]) == (0.0, 0.0)
     assert floor["speaker: stated and right apart"] is None
