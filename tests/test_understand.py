@@ -14,7 +14,7 @@ from onrecord.analysis.split import split
 from onrecord.analysis.understand import understand
 from onrecord.models.reading import middle
 from onrecord.models.reading.model import load
-from onrecord.types import Document, Quotation, Reading
+from onrecord.types import Document, Probabilities, Quotation, Reading
 
 LETTER = (
     "Harbour Board Rejects Claims On Silt\n\n"
@@ -142,3 +142,24 @@ def test_what_stands_outside_the_story_is_not_understood_into_it() -> None:
 def test_any_words_are_understood(words: str) -> None:
     for quotation in read(f'"{words}," Ana Ruel said.'):
         assert quotation.act
+
+
+def test_no_field_tells_how_sure_it_is_where_nothing_was_measured() -> None:
+    german = "Die Ministerin Ana Ruel hat die Vorwürfe am Montag in Tesk zurückgewiesen. „Das ist gelogen“, sagte Ruel."
+    assert [one.probabilities for one in read(german)] == [Probabilities()] * len(read(german))
+    never = found("Ana Ruel never promised that the gates would open. She left.", "gates would open")
+    assert (never.polarity, never.act, never.probabilities.act) == ("not_said", "assert", None)
+
+
+def test_names_are_not_cut_in_two() -> None:
+    text = '"We sign," said Ana Ruel, as the Upper Hallmere Courier reported on Monday.'
+    assert all(link.name.endswith("Hallmere Courier") for one in read(text) for link in one.relay)
+    assert [link.name for one in read(text) for link in one.relay]
+
+
+def test_quotations_far_apart_are_understood_as_those_that_stand_close() -> None:
+    filler = "The harbour lay still and nobody came to the quay that day. " * 40
+    near, far = LETTER, "\n\n".join(filler + "\n\n" + part for part in LETTER.split("\n\n"))
+    wide = [one.act for one in understand(extracted(far * 3)).quotations]
+    assert len(wide) >= 3 * len(understand(extracted(near)).quotations) // 2
+    assert all(wide)

@@ -30,7 +30,7 @@ from onrecord.analysis.attribute.subjects import (
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
-from onrecord.thresholds import HEADLINE_REPEATED, SPEAKER_RIGHT
+from onrecord.thresholds import HEADLINE_REPEATED, LEARNED_LANGUAGES, SPEAKER_RIGHT
 from onrecord.types import READING_MEDIA_TYPE, Quotation, Reading, Reason, Span
 
 _WRITING_WITHIN = 60  # characters after a source in which it says that the speaker put out a statement or a letter
@@ -50,6 +50,7 @@ def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) ->
     note_roles(reading.masked, labels, entities)
     state = DiscourseState(reading.masked, entities, antecedents(reading.masked, entities, spoken), labels)
     state.shared = shared_names(reading.masked, labels)
+    state.language = reading.story.language
     state.is_given = reading.document.media_type == READING_MEDIA_TYPE
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
@@ -64,7 +65,8 @@ def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) ->
 def _with_speaker(quotation: Quotation, decision: Decision, state: DiscourseState) -> Quotation:
     """Return a quotation with its speaker; the role is looked up last, when all roles of the story are known."""
     speaker, reasons, entities = decision.speaker, [Reason("speaker", decision.why, decision.span)], state.entities
-    sure = SPEAKER_RIGHT.get(_told_by(state.text, quotation, decision)) if speaker else None
+    is_measured = speaker is not None and state.language in LEARNED_LANGUAGES
+    sure = SPEAKER_RIGHT[_told_by(state.text, quotation, decision)] if is_measured else None
     if decision.entity is not None:
         at = (quotation.source or quotation.content[-1]).end
         at = max(at, quotation.content[0].start) if quotation.source in state.labels else at

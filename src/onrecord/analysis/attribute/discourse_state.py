@@ -78,6 +78,7 @@ class DiscourseState:
     described: DescribedSpeaker | None = None
     voices: dict[str, int] = field(default_factory=dict)
     is_given: bool = False
+    language: str | None = None
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     @property

@@ -47,7 +47,8 @@ def unsaid(quotation: Quotation, declined: bool) -> Quotation:
     why = "the story reports a refusal to say it" if declined else "the story reports it as not said"
     kept = tuple(reason for reason in quotation.because if reason.part != "act")
     act = "decline" if declined else "assert"
-    return replace(quotation, act=act, acts_also=(), because=(*kept, Reason("act", why)))
+    sure = replace(quotation.probabilities, act=None)  # grammar says so
+    return replace(quotation, act=act, acts_also=(), probabilities=sure, because=(*kept, Reason("act", why)))
 
 
 def about(text: str, quotation: Quotation) -> tuple[Span, ...]:

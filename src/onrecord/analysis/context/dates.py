@@ -17,7 +17,7 @@ from onrecord.analysis.context.day_candidates import DayCandidate, Decided, Stor
 from onrecord.analysis.context.day_traits import is_loosely_dated, is_standing, story_traits, traits
 from onrecord.models.days import CHOSEN, CHOSEN_NONE, DayWeights, load, measured
 from onrecord.text.sentences import lines, paragraphs
-from onrecord.thresholds import BRIEF_QUOTATIONS, DAY_TOLD
+from onrecord.thresholds import BRIEF_QUOTATIONS, DAY_TOLD, LEARNED_LANGUAGES
 from onrecord.types import Basis, Block, Dated, Quotation, Reading, Reason, Span
 
 _PLAN = (
@@ -82,7 +82,8 @@ def with_days(reading: Reading) -> Reading:
     if not reading.quotations:
         return reading
     found = decided_days(reading, story_days(reading), by_weight(load()))
-    return replace(reading, quotations=tuple(_with_day(q, found[q.id]) for q in reading.quotations))
+    is_measured = reading.story.language in LEARNED_LANGUAGES
+    return replace(reading, quotations=tuple(_with_day(q, found[q.id], is_measured) for q in reading.quotations))
 
 
 def story_days(reading: Reading) -> StoryDays:
@@ -110,10 +111,10 @@ def decided_days(reading: Reading, days: StoryDays, choose: Choose) -> Mapping[s
     return found
 
 
-def _with_day(quotation: Quotation, day: DayWithReason) -> Quotation:
+def _with_day(quotation: Quotation, day: DayWithReason, is_measured: bool) -> Quotation:
     reason = Reason("said", day.why, day.said.span if day.said else None)
-    sure = None if day.probability is None else round(day.probability, 3)
-    likely = replace(quotation.probabilities, said=sure)
+    sure = day.probability if is_measured else None
+    likely = replace(quotation.probabilities, said=None if sure is None else round(sure, 3))
     return replace(quotation, said=day.said, probabilities=likely, because=(*quotation.because, reason))
 
 

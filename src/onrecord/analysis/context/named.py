@@ -12,10 +12,20 @@ from dataclasses import replace
 from onrecord import thresholds
 from onrecord.analysis.context.addressees import addressee_in
 from onrecord.analysis.context.clauses import Clause, clause_of, contents_of
-from onrecord.analysis.context.occasions import FARTHEST, Chosen, StoryOccasions, Told, chosen, known_by, nearest
+from onrecord.analysis.context.occasions import (
+    FARTHEST,
+    Chosen,
+    StoryOccasions,
+    Told,
+    chosen,
+    is_alike,
+    known_by,
+    nearest,
+)
 from onrecord.analysis.context.relay import carriers_of
 from onrecord.analysis.context.venues import venue_in
 from onrecord.analysis.understand.mentions import mention_of, with_mention
+from onrecord.models.occasions import calibrated
 from onrecord.models.reading import Field
 from onrecord.text.sentences import paragraphs
 from onrecord.types import Mention, Quotation, Reading, Reason
@@ -52,7 +62,7 @@ def _with(quotation: Quotation, field: Field, found: Chosen, n: int) -> Quotatio
         return with_mention(quotation, field, None, None)
     occasion, chance = found
     told = nearest(occasion, n)
-    made = with_mention(quotation, field, told.mention, round(chance, 3))
+    made = with_mention(quotation, field, told.mention, round(calibrated(chance, *thresholds.NAMED_RIGHT[field]), 3))
     why = _BESIDE if n in occasion.told else _AROUND
     return replace(made, because=(*made.because, Reason(field, why, told.mention.span)))
 
@@ -79,8 +89,7 @@ def _told(
 
 
 def _is_alike(one: Mention, other: Mention) -> bool:
-    left, right = known_by(one.text), known_by(other.text)
-    return 2 * len(left & right) >= min(len(left), len(right)) > 0
+    return is_alike(known_by(one.text), known_by(other.text))
 
 
 def _clauses(reading: Reading) -> Mapping[str, Clause | None]:

@@ -138,7 +138,7 @@ def _occasions(told: Sequence[Told | None]) -> list[Occasion]:
         words = known_by(each.mention.text) if each else frozenset()
         if each and words:
             recent = list(groups)[-MOST:]
-            same = next((other for other in recent if 2 * len(other & words) >= min(len(other), len(words))), words)
+            same = next((other for other in recent if is_alike(other, words)), words)
             groups.setdefault(same, {})[n] = each
     return [Occasion(words, members, tuple(members)) for words, members in groups.items()]
 
@@ -146,6 +146,11 @@ def _occasions(told: Sequence[Told | None]) -> list[Occasion]:
 def known_by(words: str) -> frozenset[str]:
     """Return the words by which a name of an occasion is known."""
     return frozenset(word for word in _WORD.findall(words.casefold()) if word not in _SMALL)
+
+
+def is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two names of occasions share at least half of the words of the shorter."""
+    return 2 * len(one & other) >= min(len(one), len(other)) > 0
 
 
 def _own(own: Told) -> Iterator[str]:

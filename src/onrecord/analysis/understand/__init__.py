@@ -19,15 +19,13 @@ from onrecord.models.reading import understand as read_on
 from onrecord.models.reading.understanding import MODALITIES
 from onrecord.types import Act, Modality, Quotation, Reading, Reason
 
-LANGUAGES: tuple[str | None, str] = (None, "en")
-"""Languages that the model has learned to understand; None is a story too short to tell."""
-
+_LANGUAGE = "en"
 _RARE = "hypothetical"  # the labels hold too few for the model to have learned it
 
 
 def understand(reading: Reading) -> Reading:
     """Give each quotation what the model makes of it; in other languages than it knows, nothing."""
-    if not reading.quotations or reading.story.language not in LANGUAGES:
+    if not reading.quotations or reading.story.language not in thresholds.LEARNED_LANGUAGES:
         return reading
     placed = [Placed(one.content, one.cue, one.source, one.headline) for one in reading.quotations]
     pairs = zip(reading.quotations, read_on(page_of(reading)[0], placed), strict=True)
@@ -58,7 +56,7 @@ def _understood(reading: Reading, quotation: Quotation, made: Understood) -> Quo
 
 def _modality(reading: Reading, quotation: Quotation, made: Understood) -> Modality:
     """Return how sure the speaker is: what words tell, if the model does not rule it out, else what it reads."""
-    told = modality_by_words(reading.masked, LANGUAGES[-1], quotation)
+    told = modality_by_words(reading.masked, _LANGUAGE, quotation)
     if told and (told[0] == _RARE or made.modalities[told[0]] >= thresholds.MODALITY_WITH_WORDS):
         return told[0]
     best = max(MODALITIES[1:], key=lambda each: made.modalities[each])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from onrecord.lexicons.outlets import outlet_kind
 from onrecord.models.reading import Field
-from onrecord.types import Mention, Quotation, Reading, Relay, Span
+from onrecord.types import Mention, NamedEntity, Quotation, Reading, Relay, Span
 
 
 def mention_of(quotation: Quotation, field: Field) -> tuple[Mention | None, float | None]:
@@ -33,11 +36,19 @@ def with_mention(quotation: Quotation, field: Field, mention: Mention | None, ch
 
 def whole_names(reading: Reading, span: Span) -> Span:
     """Return a span without cutting in two the names in which it begins or ends."""
-    met = [one.span for one in reading.named if one.kind != "date" and one.span.meets(span)]
-    return Span(min(span.start, *(one.start for one in met)), max(span.end, *(one.end for one in met))) if met else span
+    met = [one.span for one in _named_at(reading, span) if one.kind != "date"]
+    return Span(min([span.start, *(one.start for one in met)]), max([span.end, *(one.end for one in met)]))
 
 
 def may_relay(reading: Reading, mention: Mention) -> bool:
     """Tell whether a mention can be an outlet: by the words of its name, or as the name of an organisation."""
-    is_named = any(one.kind == "organisation" and one.span.meets(mention.span) for one in reading.named)
+    is_named = any(one.kind == "organisation" for one in _named_at(reading, mention.span))
     return is_named or outlet_kind(mention.text) is not None
+
+
+def _named_at(reading: Reading, span: Span) -> Iterator[NamedEntity]:
+    """Yield the names that share characters with a span; those of a story stand in order and apart."""
+    first = bisect_right(reading.named, span.start, key=lambda one: one.span.end)
+    yield from takewhile(
+        lambda one: one.span.start < span.end, (reading.named[n] for n in range(first, len(reading.named)))
+    )

@@ -17,6 +17,12 @@ def probability(field: str, signs: Iterable[str]) -> float:
     return 1 / (1 + math.exp(-sum(known.get(sign, 0.0) for sign in set(signs))))
 
 
+def calibrated(chance: float, constant: float, weight: float) -> float:
+    """Return a probability as it was measured, by a logistic function of its log-odds (Platt 1999)."""
+    sure = min(max(chance, 1e-4), 1 - 1e-4)
+    return 1 / (1 + math.exp(-constant - weight * math.log(sure / (1 - sure))))
+
+
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weight of each sign, by field."""

@@ -30,7 +30,7 @@ FEW_CUES, CHARACTERS_PER_CUE, CHARACTERS_PER_LIKELY_CUE = 6, 50, 12
 Those that are more likely cues than not may stand closer: in a dialogue, every second or third word is one.
 """
 LIKELY = 0.5
-FARTHEST = 48  # a bucket of distances for each number of units up to 16, then wider ones
+NEAR, STEP, FARTHEST = 16, 4, 48  # a bucket of distances for each number of units up to NEAR, then for each STEP
 DISTANCES = 2 * FARTHEST + 1
 
 _NEXT = {
@@ -97,13 +97,13 @@ def reach(cue: Range, segment: Ints, introduces: Sequence[bool]) -> Range:
     return max(start, cue[0] - REACH), min(end, cue[1] + REACH)
 
 
-def distances(cue: Range, within: Range) -> Ints:
-    """Return the bucket of the distance of each unit from the cue: signed, 0 inside, wider with distance."""
+def distances(anchor: Range, within: Range, step: int = STEP, farthest: int = FARTHEST) -> Ints:
+    """Return the bucket of the distance of each unit from the anchor: signed, 0 inside, wider with distance."""
     at = np.arange(*within)
-    apart = np.where(at < cue[0], at - cue[0], np.where(at >= cue[1], at - cue[1] + 1, 0))
+    apart = np.where(at < anchor[0], at - anchor[0], np.where(at >= anchor[1], at - anchor[1] + 1, 0))
     size = np.abs(apart)
-    bucket = np.where(size <= 16, size, np.minimum(16 + (size - 16) // 4 + 1, FARTHEST))
-    return np.sign(apart) * bucket + FARTHEST
+    bucket = np.where(size <= NEAR, size, np.minimum(NEAR + (size - NEAR) // step + 1, farthest))
+    return np.sign(apart) * bucket + farthest
 
 
 def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> tuple[Ints, Floats]:

@@ -26,7 +26,7 @@ from onrecord.models.reading.units import Ints
 from onrecord.models.reading.windows import Window
 
 _ROWS = 12  # quotations of like surroundings that are read at once
-_AHEAD = 64  # quotations whose windows are held at once
+_AHEAD, _MOST_UNITS = 64, 4096  # quotations, and units of the story, whose states are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,7 @@ class Reader:
         found: list[Understood | None] = [None] * len(placed)
         near = [surroundings(middle.units, parts, one) for one in placed]
         seen = sorted(((n, each) for n, each in enumerate(near) if each), key=lambda each: each[1].within)
-        for first in range(0, len(seen), _AHEAD):
-            group = seen[first : first + _AHEAD]
+        for group in _groups(seen):
             states = self._states(middle, parts, [near for _, near in group])
             for n, result in self._results(middle, states, sorted(group, key=lambda each: len(each[1].role))):
                 found[n] = result
@@ -63,27 +62,23 @@ class Reader:
     def _states(self, middle: MiddleStates, parts: Ints, seen: Sequence[Surroundings]) -> _States:
         """Return the states of all units from the first to the last that is looked at; zeros where none is."""
         start, end = min(near.within[0] for near in seen), max(near.within[1] for near in seen)
-        is_seen = np.zeros(len(middle.units), dtype=np.bool_)
+        is_seen = np.zeros(end - start, dtype=np.bool_)
         for near in seen:
-            is_seen[slice(*near.within)] = True
+            is_seen[near.within[0] - start : near.within[1] - start] = True
         made: list[tuple[Window, tuple[Floats, Floats]]] = [
             (window, self._window(parts, window, states))
             for window, states in middle.within((start, end))
-            if is_seen[window.units].any()
+            if is_seen[max(int(window.units[0]) - start, 0) : int(window.units[-1]) + 1 - start].any()
         ]
         wide, narrow = (np.zeros((end - start, made[0][1][n].shape[1]), dtype=np.float32) for n in (0, 1))
         for window, (own_wide, own_narrow) in made:
             inside = (window.units >= start) & (window.units < end)
-            wide[window.units[inside] - start], narrow[window.units[inside] - start] = (
-                own_wide[inside],
-                own_narrow[inside],
-            )
+            at = window.units[inside] - start
+            wide[at], narrow[at] = own_wide[inside], own_narrow[inside]
         return _States(start, wide, narrow)
 
     def _window(self, parts: Ints, window: Window, states: States) -> tuple[Floats, Floats]:
-        pieces = np.zeros(len(states), dtype=np.int64)
-        pieces[window.at[0] :] = np.repeat(parts[window.units], np.diff(window.at, append=len(states)))
-        inputs = {"middle": states[None].astype(np.float32), "parts": pieces[None]}
+        inputs = {"middle": states[None].astype(np.float32), "parts": window.by_piece(parts)[None]}
         wide, narrow = (output[0][window.at] for output in self._top.run(None, inputs))
         return wide, narrow
 
@@ -95,6 +90,18 @@ class Reader:
             scores, tags = self._head.run(None, _inputs(states, [near for _, near in group]))
             for (n, near), row, own in zip(group, scores, tags, strict=True):
                 yield n, understood(middle.units, near, row, own, self._heat)
+
+
+def _groups(seen: Sequence[tuple[int, Surroundings]]) -> Iterator[list[tuple[int, Surroundings]]]:
+    """Yield quotations, in the order of where their surroundings begin, as many as are held at once."""
+    group: list[tuple[int, Surroundings]] = []
+    for each in seen:
+        if group and (len(group) == _AHEAD or each[1].within[1] - group[0][1].within[0] > _MOST_UNITS):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
 
 
 def _inputs(states: _States, seen: Sequence[Surroundings]) -> dict[str, npt.NDArray[np.generic]]:

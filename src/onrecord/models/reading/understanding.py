@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from onrecord.models.reading.decode import Floats, Range, softmax
+from onrecord.models.reading.decode import Floats, Range, distances, softmax
 from onrecord.models.reading.units import Ints, Units
 from onrecord.types import Act, Modality, Polarity, Span
 
@@ -31,7 +31,7 @@ ROLES = 6
 TAGS = 3  # of each field: no part, begins, goes on
 CONTEXT = 32  # units on either side of a quotation that are looked at
 LONGEST = 160  # units of it and around it at most, those around its cue
-NEAR, STEP, FARTHEST = 16, 6, 33  # a bucket of distances for each number of units up to NEAR, then for each STEP
+STEP, FARTHEST = 6, 33  # of the buckets of distances (`decode.distances`)
 DISTANCES = 2 * FARTHEST + 1
 
 
@@ -84,15 +84,13 @@ def parts_of(units: Units, placed: Sequence[Placed]) -> Ints:
     for part in (CONTENT, SOURCE, CUE):
         for one in placed:
             for span in _spans(one, part):
-                found[slice(*_range(units, span))] = part
+                found[slice(*units.touched(span))] = part
     return found
 
 
 def surroundings(units: Units, parts: Ints, one: Placed) -> Surroundings | None:
     """Return the surroundings of a quotation; None where no unit of its content was read."""
-    ranges = {
-        part: [r for r in (_range(units, span) for span in _spans(one, part)) if r[0] < r[1]] for part in (1, 2, 3)
-    }
+    ranges = {part: _ranges(units, _spans(one, part)) for part in (CONTENT, CUE, SOURCE)}
     if not ranges[CONTENT]:
         return None
     anchor = next(iter((*ranges[CUE], *ranges[CONTENT])))
@@ -107,16 +105,7 @@ def surroundings(units: Units, parts: Ints, one: Placed) -> Surroundings | None:
             role[max(a - start, 0) : max(b - start, 0)] = part
     if one.headline:
         role[role == OUTSIDE] = HEADING
-    return Surroundings((start, end), role, distances(anchor, (start, end)))
-
-
-def distances(anchor: Range, within: Range) -> Ints:
-    """Return the bucket of the distance of each unit from the anchor: signed, 0 inside, wider with distance."""
-    at = np.arange(*within)
-    apart = np.where(at < anchor[0], at - anchor[0], np.where(at >= anchor[1], at - anchor[1] + 1, 0))
-    size = np.abs(apart)
-    bucket = np.where(size <= NEAR, size, np.minimum(NEAR + (size - NEAR) // STEP + 1, FARTHEST))
-    return np.sign(apart) * bucket + FARTHEST
+    return Surroundings((start, end), role, distances(anchor, (start, end), STEP, FARTHEST))
 
 
 def understood(units: Units, seen: Surroundings, scores: Floats, tags: Floats, heat: float) -> Understood:
@@ -159,10 +148,5 @@ def _spans(one: Placed, part: int) -> Sequence[Span]:
 
 
 def _ranges(units: Units, spans: Sequence[Span]) -> list[Range]:
-    found = (_range(units, span) for span in spans)
+    found = map(units.touched, spans)
     return [(start, end) for start, end in found if start < end]
-
-
-def _range(units: Units, span: Span) -> Range:
-    """Return the range of units that a span of characters touches."""
-    return int(np.searchsorted(units.end, span.start, "right")), int(np.searchsorted(units.start, span.end, "left"))

@@ -63,6 +63,10 @@ class Units:
     def __len__(self) -> int:
         return len(self.start)
 
+    def touched(self, span: Span) -> tuple[int, int]:
+        """Return the range of units that a span of characters touches."""
+        return int(np.searchsorted(self.end, span.start, "right")), int(np.searchsorted(self.start, span.end, "left"))
+
 
 def units(page: Page, vocabulary: WordPieces) -> Units:
     """Return the units of `page`; time and memory are linear in its length."""

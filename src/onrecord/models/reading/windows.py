@@ -29,6 +29,12 @@ class Window:
     units: Ints
     segment: Ints
 
+    def by_piece(self, values: Ints) -> Ints:
+        """Return for each word piece what `values` holds for its unit; 0 for those of the context."""
+        found = np.zeros(self.inputs.shape[1], dtype=np.int64)
+        found[self.at[0] :] = np.repeat(values[self.units], np.diff(self.at, append=len(found)))
+        return found
+
 
 def windows(units: Units) -> Iterator[Window]:
     """Yield the windows of a page; each unit stands in exactly one."""

@@ -64,7 +64,7 @@ def _card(hit: Hit, carrying: Carried, introduction: Introduced) -> Card:
         labels=(
             *([NOT_SAID[hit.polarity]] if hit.polarity in NOT_SAID else []),
             hit.form,
-            *([hit.act] if hit.act and hit.act not in _PLAIN else []),
+            *(act for act in (hit.act, *hit.acts_also) if act and act not in _PLAIN),
             *(["belief"] if hit.kind == "belief" else []),
             *(["headline"] if hit.headline else []),
             *(["uncertain"] if hit.confidence < SHOWN else []),

@@ -72,8 +72,7 @@ EVERYTHING = Query()
 class Hit:
     """A quotation that was found; `snippet` marks the words that were asked for.
 
-    `speaker` and `source` are the story's wording; `headline` tells that the quotation stands in one; `relay` names
-    those through whom the words came, the nearest first.
+    `speaker` and `source` are the story's wording; `headline` is whether of one; `relay` has the nearest first.
     """
 
     id: str
@@ -98,6 +97,7 @@ class Hit:
     act: str | None
     relay: tuple[str, ...]
     confidence: float
+    acts_also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ _HITS = """
 SELECT q.key, q.id, q.story, d.uri AS document, s.headline AS story_headline, q.text, q.form,
        q.speaker, q.actor AS speaker_id, q.role, q.source, s.outlet, q.day, q.day_basis,
        CASE q.day_basis WHEN 'said' THEN q.said WHEN 'published' THEN s.published END AS dated, q.implicit, q.headline,
-       q.kind, q.polarity, q.act, q.relay, q.confidence
+       q.kind, q.polarity, q.act, q.acts_also, q.relay, q.confidence
 FROM json_each(?) AS wanted
 CROSS JOIN quotations AS q ON q.key = wanted.value
 CROSS JOIN stories AS s ON s.id = q.story
@@ -390,9 +390,9 @@ def _hits(db: sqlite3.Connection, keys: list[int], terms: tuple[Term, ...]) -> t
 
 def _hit(row: sqlite3.Row, terms: tuple[Term, ...]) -> Hit:
     fields = {name: row[name] for name in row.keys() if name != "key"}  # noqa: SIM118 a Row iterates over its values
-    relay = tuple(name for name, *_ in json.loads(row["relay"]))
-    fields |= {"implicit": bool(row["implicit"]), "headline": bool(row["headline"]), "relay": relay}
-    return Hit(**fields, snippet=snippet(row["text"], terms))
+    relay, also = json.loads(row["relay"]), json.loads(row["acts_also"])
+    fields |= {name: bool(row[name]) for name in ("implicit", "headline")} | {"acts_also": tuple(also)}
+    return Hit(**fields | {"relay": tuple(name for name, *_ in relay)}, snippet=snippet(row["text"], terms))
 
 
 def _labels(values: Iterable[str | None]) -> Counts:
