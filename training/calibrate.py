@@ -16,10 +16,10 @@ from onrecord.models.reading.model import load
 from onrecord.text.marks import pair_marks
 from onrecord.text.sentences import paragraphs
 from onrecord.types import Document
+from training import logistic
 from training.examples import Article
 from training.export import write_manifest
 
-ROUNDS = 50
 KEPT = 1.0  # strength with which weights are drawn to zero
 
 Floats = npt.NDArray[np.float64]
@@ -51,13 +51,7 @@ def observed(folder: Path, held: Sequence[Article]) -> tuple[Floats, Floats]:
 
 
 def fitted(evidence: Floats, right: Floats) -> Floats:
-    """Return constant and weights of a logistic regression on log-odds (Platt 1999), by Newton's method."""
+    """Return constant and weights of a logistic regression on log-odds (Platt 1999)."""
     sure = np.clip(evidence, 1e-4, 1 - 1e-4)
     columns = np.column_stack([np.ones(len(sure)), np.log(sure / (1 - sure))])
-    weights = np.zeros(columns.shape[1])
-    for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-columns @ weights))
-        slope = columns.T @ (right - chance) - KEPT * weights
-        curve = (columns * (chance * (1 - chance))[:, None]).T @ columns + KEPT * np.eye(len(weights))
-        weights = weights + np.linalg.solve(curve, slope)
-    return weights
+    return logistic.fitted(columns, right, KEPT)

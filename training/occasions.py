@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from bench import events
 from bench.context import alike
@@ -28,14 +27,13 @@ from onrecord.analysis.understand import understand
 from onrecord.models.occasions import WEIGHTS
 from onrecord.models.reading import Field
 from onrecord.types import Reading
+from training import logistic
 
 FIELDS: tuple[Field, ...] = ("addressee", "venue", "relay")
-PENALTIES, FOLDS, STEPS = (1.0, 3.0, 10.0, 30.0), 5, 8
+PENALTIES, FOLDS = (1.0, 3.0, 10.0, 30.0), 5
 FREQUENT = 3  # groups of stories that show a sign, at least
 OWN_TIMES = 2  # how often a story of the demo or the seeds counts: they are few, and of other kinds of outlets
 EVENT_NAME = 8  # characters of the name of an article that name its event
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _names(label: str | Sequence[str] | None) -> Sequence[str]:
 
 
 def fitted(of: Sequence[Choice], penalty: float) -> dict[str, float]:
-    """Return the weights under which the labels are likeliest, drawn to zero; by Newton's method."""
+    """Return the weights under which the labels are likeliest, drawn to zero."""
     names = _frequent(of)
     places = {name: n for n, name in enumerate(names)}
     rows = [signs for one in of for signs in one.signs]
@@ -86,12 +84,7 @@ def fitted(of: Sequence[Choice], penalty: float) -> dict[str, float]:
     table = np.zeros((len(rows), len(names)))
     for n, signs in enumerate(rows):
         table[n, [places[sign] for sign in signs if sign in places]] = 1
-    weights = np.zeros(len(names))
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (right - chance) - penalty * weights
-        curve = (table * (chance * (1 - chance))[:, None]).T @ table + penalty * np.eye(len(names))
-        weights = weights + np.linalg.solve(curve, slope)
+    weights = logistic.fitted(table, right, penalty)
     return dict(zip(names, weights.tolist(), strict=True))
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from onrecord.models.reading import decode
 from onrecord.models.reading.word_pieces import WordPieces
 from training.examples import Article, Cue, Example, examples
 from training.network import LAYERS, Network, chain_loss
+from training.steps import follow, learn, save
 
 SEED = 7
 HELD = 42  # articles that are not trained on: the curve and the calibration of confidence come from them
@@ -116,16 +117,9 @@ class Run:
     def _step(self, batch: Batch) -> None:
         with torch.autocast(self.device.type, torch.bfloat16):
             found = losses(self.network, batch, self.device, hide=True)
-        self.optimiser.zero_grad(set_to_none=True)
-        total(found).backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
-        self.optimiser.step()
-        self.schedule.step()
+        learn(self.network, total(found), self.optimiser, self.schedule)
         self.step += 1
-        keep = min(AVERAGED, (self.step + 1) / (self.step + 10))
-        with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                self.average[name].mul_(keep).add_(value, alpha=1 - keep)
+        follow(self.average, self.network, self.step, AVERAGED)
         if self.step % 20 == 0:
             by_cue = {name: round(float(value.detach() / found["cues"]), 2) for name, value in found.items()}
             print(f"step {self.step}: {by_cue}", flush=True)
@@ -139,9 +133,7 @@ class Run:
     def _save(self, current: dict[str, Tensor]) -> None:
         state = {"network": current, "average": self.average, "epoch": self.epoch, "step": self.step}
         state |= {"optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict()}
-        aside = self.work / "state.part"
-        torch.save(state, aside)
-        aside.replace(self.work / "state.pt")
+        save(state, self.work / "state.pt")
 
     def _resume(self) -> None:
         saved = self.work / "state.pt"

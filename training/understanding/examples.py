@@ -74,16 +74,10 @@ def _example(reading: Reading, labels: list[Label], model: Model) -> Example:
     near = [surroundings(units, parts, one) for one in placed]
     quoted = [Quoted(n, one, _tags(units, n, one)) for n, one in zip(near, labels, strict=True) if n]
     seen = [
-        Seen(states.astype(np.float16), _pieces(parts[w.units], w.at, len(states)), w.at, w.units)
+        Seen(states.astype(np.float16), w.by_piece(parts), w.at, w.units)
         for w, states in middle.within((0, len(units)))
     ]
     return Example(len(units), tuple(seen), tuple(quoted))
-
-
-def _pieces(parts: Ints, at: Ints, length: int) -> Ints:
-    pieces = np.zeros(length, dtype=np.int64)
-    pieces[at[0] :] = np.repeat(parts, np.diff(at, append=length))
-    return pieces
 
 
 def _tags(units: Units, near: Surroundings, label: Label) -> Ints:
@@ -93,8 +87,7 @@ def _tags(units: Units, near: Surroundings, label: Label) -> Ints:
         if field in label.named and label.is_statement:
             tags[:, n] = 0
             for span in label.named[field]:
-                start = int(np.searchsorted(units.end, span.start, "right")) - near.within[0]
-                end = int(np.searchsorted(units.start, span.end, "left")) - near.within[0]
+                start, end = (edge - near.within[0] for edge in units.touched(span))
                 if 0 <= start < end <= len(tags):
                     tags[start:end, n], tags[start, n] = 2, 1
     return tags

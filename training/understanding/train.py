@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from onrecord.models.reading.understanding import ACTS, CONTENT, CUE, FARTHEST, MODALITIES, POLARITIES, SOURCE, TAGS
 from training.network import IMPOSSIBLE, WIDTH
+from training.steps import follow, learn, save
 from training.understanding.examples import UNKNOWN, Example, Quoted, Seen
 from training.understanding.network import SIZES, Understanding, mean
 
@@ -72,23 +73,14 @@ class Run:
         self._save()
 
     def _learn(self, loss: Tensor) -> None:
-        self.optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
-        self.optimiser.step()
-        self.schedule.step()
+        learn(self.network, loss, self.optimiser, self.schedule)
         self.step += 1
-        keep = min(AVERAGED, (self.step + 1) / (self.step + 10))
-        with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                self.average[name].mul_(keep).add_(value, alpha=1 - keep)
+        follow(self.average, self.network, self.step, AVERAGED)
 
     def _save(self) -> None:
         state = {"network": self.network.state_dict(), "average": self.average, "epoch": self.epoch, "step": self.step}
         state |= {"optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict()}
-        aside = self.work / "understanding.part"
-        torch.save(state, aside)
-        aside.replace(self.work / "understanding.pt")
+        save(state, self.work / "understanding.pt")
 
     def _resume(self) -> None:
         saved = self.work / "understanding.pt"
