@@ -20,6 +20,7 @@ from onrecord.models.reading.understanding import MODALITIES
 from onrecord.types import Act, Modality, Quotation, Reading, Reason
 
 _LANGUAGE = "en"
+_SUREST = 0.999
 _RARE = "hypothetical"  # the labels hold too few for the model to have learned it
 
 
@@ -47,11 +48,14 @@ def _understood(reading: Reading, quotation: Quotation, made: Understood) -> Quo
         ),
         modality=_modality(reading, quotation, made),
         polarity=polarity,
-        probabilities=replace(
-            named.probabilities, act=round(acts[act], 3), polarity=round(made.polarities[polarity], 3)
-        ),
-        because=(*named.because, _reason(quotation, acts, ranked[0], ranked[1])),
+        probabilities=replace(named.probabilities, act=_stated(acts[act]), polarity=_stated(made.polarities[polarity])),
+        because=(*named.because, _reason(quotation, acts, ranked[1])),
     )
+
+
+def _stated(chance: float) -> float:
+    """Return a probability as it is kept: never 1, which is what a person judged."""
+    return min(round(chance, 3), _SUREST)
 
 
 def _modality(reading: Reading, quotation: Quotation, made: Understood) -> Modality:
@@ -74,6 +78,6 @@ def _with_named(reading: Reading, quotation: Quotation, named: Sequence[Named]) 
     return quotation
 
 
-def _reason(quotation: Quotation, acts: Mapping[Act, float], act: Act, second: Act) -> Reason:
-    why = f"read so with a probability of {acts[act]:.2f}; next comes {second!r} with {acts[second]:.2f}"
+def _reason(quotation: Quotation, acts: Mapping[Act, float], second: Act) -> Reason:
+    why = f"what the words do in their story, as the model reads it; next likeliest: {second}, {acts[second]:.2f}"
     return Reason("act", why, quotation.cue or quotation.content[0])
