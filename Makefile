@@ -35,9 +35,10 @@ lock: .venv/run          ## requirements-dev.lock anew, for every platform, with
 	  $(BIN)/uv pip compile --quiet --universal --extra dev --no-emit-index-url --no-emit-find-links --no-header \
 	    --no-annotate pyproject.toml; } > requirements-dev.lock.new && mv requirements-dev.lock.new requirements-dev.lock
 
-weights: .venv/training  ## both models, made anew: training/README.md
+weights: .venv/training  ## the models, made anew: training/README.md
 	$(BIN)/python -m training
 	$(BIN)/python -m training.embeddings
+	$(BIN)/python -m training.multilingual
 
 clean:
 	rm -rf build .venv onrecord-demo.db*

@@ -20,6 +20,7 @@ from bench import (
     corpora,
     events,
     extract,
+    languages,
     linking,
     memory,
     polarity,
@@ -85,6 +86,7 @@ def lines(*, quick: bool) -> Iterator[Line]:
         yield from extraction("polnear dev", polnear, PUBLISHED)
         apart = confidence.error(confidence.curve(polnear))
         yield "polnear dev: confidence stated and measured apart", f"{apart:.3f}", "", "", ""
+    yield from other_languages()
     yield from real_events()
     for where, scores in (("as given", polarity.as_given()), ("as found", polarity.as_found())):
         for name, score in scores.items():
@@ -92,6 +94,16 @@ def lines(*, quick: bool) -> Iterator[Line]:
     yield from reading()
     yield from running()
     yield from across_stories()  # last: the record of all corpora would count into the peak of the processes before
+
+
+def other_languages() -> Iterator[Line]:
+    """Yield the rows of stories in other languages than English."""
+    for language, made in languages.lines(languages.stories()):
+        told = ", ".join(name for name, score in made.items() if score.gold)
+        figures = "  ".join(f"{score.f1:.3f}" for score in made.values() if score.gold)
+        yield f"stories, {language}: {told}", figures, "", "", ""
+    if german := tuple(languages.german()):
+        yield from extraction("German Wikinews", german, "")
 
 
 def real_events() -> Iterator[Line]:

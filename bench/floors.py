@@ -19,6 +19,7 @@ from bench import (
     demo,
     events,
     extract,
+    languages,
     linking,
     quote_alignment,
     relations,
@@ -29,6 +30,7 @@ from bench import (
 from bench.corpora import Text
 
 EVENTS = "events dev"
+LANGUAGES = "other languages"
 ACTORS = "actors of all corpora"
 STATEMENTS = "statements as given"
 CLAIMS = "claims of the seeds"
@@ -52,6 +54,8 @@ def measured(corpus: str) -> dict[str, Any] | None:
     """Measure what `pinned` keeps floors for; None where the corpus is not at hand."""
     if corpus == EVENTS:
         return _events()
+    if corpus == LANGUAGES:
+        return _languages()
     if corpus == ACTORS:
         result = actors.run()
         if result is None:
@@ -67,6 +71,14 @@ def measured(corpus: str) -> dict[str, Any] | None:
         return _public()
     found = CORPORA[corpus]()
     return _measured(found) if found else None
+
+
+def _languages() -> dict[str, Any]:
+    stories = languages.stories()
+    made = dict(languages.lines(stories))
+    gold = corpora.fingerprint(tuple(text for texts in stories.values() for text in texts))
+    each = {f"content + source, {name}": made[name]["content + source"].f1 for name in stories}
+    return {"gold": gold} | {name: score.f1 for name, score in made[languages.ALL].items()} | each
 
 
 def _measured(found: tuple[Text, ...]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from onrecord.lexicons.event_codes import codes
 from onrecord.lexicons.modality import conditions, firmness
 from onrecord.models.reading.understanding import ACTS
 from onrecord.types import Quotation
-from tests.support.readings import quoted, reading, reason
+from tests.support.readings import quoted, reading
 
 
 def read(text: str) -> list[Quotation]:
@@ -113,21 +113,6 @@ def test_any_words_are_classified(words: str) -> None:
 def classified(text: str, content: str, cue: str | None = None, act: str | None = None, **story: Any) -> Quotation:
     (found,) = classify(reading(text, quoted(text, content, cue, act=act), **story)).quotations
     return found
-
-
-def test_in_a_language_that_the_model_does_not_know_the_words_tell_the_act() -> None:
-    text = "Ana Ruel: „Das ist gelogen“."
-    found = classified(text, "„Das ist gelogen“", language="de")
-    assert found.act == "deny"
-    why = reason(found, "act")
-    assert why.detail == "the wording is that of this act"
-    assert why.span is not None
-    assert why.span.of(text) == "gelogen"
-    plain = "Ana Ruel: „Es regnet“."
-    assert (
-        reason(classified(plain, "„Es regnet“", language="de"), "act").detail
-        == "neither the cue nor the words say more"
-    )
 
 
 def test_words_that_were_not_said_deny_and_promise_nothing() -> None:

@@ -13,7 +13,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 def test_every_file_of_weights_has_its_notice_and_the_notices_go_with_the_package() -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
-    weights = [path for path in PACKAGE.glob("models/*/weights/*") if path.suffix not in (".json", ".py")]
+    found = PACKAGE.glob("models/*/weights/**/*")
+    weights = [path for path in found if path.is_file() and path.suffix not in (".json", ".py")]
     assert len(weights) >= 5
     assert [path for path in weights if f"\n{path.relative_to(PACKAGE).as_posix()}\n" not in notice] == []
     assert "Copyright (c) Microsoft Corporation\n\nPermission is hereby granted" in notice

@@ -796,7 +796,14 @@ A: Not at night. We sleep at night.
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in FAMILIES], ids=[case[0] for case in FAMILIES])
+# The model of other languages takes what a heckler called, in brackets between two turns, for a quotation in the text:
+FAILS = {"German minutes: heckling apart, a saying inside": pytest.mark.xfail(strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pytest.param(*case[1:], id=case[0], marks=FAILS.get(case[0], ())) for case in FAMILIES],
+)
 def test_each_turn_is_that_of_its_label(text: str, expected: list[Turn]) -> None:
     assert turns(text) == expected
 

@@ -49,7 +49,7 @@ def changed(package: Path, name: str) -> tuple[bool, bool]:
         ("models/reading/weights/manifest.json", True, False),
         ("linking/actors/scores.py", False, True),
         ("linking/quote_alignment.py", False, True),
-        ("models/embeddings/__init__.py", False, True),
+        ("models/embeddings/__init__.py", True, True),
         ("text/sentences.py", True, True),
         ("types/text.py", True, True),
         ("thresholds.py", True, True),

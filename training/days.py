@@ -1,7 +1,8 @@
 """`python -m training.days`: from labelled stories to the weights that choose the day of a quotation.
 
 How often rules and weights are right is measured on events kept aside in turn, and written beside the weights;
-`--check` only prints it, with the best threshold, and writes nothing.
+`--check` only prints it, with the best threshold, and writes nothing. `--multilingual` makes the weights
+of languages other than English from our own labelled stories in them.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from bench import corpora, events
+from bench import corpora, events, labelled_stories
 from bench.corpora import Text
 from bench.matched import found
 from onrecord.analysis.context.dates import by_weight, decided_days, story_days
 from onrecord.analysis.context.day_candidates import DayCandidate
-from onrecord.models.days import CHOSEN, CHOSEN_NONE, MEASURED, TABLE, DayWeights
-from onrecord.thresholds import DAY_TOLD
+from onrecord.models.days import CHOSEN, CHOSEN_NONE, MEASURED, TABLE, TABLE_MULTILINGUAL, DayWeights
+from onrecord.thresholds import DAY_TOLD, LEARNED_LANGUAGES
 from onrecord.types import Quotation, Reading
 
 OUT = Path(__file__).parent.parent / "src" / "onrecord" / "models" / "days"
@@ -33,6 +34,8 @@ THRESHOLDS = tuple(n / 20 for n in range(12))  # of the share of a day, to choos
 EVENT_NAME = 8  # characters of the name of an article that name its event
 STORIES = 12  # stories in which a tie meets a trait, at least
 KEPT = 30.0  # strength with which weights are drawn to zero
+STORIES_MULTILINGUAL, KEPT_MULTILINGUAL = 6, 7.0  # the same for fewer and shorter stories
+LABELLED = Path(__file__).parent / "labelled_stories"
 OWN_TIMES = 8  # how often a story of the demo or the seeds counts: they are few, and of other kinds of outlets
 SMALLEST = 0.01  # a weight nearer to zero is left out
 ROUNDS, RATE = 300, 0.05
@@ -100,9 +103,9 @@ def _pairs(day: DayCandidate, traits: frozenset[str]) -> frozenset[Pair]:
     )
 
 
-def fitted(taught: Sequence[Example]) -> dict[Pair, float]:
+def fitted(taught: Sequence[Example], least: int = STORIES, kept: float = KEPT) -> dict[Pair, float]:
     """Return the weights under which the labelled days are likeliest, drawn to zero."""
-    places = {pair: n for n, pair in enumerate(_frequent(taught))}
+    places = {pair: n for n, pair in enumerate(_frequent(taught, least))}
     rows = [[places[pair] for pair in day if pair in places] for one in taught for day in one.pairs]
     column = np.array([place for row in rows for place in row], dtype=np.int64)
     row_of = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
@@ -115,7 +118,7 @@ def fitted(taught: Sequence[Example]) -> dict[Pair, float]:
         scores = np.bincount(row_of, weights=weights[column], minlength=len(rows))
         likely = _shares(np.exp(scores - np.maximum.reduceat(scores, starts)[group_of]), starts, group_of)
         error = likely - _shares(likely * right, starts, group_of)
-        slope = np.bincount(column, weights=error[row_of], minlength=len(weights)) + KEPT * weights
+        slope = np.bincount(column, weights=error[row_of], minlength=len(weights)) + kept * weights
         first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
         step = (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
         weights -= RATE * (1 - 0.8 * turn / ROUNDS) * step
@@ -126,13 +129,13 @@ def _shares(values: Floats, starts: npt.NDArray[np.int64], group_of: npt.NDArray
     return values / np.maximum(np.add.reduceat(values, starts)[group_of], 1e-12)
 
 
-def _frequent(taught: Sequence[Example]) -> list[Pair]:
+def _frequent(taught: Sequence[Example], least: int) -> list[Pair]:
     """Return the pairs that the examples of enough groups show, so that none stands for one event."""
     groups: dict[str, set[Pair]] = {}
     for one in taught:
         groups.setdefault(one.group, set()).update(pair for day in one.pairs for pair in day)
     counts = Counter(pair for pairs in groups.values() for pair in pairs)
-    return sorted(pair for pair, count in counts.items() if count >= STORIES)
+    return sorted(pair for pair, count in counts.items() if count >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,11 @@ def main() -> None:
     """Fit the weights, measure them on events kept aside, and write both."""
     parser = argparse.ArgumentParser(prog="python -m training.days", description=__doc__)
     parser.add_argument("--check", action="store_true", help="measure only, and write nothing")
+    parser.add_argument("--multilingual", action="store_true", help="make the weights of languages other than English")
     asked = parser.parse_args()
+    if asked.multilingual:
+        write(multilingual(), TABLE_MULTILINGUAL)
+        return
     own = stories((*corpora.seeds(), *corpora.demo())) * OWN_TIMES
     articles = stories(events.texts("train"))
     parts = _parts(articles, own)
@@ -188,13 +195,26 @@ def main() -> None:
         answered = [answer for weights, aside in parts for answer in answers(weights, aside, least)]
         print(f"{least:.2f}  day right {sum(one.right for one in answered) / len(answered):.3f} of {len(answered)}")
     if not asked.check:
-        write(fitted(_examples((*articles, *own))), measured(answered))
+        write(fitted(_examples((*articles, *own))), TABLE)
+        write_measured(measured(answered))
 
 
-def write(weights: dict[Pair, float], rows: Iterable[tuple[str, float, float]]) -> None:
-    """Write the tables that come with the program."""
+def multilingual() -> dict[Pair, float]:
+    """Return the weights learned from our labelled stories in languages other than English."""
+    files = (path for path in sorted(LABELLED.glob("*/*.txt")) if path.parent.name not in LEARNED_LANGUAGES)
+    told = stories(text for path in files for text in labelled_stories.texts(path))
+    each = [replace(story, group=str(n)) for n, story in enumerate(told)]
+    return fitted(_examples(each), STORIES_MULTILINGUAL, KEPT_MULTILINGUAL)
+
+
+def write(weights: dict[Pair, float], name: str) -> None:
+    """Write a table of weights that comes with the program."""
     lines = [f"{tie}\t{trait}\t{weight:.3f}" for (tie, trait), weight in sorted(weights.items())]
-    (OUT / TABLE).write_text("\n".join(["tie\ttrait\tweight", *lines, ""]), encoding="utf-8")
+    (OUT / name).write_text("\n".join(["tie\ttrait\tweight", *lines, ""]), encoding="utf-8")
+
+
+def write_measured(rows: Iterable[tuple[str, float, float]]) -> None:
+    """Write how often days were right, which comes with the program."""
     lines = [f"{by}\t{share:.3f}\t{right:.3f}" for by, share, right in rows]
     (OUT / MEASURED).write_text("\n".join(["by\tshare\tright", *lines, ""]), encoding="utf-8")
 

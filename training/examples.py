@@ -16,6 +16,7 @@ import numpy as np
 
 from onrecord.analysis.split import split
 from onrecord.models.reading import decode
+from onrecord.models.reading.encoders import English
 from onrecord.models.reading.inputs import Page
 from onrecord.models.reading.model import introductions
 from onrecord.models.reading.units import Ints, Units, units
@@ -71,8 +72,8 @@ def examples(article: Article, vocabulary: WordPieces, chance: random.Random | N
         spans = paragraphs(reading.masked, reading.story.span)
         passages, _ = pair_marks(reading.masked, spans)
         table = units(Page(reading.masked, spans, passages, reading.story.headline_span), vocabulary)
-        for window in windows(table):
-            yield _example(article, text, table, window)
+        for window in windows(table, English.ends):
+            yield example(article, text, table, window)
 
 
 def damaged(article: Article, chance: random.Random) -> str:
@@ -98,7 +99,8 @@ def damaged(article: Article, chance: random.Random) -> str:
     return text
 
 
-def _example(article: Article, text: str, table: Units, window: Window) -> Example:
+def example(article: Article, text: str, table: Units, window: Window) -> Example:
+    """Return a window of an article with the labels of its units; `text` is its text, damaged or not."""
     start, end = table.start[window.units], table.end[window.units]
     tags, mentions = np.zeros(len(start), np.int64), np.zeros(len(start), np.int64)
     for mention in article.mentions:

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.network import PAIR, Network
+from training.network import PAIR, Network, Pairing
 
 UNCALIBRATED = [0.0, 0.5, 0.5, 0.0]
 
@@ -25,7 +25,7 @@ def export(weights: Path, base: Path, vocabulary: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(vocabulary, out / "vocabulary.txt")
     _encoder(network, out / "encoder.onnx")
-    _pairing(network, out / "pairing.onnx")
+    export_pairing(network.pairing, out / "pairing.onnx")
     names = ("vocabulary.txt", "encoder.onnx", "pairing.onnx", "top.onnx", "head.onnx")
     before = json.loads((out / "manifest.json").read_text(encoding="utf-8")) if (out / "manifest.json").exists() else {}
     hashes = hashed(out, (name for name in names if (out / name).exists()))
@@ -54,13 +54,14 @@ def _encoder(network: Network, path: Path) -> None:
     rounded(plain, path)
 
 
-def _pairing(network: Network, path: Path) -> None:
+def export_pairing(pairing: Pairing, path: Path) -> None:
+    """Write a pairing head."""
     axes = {0: "rows", 1: "length"}
     plain = path.with_suffix(".plain.onnx")
     example = torch.zeros((2, 8, PAIR)), torch.full((2, 8), 48), torch.ones((2, 8))
     names = ("states", "distance", "there", "emissions")
     torch.onnx.export(
-        network.pairing, example, str(plain),
+        pairing, example, str(plain),
         input_names=["states", "distance", "there"], output_names=["emissions", "kinds", "transitions"],
         dynamic_axes=dict.fromkeys(names, axes) | {"kinds": {0: "rows"}}, opset_version=17, dynamo=False,
     )  # fmt: skip

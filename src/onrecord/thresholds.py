@@ -74,7 +74,6 @@ TOLD_IN_BLOCK = 0.75
 tells who spoke, not itself the words of somebody; chosen on our own pages."""
 
 BY_LAYOUT = 0.85
-BY_FOREIGN_CUE = 0.8  # of quotations by a verb beside marks, in languages that the reading model was not trained on
 IMPLICIT_IN_MARKS = 0.4
 SHOWN = 0.35  # quotations of a lower confidence are kept, and shown on demand only
 IMPLICIT_WITHOUT_MARKS = 0.1
@@ -163,12 +162,17 @@ DAY_TOLD = 0.3
 """Share of a day in the likelihood of all that a quotation may have, below which its day is unknown; chosen on labelled
 events kept aside in turn: above .3 more days were lost than errors, and 72 of 100 that weights chose were right."""
 
+DAY_TOLD_MULTILINGUAL = 0.65
+"""The same in languages other than English: chosen on stories kept aside in turn, where above
+.65 more days were lost than errors, and three in four of the days given were right."""
+
 # --- classify ---------------------------------------------------------------------------------------------------------
 
-ASSERTED = 1.0
 ELLIPTICAL_WORDS = 4
-"""Weight of "assert" without any evidence, against the weights of `lexicons/*/act_patterns.tsv`, in languages that the
-model does not know; words up to which a denial is elliptical ("No, never") and about what came before."""
+"""Words up to which a denial is elliptical ("No, never") and about what came before."""
+
+DENIES_WITH_WORDS = 0.1
+"""Probability of a denial from which on words of denial make it one, in other languages than English."""
 
 ACT_READ = {"deny": 0.5, "confirm": 0.4}
 """Probability below which an act gives way to the next: a false denial is worse than none. On articles kept aside in

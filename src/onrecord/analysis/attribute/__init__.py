@@ -16,6 +16,8 @@ from onrecord.analysis.attribute.antecedents import Antecedents
 from onrecord.analysis.attribute.blamed import with_blamed
 from onrecord.analysis.attribute.discourse_state import Decision, DiscourseState
 from onrecord.analysis.attribute.entities import entities_of
+from onrecord.analysis.attribute.foreign_entities import foreign_entities
+from onrecord.analysis.attribute.foreign_sources import continued
 from onrecord.analysis.attribute.labels import by_label, labels_of, note_roles, shared_names
 from onrecord.analysis.attribute.speakers import by_source
 from onrecord.analysis.attribute.subjects import (
@@ -27,6 +29,7 @@ from onrecord.analysis.attribute.subjects import (
     sentence_start,
     subject,
 )
+from onrecord.lexicons.foreign_words import is_foreign
 from onrecord.lexicons.function_words import function_words
 from onrecord.lexicons.roles import is_strong, is_writing
 from onrecord.text.words import long_words
@@ -43,14 +46,16 @@ _OPENING, _OUTER_MARKS = '"“«„', '"“”»'
 
 def attribute(reading: Reading, antecedents: type[Antecedents] = Antecedents) -> Reading:
     """Give each quotation its speaker, in the order of the text; headlines come last, when the body has been read."""
-    entities = entities_of(reading)
+    language = reading.story.language
+    labels = labels_of(reading)
+    foreign = language if is_foreign(language) and not labels else None  # labels tell by their form who speaks
+    entities = foreign_entities(reading, foreign) if foreign else entities_of(reading)
     reading = with_blamed(reading, entities)
     spoken = [span for quotation in reading.quotations if quotation.form == "direct" for span in quotation.content]
-    labels = labels_of(reading)
     note_roles(reading.masked, labels, entities)
     state = DiscourseState(reading.masked, entities, antecedents(reading.masked, entities, spoken), labels)
     state.shared = shared_names(reading.masked, labels)
-    state.language = reading.story.language
+    state.language, state.foreign = reading.story.language, foreign
     state.is_given = reading.document.media_type == READING_MEDIA_TYPE
     body = [quotation for quotation in reading.quotations if not quotation.headline]
     for quotation, following in zip_longest(body, body[1:]):
@@ -122,7 +127,7 @@ def _decide(state: DiscourseState, quotation: Quotation, following: Quotation | 
     if decision.entity is not None and quotation.source:
         state.entities.add_occurrence(decision.entity, quotation.source)
     if decision.speaker and quotation.inside is None:
-        state.note_speaker(decision, _writings(state.text, quotation))
+        state.note_speaker(decision, quotation.content[-1].end, _writings(state.text, quotation))
 
 
 def _writings(text: str, quotation: Quotation) -> list[str]:
@@ -136,6 +141,8 @@ def _continued(state: DiscourseState, quotation: Quotation, following: Quotation
     """Attribute words without a source to who spoke before or, where their marks stay open, to who speaks next."""
     if quotation.cue is not None:
         judged = any(reason.part == "judgement" for reason in quotation.because)  # a person said that it has no source
+        if state.foreign and not judged:
+            return continued(state, quotation, state.foreign)
         return _UNNAMED if judged else _of_clause(state, quotation, quotation.cue, following)
     if not (quotation.implicit or state.is_given):  # set apart by layout, which would name another speaker
         return _UNNAMED

@@ -63,7 +63,8 @@ class DiscourseState:
     """What is known while a story is read in order: who spoke last, and each decision.
 
     `labels` are where the labels of turns stand, `shared` the surnames that they give to a man and a woman, `voices`
-    the speakers whom they only call by an office; `is_given` that another program found the quotations.
+    the speakers whom they only call by an office; `is_given` that another program found the quotations; `foreign` the
+    language, where it has words of its own that tell who spoke; `last_end` where the words of the last speaker end.
     """
 
     text: str
@@ -79,6 +80,8 @@ class DiscourseState:
     voices: dict[str, int] = field(default_factory=dict)
     is_given: bool = False
     language: str | None = None
+    foreign: str | None = None
+    last_end: int = 0
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     @property
@@ -91,9 +94,9 @@ class DiscourseState:
         """Remember who spoke a quotation."""
         self.decisions[quotation_id] = decision
 
-    def note_speaker(self, decision: Decision, writings: Iterable[str]) -> None:
-        """Remember the last speaker outside other people's words, and the `writings` in which the words stand."""
-        self.last = decision
+    def note_speaker(self, decision: Decision, end: int, writings: Iterable[str]) -> None:
+        """Remember who spoke last outside other people's words, where these `end`, and the `writings` they stand in."""
+        self.last, self.last_end = decision, end
         if decision.entity is not None:
             self.speakers.add(self.entities.resolved(decision.entity))
         if decision.speaker and decision.speaker.kind != "person":

@@ -11,6 +11,7 @@ from onrecord.analysis.attribute.descriptions import name_described, note_descri
 from onrecord.analysis.attribute.discourse_state import Decision, Description, DiscourseState
 from onrecord.analysis.attribute.entities import Entity
 from onrecord.analysis.attribute.entity_attributes import Occurrence, Role
+from onrecord.analysis.attribute.foreign_sources import by_foreign_source
 from onrecord.analysis.attribute.roles import role_after
 from onrecord.analysis.attribute.sources import ParsedSource, bare_name, noun_before, parse_source
 from onrecord.analysis.attribute.subjects import sentence_start
@@ -44,6 +45,12 @@ _ANY_ORGANISATION = frozenset(
 
 def by_source(state: DiscourseState, quotation: Quotation, at: Span) -> Decision:
     """Return whom the words at `at` mean as the source of a quotation."""
+    if state.foreign:
+        return by_foreign_source(state, quotation, at, state.foreign)
+    return _by_english_source(state, quotation, at)
+
+
+def _by_english_source(state: DiscourseState, quotation: Quotation, at: Span) -> Decision:
     source = parse_source(state.text, at, state.entities)
     match source.sort:
         case "pronoun":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.analysis.classify.acts import about, unsaid, with_acts_by_words, with_short_answer
+from onrecord.analysis.classify.acts import about, unsaid, with_short_answer
 from onrecord.analysis.classify.fact_checks import never_said
 from onrecord.analysis.classify.modality import binding_terms, with_modality
 from onrecord.analysis.classify.polarity import Decided, polarity_of
@@ -16,10 +16,7 @@ _BINDING = ("promise", "threaten", "demand", "propose")
 
 
 def classify(reading: Reading) -> Reading:
-    """Give each quotation what grammar is sure of: polarity, condition and deadline, and what a denial is about.
-
-    In languages that the reading model does not know, the words of a quotation tell its act and modality, too.
-    """
+    """Give each quotation what grammar is sure of: polarity, condition and deadline, and what a denial is about."""
     contents = contents_of(reading.quotations)
     language = reading.story.language or _DEFAULT
     decided = [polarity_of(reading.masked, reading.story.span, language, one, contents) for one in reading.quotations]
@@ -41,8 +38,8 @@ def _classified(reading: Reading, language: str, quotation: Quotation, decided: 
     sure = quotation.probabilities.polarity if polarity == quotation.polarity else None  # grammar alone says so
     if polarity == "not_said":
         quotation = unsaid(quotation, decided.declined)
-    elif quotation.act is None:  # in a language that the reading model does not know
-        quotation = with_modality(text, language, with_acts_by_words(text, language, quotation))
+    elif quotation.act is None:  # the reading model did not read it
+        quotation = replace(with_modality(text, language, quotation), act="assert")
     elif language == _DEFAULT:
         quotation = with_short_answer(quotation)
     is_binding = not {quotation.act, *quotation.acts_also}.isdisjoint(_BINDING)

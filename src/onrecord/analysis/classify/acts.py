@@ -1,31 +1,17 @@
-"""Acts: what grammar is sure of, and what words alone tell in languages that the reading model does not know."""
+"""Acts: what grammar is sure of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from onrecord import lexicons, thresholds
 from onrecord.analysis.classify.modality import MOST_CHARACTERS
-from onrecord.lexicons.modality import act_patterns
 from onrecord.types import Quotation, Reason, Span
 
 _AROUND = "\"“”'‘’ .,!"
 _LONGEST_ANSWER = 60  # characters
-_UNTOLD = Reason("act", "neither the cue nor the words say more")
-
-
-def with_acts_by_words(text: str, language: str, quotation: Quotation) -> Quotation:
-    """Return a quotation with its act by the patterns of a language, the heaviest; "assert" where none fits."""
-    votes = {act: (weight, span) for act, weight, span in sorted(_votes(text, language, quotation))}
-    ranked = sorted(votes, key=lambda act: -votes[act][0])
-    heavy = [act for act in ranked if votes[act][0] > thresholds.ASSERTED]
-    why = Reason("act", "the wording is that of this act", votes[heavy[0]][1]) if heavy else _UNTOLD
-    return replace(
-        quotation, act=heavy[0] if heavy else "assert", acts_also=tuple(heavy[1:3]), because=(*quotation.because, why)
-    )
 
 
 def with_short_answer(quotation: Quotation) -> Quotation:
@@ -68,11 +54,3 @@ def about(text: str, quotation: Quotation) -> tuple[Span, ...]:
 def _short_answers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = lexicons.rows("en", "short_answers")
     return tuple((row["act"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
-
-
-def _votes(text: str, language: str, quotation: Quotation) -> Iterator[tuple[str, float, Span]]:
-    for span in quotation.content:
-        said = text[span.start : min(span.end, span.start + MOST_CHARACTERS)]
-        for act, weight, pattern in act_patterns(language):
-            if match := pattern.search(said):
-                yield act, weight, Span(span.start + match.start(), span.start + match.end())

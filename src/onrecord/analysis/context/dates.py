@@ -15,9 +15,9 @@ from onrecord.analysis.context.date_scope import DateScope, dateline_day, scope_
 from onrecord.analysis.context.date_units import news_days
 from onrecord.analysis.context.day_candidates import DayCandidate, Decided, StoryDays, candidates
 from onrecord.analysis.context.day_traits import is_loosely_dated, is_standing, story_traits, traits
-from onrecord.models.days import CHOSEN, CHOSEN_NONE, DayWeights, load, measured
+from onrecord.models.days import CHOSEN, CHOSEN_NONE, DayWeights, load, load_multilingual, measured
 from onrecord.text.sentences import lines, paragraphs
-from onrecord.thresholds import BRIEF_QUOTATIONS, DAY_TOLD, LEARNED_LANGUAGES
+from onrecord.thresholds import BRIEF_QUOTATIONS, DAY_TOLD, DAY_TOLD_MULTILINGUAL, LEARNED_LANGUAGES
 from onrecord.types import Basis, Block, Dated, Quotation, Reading, Reason, Span
 
 _PLAN = (
@@ -81,8 +81,9 @@ def with_days(reading: Reading) -> Reading:
     """Give each quotation the day of its utterance, as far as the story states it, and the reason."""
     if not reading.quotations:
         return reading
-    found = decided_days(reading, story_days(reading), by_weight(load()))
     is_measured = reading.story.language in LEARNED_LANGUAGES
+    choose = by_weight(load()) if is_measured else by_weight(load_multilingual(), DAY_TOLD_MULTILINGUAL)
+    found = decided_days(reading, story_days(reading), choose)
     return replace(reading, quotations=tuple(_with_day(q, found[q.id], is_measured) for q in reading.quotations))
 
 

@@ -9,7 +9,9 @@ from functools import cache
 from onrecord import lexicons
 from onrecord.analysis.context.date_scope import BREAK, DateScope
 from onrecord.analysis.context.day_candidates import DayCandidate, Decided, StoryDays, speaker_of
+from onrecord.analysis.context.foreign_dates import UNSPACED, folded
 from onrecord.text.masks import gaps
+from onrecord.thresholds import LEARNED_LANGUAGES
 from onrecord.types import Span
 
 _SELDOM = 6  # of so many quotations fewer than one has a day beside it
@@ -25,6 +27,7 @@ _LOOSELY_FIRST = re.compile(rf"\W*(?:an?\s)?(?:few\s|several\s|some\s|many\s|cou
 _PRONOUNS = {"he", "she", "they", "it", "who", "we", "i", "you"}
 _TOLD_A_NAME = re.compile(r"\btold (?:the |The )?[A-Z]")
 _LOWER_CASE_WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z’'-]*")
+_FOREIGN_WORD = re.compile(r"\b[^\W\d_]+\b")
 _TENSES = (
     ("perfect", re.compile(r"(?:has|have|['’]s|['’]ve)\b", re.IGNORECASE)),
     ("pluperfect", re.compile(r"(?:had|once|previously)\b", re.IGNORECASE)),
@@ -64,6 +67,8 @@ def story_traits(
     """Yield the traits that the story of a quotation and the quotations before it show."""
     scope, count = days.scopes[place], len(days.scopes)
     speaker = speaker_of(scope)
+    if days.story.language not in LEARNED_LANGUAGES:
+        yield from _foreign_traits(days.story.language or "", scope)
     yield f"speaker quoted {_step(days.quoted[speaker], (0, 1, 3)) if speaker else 0}"
     if speaker and speaker == days.main_speaker:
         yield "main speaker"
@@ -75,6 +80,16 @@ def story_traits(
     yield f"days named {_step(len({dated.value for dated in days.recent}), (0, 1, 2))}"
     ties = {tie for candidate in candidates for tie in candidate.ties}
     yield from (f"has {tie}" for tie in _TELLING if tie in ties)
+
+
+def _foreign_traits(language: str, scope: DateScope) -> Iterator[str]:
+    """Yield the language of a story and the words around a quotation: weights of other languages know them."""
+    yield f"language: {language}"
+    around = unquoted_around(scope)
+    pattern, kinds = _day_words(language)
+    yield from sorted({kinds[folded(match.group())] for match in pattern.finditer(around)})
+    words = {word for word in _FOREIGN_WORD.findall(around) if word.islower()}
+    yield from sorted(f"word: {language} {word}" for word in words)
 
 
 def _beside_the_words_before(scope: DateScope, before: DateScope) -> Iterator[str]:
@@ -124,8 +139,8 @@ def _told_around(one: DateScope) -> Iterator[str]:
     around = unquoted_around(one)
     if _TOLD_A_NAME.search(around):
         yield "told a name"
-    pattern, kinds = _day_words()
-    yield from {kinds[match.group().lower()] for match in pattern.finditer(around)}
+    pattern, kinds = _day_words("en")
+    yield from {kinds[folded(match.group())] for match in pattern.finditer(around)}
     yield from {f"word: {word}" for word in _LOWER_CASE_WORD.findall(around)}
 
 
@@ -144,7 +159,10 @@ def _beliefs() -> frozenset[str]:
 
 
 @cache
-def _day_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds = {form: row["trait"] for row in lexicons.rows("en", "day_words") for form in row["forms"].split("|")}
+def _day_words(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {form: row["trait"] for row in lexicons.rows(language, "day_words") for form in row["forms"].split("|")}
+    edge = "" if language in UNSPACED else r"\b"
     longest_first = sorted(kinds, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE), kinds
+    kinds = {folded(form): trait for form, trait in kinds.items()}
+    forms = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return re.compile(rf"{edge}(?:{forms}){edge}", re.IGNORECASE), kinds

@@ -50,7 +50,14 @@ def with_named(reading: Reading, choose: Choose = chosen) -> Reading:
         story = StoryOccasions(reading.quotations, _paragraphs(reading), told, farthest)
         quotations = tuple(_with(one, field, choose(field, story, n), n) for n, one in enumerate(reading.quotations))
         reading = replace(reading, quotations=quotations)
-    return reading
+    if reading.story.language in thresholds.LEARNED_LANGUAGES:
+        return reading
+    return replace(reading, quotations=tuple(map(_unmeasured, reading.quotations)))
+
+
+def _unmeasured(quotation: Quotation) -> Quotation:
+    """Return a quotation in a language in which nobody measured how often what is named is right."""
+    return replace(quotation, probabilities=replace(quotation.probabilities, addressee=None, venue=None, relay=None))
 
 
 def _with(quotation: Quotation, field: Field, found: Chosen, n: int) -> Quotation:

@@ -14,7 +14,6 @@ from dataclasses import replace
 from onrecord import thresholds
 from onrecord.analysis.extract.blocks import with_blocks, with_labels
 from onrecord.analysis.extract.drafts import drafts
-from onrecord.analysis.extract.foreign_cues import by_foreign_cues
 from onrecord.analysis.extract.implicit_quotations import with_implicit
 from onrecord.analysis.extract.interviews import with_interviewee
 from onrecord.analysis.extract.pages import blocks_of, page_of
@@ -25,6 +24,8 @@ from onrecord.text.masks import gaps, with_filler
 from onrecord.types import Form, NamedEntity, Quotation, Reading, Span, content_id, covered
 
 _REST_OF_NAME = re.compile(r"(?:['’](?!s\b)[^\W\d_]+)+")
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,2}\Z")
+_LONGEST_INITIALS = 5  # characters before a name in which its initials stand, and what parts them from other words
 MOST_QUOTATIONS = 20_000  # of one story; what follows is kept in the text but not found
 
 
@@ -34,12 +35,11 @@ def extract(reading: Reading) -> Reading:
     Raises WeightsError (an OSError) where the weights of the model are damaged.
     """
     page, alone = page_of(reading)
-    findings, marked = read(page), MarkedPassages(page.passages)
+    findings, marked = read(page, reading.story.language), MarkedPassages(page.passages)
     likely = (found for found in findings.quotations if found.chance >= _floor(found))
-    foreign = by_foreign_cues(page, reading.story.language)
-    made = with_implicit(page, marked, drafts(page, marked, likely, foreign.drafts))
+    made = with_implicit(page, marked, drafts(page, marked, likely))
     found = [_entire(page.text, draft) for draft in made]
-    names = _with_names([_with_whole_word(page.text, named) for named in findings.named], foreign.names)
+    names = tuple(_with_whole_word(page.text, named) for named in findings.named)
     blocks = with_interviewee(page, blocks_of(reading), names, reading.story)
     named = with_labels(reading.masked, blocks, names)
     found = with_blocks(page, reading.story, blocks, found, named)
@@ -47,7 +47,6 @@ def extract(reading: Reading) -> Reading:
     problems = (*unpaired_marks(reading, alone), *left_out(reading, findings, quotations[MOST_QUOTATIONS:]))
     return replace(
         reading,
-        story=replace(reading.story, language=foreign.language),
         quotations=quotations[:MOST_QUOTATIONS],
         named=named,
         problems=(*reading.problems, *problems),
@@ -62,16 +61,12 @@ def _entire(text: str, draft: Draft) -> Draft:
 
 
 def _with_whole_word(text: str, named: NamedEntity) -> NamedEntity:
-    """Return a name that goes on over the apostrophes inside its last word: "Kala’i’oa", but not "Kala’s"."""
+    """Return a name with the apostrophes inside its last word, "Kala’i’oa" but not "Kala’s", and initials: "A.Ruel"."""
     start, end = named.span
+    initials = _INITIALS.search(text, max(0, start - _LONGEST_INITIALS), start) if named.kind == "person" else None
+    start = initials.start() if initials and initials.group().isupper() else start
     rest = _REST_OF_NAME.match(text, end - 1 if text[end - 1] in "'’" else end)
     return replace(named, span=with_filler(text, Span(start, rest.end() if rest else end)))
-
-
-def _with_names(named: Sequence[NamedEntity], foreign: Sequence[NamedEntity]) -> tuple[NamedEntity, ...]:
-    """Return names with those found by rule in another language, in place of those that share words with them."""
-    kept = [each for each in named if not any(each.span.meets(other.span) for other in foreign)] if foreign else named
-    return tuple(sorted([*kept, *foreign], key=lambda each: each.span))
 
 
 def _floor(finding: Finding) -> float:

@@ -27,32 +27,12 @@ _WAS_ADDRESSED = re.compile(
 )
 
 
-def drafts(
-    page: Page, marked: MarkedPassages, findings: Iterable[Finding], foreign: Sequence[Draft] = ()
-) -> list[Draft]:
-    """Return what the model and the layout give, in the order of the text, no two readings of one passage.
-
-    `foreign` are drafts of a language that the model does not know: where they touch what it found, it was wrong.
-    """
+def drafts(page: Page, marked: MarkedPassages, findings: Iterable[Finding]) -> list[Draft]:
+    """Return what the model and the layout give, in the order of the text, no two readings of one passage."""
     found = (_draft(page, marked, finding) for finding in findings if _is_of_words(page.text, finding))
-    touched = sorted(span for draft in foreign for span in _spans(draft))
-    made = [*(draft for draft in found if not _touches(draft, touched)), *foreign, *by_layout(page)]
-    sound = [draft for draft in made if draft.content and _is_sound(page.text, draft)]
+    sound = [draft for draft in (*found, *by_layout(page)) if draft.content and _is_sound(page.text, draft)]
     chosen = [draft for group in _by_cue(page.paragraphs, sound) for draft in _settled(group)]
     return sorted(chosen, key=lambda draft: draft.content)
-
-
-def _spans(draft: Draft) -> Iterator[Span]:
-    yield from (*draft.content, *(span for span in (draft.cue, draft.source) if span))
-
-
-def _touches(draft: Draft, spans: Sequence[Span]) -> bool:
-    """Tell whether a draft shares characters with one of `spans`, which are in order and apart."""
-    for own in _spans(draft):
-        first = bisect_right(spans, own.start, key=lambda span: span.end)
-        if first < len(spans) and spans[first].start < own.end:
-            return True
-    return False
 
 
 def _draft(page: Page, marked: MarkedPassages, finding: Finding) -> Draft:

@@ -15,7 +15,7 @@ from onrecord.types import Span
 
 LONGEST_LINE = 320  # characters; a longer line is prose, whatever it begins with
 _BESIDE = 3  # lines each side of a promotion in which it is repeated
-_ENDS_SENTENCE = re.compile(r"[.!?…:;,\"'”’»)]$")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,\"'”’»)。！？；：，、」』）؟]$")
 _OPENING = re.compile(r"[‘'“\"«]")
 _CLOSING = "’'”\"»"
 _WORD = re.compile(r"\w")

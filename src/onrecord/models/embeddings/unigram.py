@@ -20,6 +20,7 @@ class Unigram:
         self._pieces = {piece: (score, n) for n, (piece, score) in enumerate(pieces)}
         self._longest = max(map(len, self._pieces))
         self._unknown = (min(score for score, _ in self._pieces.values()) - _PENALTY, unknown)
+        self._gap = self._pieces.get(_GAP, self._unknown)[1]
         self._kept = lru_cache(_MOST_KEPT)(self._best)
 
     def numbers(self, text: str) -> list[int]:
@@ -27,6 +28,21 @@ class Unigram:
         marked = text.replace(" ", _GAP)
         words = _WORDS.findall(marked if marked.startswith(_GAP) else _GAP + marked)
         return [n for word in words for n in (self._kept if len(word) <= _LONGEST_KEPT else self._best)(word)]
+
+    def of(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the pieces of a word as it stands, without that of a gap alone before it."""
+        found = self._best(word)
+        return found[1:] if len(found) > 1 and found[0] == self._gap else found
+
+    def parts(self, run: str) -> list[tuple[int, int]]:
+        """Return the lengths and numbers of the pieces on the likeliest way through characters without spaces."""
+        steps, end = self._steps(run), len(run)
+        found: list[tuple[int, int]] = []
+        while end:
+            start, piece = steps[end]
+            found.append((end - start, piece))
+            end = start
+        return found[::-1]
 
     def _best(self, word: str) -> tuple[int, ...]:
         """Return the pieces on the likeliest way through a word; unknown ones side by side are one."""

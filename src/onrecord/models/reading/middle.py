@@ -21,8 +21,9 @@ States = npt.NDArray[np.float16]
 class MiddleStates:
     """The middle states of the windows of a story, a row a word piece; `make` works out those of a window."""
 
-    def __init__(self, units: Units, make: Callable[[Window], Floats]) -> None:
+    def __init__(self, units: Units, ends: tuple[int, int], make: Callable[[Window], Floats]) -> None:
         self.units = units
+        self._ends = ends
         self._make = make
         self._kept: list[States] = []
 
@@ -40,7 +41,7 @@ class MiddleStates:
 
     @cached_property
     def _windows(self) -> list[Window]:
-        return list(windows(self.units))
+        return list(windows(self.units, self._ends))
 
     @cached_property
     def _firsts(self) -> list[int]:

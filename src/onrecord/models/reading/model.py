@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.models.reading import decode
+from onrecord.models.reading.encoders import Encoder, English, Multilingual
 from onrecord.models.reading.inputs import Finding, Findings, Page
 from onrecord.models.reading.middle import MiddleStates
 from onrecord.models.reading.reader import Reader
 from onrecord.models.reading.understanding import Placed, Understood
 from onrecord.models.reading.units import Ints, Units, count_pieces, units
 from onrecord.models.reading.windows import Window, windows
-from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.models.weights import manifest, session
 from onrecord.types import NamedEntity, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
+MULTILINGUAL = WEIGHTS / "multilingual"
 _CUE = 0.15  # a run of units less likely to be a cue is not looked at any further
 _KINDS = 3  # no quotation, said outright, attributed otherwise
 _ROWS = 12  # cues of like surroundings that are paired at once
@@ -31,8 +32,14 @@ Reached = tuple[decode.Range, decode.Range]  # a cue, and where its content and 
 
 @cache
 def load(folder: Path = WEIGHTS) -> Model:
-    """Return the model whose files lie in `folder`; raises WeightsError if one is missing or not the expected one."""
-    return Model(folder, manifest(folder))
+    """Return the model of English in `folder`; raises WeightsError if a file is missing or not the expected one."""
+    return Model(English(folder), folder, manifest(folder))
+
+
+@cache
+def load_multilingual(folder: Path = MULTILINGUAL) -> Model:
+    """Return the model of other languages in `folder`; raises an OSError as `load`."""
+    return Model(Multilingual(folder), folder, manifest(folder))
 
 
 class Model:
@@ -41,28 +48,27 @@ class Model:
     Threads may share it; for each, it keeps what the encoder made of the page that it read last.
     """
 
-    def __init__(self, folder: Path, about: dict[str, Any]) -> None:
-        self._vocabulary = WordPieces(folder / "vocabulary.txt")
-        self._encoder = session(folder / "encoder.onnx")
+    def __init__(self, encoder: Encoder, folder: Path, about: dict[str, Any]) -> None:
+        self._encoder, self._folder, self._heat = encoder, folder, about["heat"]
         self._pairing = session(folder / "pairing.onnx")
-        self._reader = Reader(session(folder / "top.onnx"), session(folder / "head.onnx"), about["heat"])
         self._calibration = np.array(about["calibration"])
         self._last = threading.local()
 
     def read(self, page: Page) -> Findings:
         """Return what is found on `page`; time is linear in its length, and memory but for the findings is bounded."""
-        table = units(page, self._vocabulary)
+        table = units(page, self._encoder.vocabulary)
         quotations: list[Finding] = []
         named: list[NamedEntity] = []
         crowded: list[Span] = []
-        middle = MiddleStates(table, self._middle)
-        for window in windows(table):
-            tags, mentions, states, half = self._encode(window)
-            middle.add(half)
+        middle = self._middle_states(table)
+        for window in windows(table, self._encoder.ends):
+            encoded = self._encoder.read(window)
+            tags, states = encoded.tags, encoded.states
+            middle.add(encoded.middle)
             start, end = table.start[window.units], table.end[window.units]
             cues, left = decode.likeliest(decode.cues(tags, window.segment, _CUE), tags, int(end[-1] - start[0]))
             quotations += self._pair(page, table, window, tags, states, cues)
-            named += [NamedEntity(_span(start, end, place), kind) for place, kind in decode.mentions(mentions)]
+            named += [NamedEntity(_span(start, end, place), kind) for place, kind in decode.mentions(encoded.mentions)]
             crowded += [_span(start, end, cue) for cue in left]
         self._last.page, self._last.middle = page, middle
         return Findings(tuple(quotations), tuple(named), table.unread, tuple(crowded))
@@ -77,23 +83,20 @@ class Model:
     def middle_states(self, page: Page) -> MiddleStates:
         """Return the middle states of a page, those kept of it if it was the last one that was read."""
         if getattr(self._last, "page", None) != page:
-            self._last.page, self._last.middle = page, MiddleStates(units(page, self._vocabulary), self._middle)
+            self._last.page, self._last.middle = page, self._middle_states(units(page, self._encoder.vocabulary))
         middle: MiddleStates = self._last.middle
         return middle
 
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(session(self._folder / "top.onnx"), session(self._folder / "head.onnx"), self._heat)
+
     def count_pieces(self, text: str, paragraphs: Iterable[Span]) -> Iterator[int]:
         """Yield how many word pieces the encoder would read of each paragraph, lazily."""
-        return count_pieces(text, paragraphs, self._vocabulary)
+        return count_pieces(text, paragraphs, self._encoder.vocabulary)
 
-    def _encode(self, window: Window) -> tuple[decode.Floats, decode.Floats, decode.Floats, decode.Floats]:
-        """Return tags, mentions and states of the units, and the middle states of all word pieces."""
-        *outputs, middle = self._encoder.run(None, {"inputs": window.inputs[None]})
-        tags, mentions, states = (output[0][window.at] for output in outputs)
-        return tags, mentions, states, middle[0]
-
-    def _middle(self, window: Window) -> decode.Floats:
-        middle: decode.Floats = self._encoder.run(["middle"], {"inputs": window.inputs[None]})[0][0]
-        return middle
+    def _middle_states(self, table: Units) -> MiddleStates:
+        return MiddleStates(table, self._encoder.ends, self._encoder.middle)
 
     def _pair(
         self,

@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.models.reading.inputs import Page
 from onrecord.models.reading.runs import collapsed
-from onrecord.models.reading.word_pieces import WordPieces
 from onrecord.text.masks import FILLER
 from onrecord.types import Span
 
@@ -37,6 +37,14 @@ SPARE = 500
 _PLAIN_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂″「」『』", '"') | dict.fromkeys("‘’‚‛‹›`", "'"))
 _LONGEST_HEADING = 25  # words
 _NO_HEADING_END = ".!?…:;,"
+_ENDS_SENTENCE = ".?!。！？؟"
+
+
+class Vocabulary(Protocol):
+    """Word pieces."""
+
+    def words(self, text: str) -> tuple[list[tuple[int, int]], list[tuple[int, ...]]]:
+        """Return where the words and marks of `text` stand, in order, and the numbers of the pieces of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Units:
         return int(np.searchsorted(self.end, span.start, "right")), int(np.searchsorted(self.start, span.end, "left"))
 
 
-def units(page: Page, vocabulary: WordPieces) -> Units:
+def units(page: Page, vocabulary: Vocabulary) -> Units:
     """Return the units of `page`; time and memory are linear in its length."""
     columns: dict[str, list[Ints]] = {name: [] for name in ("start", "end", "paragraph", "first", "pieces", "owner")}
     count = pieces = 0
@@ -96,7 +104,7 @@ def units(page: Page, vocabulary: WordPieces) -> Units:
     return _units(page, arrays, tuple(unread))
 
 
-def count_pieces(text: str, paragraphs: Iterable[Span], vocabulary: WordPieces) -> Iterator[int]:
+def count_pieces(text: str, paragraphs: Iterable[Span], vocabulary: Vocabulary) -> Iterator[int]:
     """Yield how many word pieces each paragraph of `text` has, lazily."""
     for paragraph in paragraphs:
         yield sum(map(len, vocabulary.words(collapsed(paragraph.of(text)).text)[1]))
@@ -118,7 +126,7 @@ def _units(page: Page, arrays: dict[str, Ints], unread: tuple[Span, ...]) -> Uni
         shape=np.array([_shape(text[a:b]) for a, b in spans], dtype=np.int64),
         marks=_mark_states(page, arrays["start"]),
         heading=headings[arrays["paragraph"]] if len(headings) else arrays["paragraph"],
-        ends_sentence=np.array([text[a] in ".?!" for a, _ in spans], dtype=np.bool_),
+        ends_sentence=np.array([text[a] in _ENDS_SENTENCE for a, _ in spans], dtype=np.bool_),
         unread=unread,
     )
 

@@ -13,7 +13,6 @@ from onrecord.models.reading.units import Ints, Units
 LONGEST = 256  # word pieces of a window, its separators included
 CONTEXT = 24  # word pieces of what stands before a window
 _ROOM = LONGEST - CONTEXT - 4
-CLS, SEP = 101, 102  # as in the vocabulary of BERT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,22 @@ class Window:
         return found
 
 
-def windows(units: Units) -> Iterator[Window]:
-    """Yield the windows of a page; each unit stands in exactly one."""
+def windows(units: Units, ends: tuple[int, int]) -> Iterator[Window]:
+    """Yield the windows of a page; each unit stands in exactly one.
+
+    `ends` are the pieces that stand before a window, and behind each of its paragraphs.
+    """
     batch: list[tuple[int, int]] = []
     size = 0
     for start, end in _segments(units):
         length = _pieces(units, start, end) + 1
         if batch and size + length > _ROOM:
-            yield _window(units, batch)
+            yield _window(units, batch, ends)
             batch, size = [], 0
         batch.append((start, end))
         size += length
     if batch:
-        yield _window(units, batch)
+        yield _window(units, batch, ends)
 
 
 def _pieces(units: Units, start: int, end: int) -> int:
@@ -78,19 +80,20 @@ def _cut(units: Units, start: int, end: int) -> int:
     return cut + 1 if closing else cut
 
 
-def _window(units: Units, batch: list[tuple[int, int]]) -> Window:
-    rows: list[Ints] = [_special(CLS)]
+def _window(units: Units, batch: list[tuple[int, int]], ends: tuple[int, int]) -> Window:
+    first_piece, last_piece = map(_special, ends)
+    rows: list[Ints] = [first_piece]
     at: list[Ints] = []
     size = 1
     first = batch[0][0]
     if first:
         stop = int(units.first[first])
-        rows += [_rows(units, np.arange(max(0, stop - CONTEXT), stop)), _special(SEP)]
+        rows += [_rows(units, np.arange(max(0, stop - CONTEXT), stop)), last_piece]
         size += min(CONTEXT, stop) + 1
     for start, end in batch:
         begin = int(units.first[start])
         length = _pieces(units, start, end)
-        rows += [_rows(units, np.arange(begin, begin + length)), _special(SEP)]
+        rows += [_rows(units, np.arange(begin, begin + length)), last_piece]
         at.append(units.first[start:end] - begin + size)
         size += length + 1
     return Window(

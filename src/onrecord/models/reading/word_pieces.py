@@ -59,6 +59,11 @@ def _kind(char: str) -> str:
 _LETTERS, _KINDS = _Letters(), _Kinds()
 
 
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Return where the words and marks of a text stand, in order; time is linear in its length."""
+    return [found.span() for found in _WORDS.finditer(text.translate(_KINDS))]
+
+
 class WordPieces:
     """A BERT vocabulary, one piece a line. No words of a text are special to it."""
 
@@ -72,7 +77,7 @@ class WordPieces:
 
         Time is linear in its length.
         """
-        places = [found.span() for found in _WORDS.finditer(text.translate(_KINDS))]
+        places = word_places(text)
         return places, [
             self._kept(text[start:end]) if end - start <= _LONGEST else self._pieces(text[start:end])
             for start, end in places

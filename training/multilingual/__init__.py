@@ -1,0 +1,1 @@
+"""How the part of the reading model is made that finds quotations in other languages than English."""
