@@ -7,15 +7,15 @@ in one another. A line of equals signs parts the stories of a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.labelled_stories import parts
+from onrecord.types import Span
 from training.examples import Article
 
-_PART = re.compile(r"\[\[(\d+)(cb|c|q|s)\||\]\]")
 _BETWEEN = re.compile(r"^=+\n", re.MULTILINE)
-_FIELDS = {"c": "content", "cb": "content", "q": "cue", "s": "source"}
 
 
 def stories(folder: Path) -> list[Article]:
@@ -31,25 +31,14 @@ def _file(path: Path) -> Iterator[Article]:
 
 def parsed(marked: str, where: str) -> Article:
     """Return the story without its labels, and the labels as PolNeAR has them, but for mentions."""
-    rows: dict[str, dict[str, Any]] = {}
-    stack: list[tuple[str, str, int]] = []
-    pieces, at, length = [], 0, 0
-    for match in _PART.finditer(marked):
-        pieces.append(marked[at : match.start()])
-        length, at = length + len(pieces[-1]), match.end()
-        if match[1]:
-            stack.append((match[1], match[2], length))
-            continue
-        if not stack:
-            raise ValueError(f"{where}: a part is closed that was never opened, before {marked[at : at + 40]!r}")
-        number, part, start = stack.pop()
-        row = rows.setdefault(number, {"content": [], "cue": [], "source": [], "speech": True})
-        row[_FIELDS[part]].append((start, length))
-        row["speech"] &= part != "cb"
-    if stack:
-        raise ValueError(f"{where}: part {stack[-1][0]}{stack[-1][1]} is never closed")
-    for number, row in rows.items():
-        if not row["content"] or len(row["cue"]) != 1:
+    text, found = parts(marked, where)
+    for number, own in found.items():
+        if "c" not in own or len(own.get("q", ())) != 1:
             raise ValueError(f"{where}: quotation {number} needs content and one cue")
-        row["content"].sort()
-    return Article("".join([*pieces, marked[at:]]), list(rows.values()), [])
+    return Article(text, [quote(own) for own in found.values()], [])
+
+
+def quote(own: Mapping[str, Sequence[Span]]) -> dict[str, Any]:
+    """Return a quotation as PolNeAR has it from the spans of its parts."""
+    content, cue, source = (list(own.get(part, ())) for part in "cqs")
+    return {"content": sorted(content), "cue": cue, "source": source, "speech": "b" not in own}

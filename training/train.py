@@ -19,7 +19,7 @@ from torch.nn import functional as F  # noqa: N812
 from onrecord.models.reading import decode
 from onrecord.models.reading.word_pieces import WordPieces
 from training.examples import Article, Cue, Example, examples
-from training.network import LAYERS, Network, chain_loss
+from training.network import LAYERS, Network, Pairing, chain_loss
 from training.steps import follow, learn, save
 
 SEED = 7
@@ -200,8 +200,7 @@ def losses(network: Network, batch: Batch, device: torch.device, *, hide: bool) 
         torch.from_numpy(np.concatenate([getattr(row, name) for row in batch.examples])).to(device)
         for name in ("tags", "mentions")
     )
-    shown = list(_shown(batch, tags.detach().cpu().numpy()))
-    labels, kinds = _pairing_losses(network, batch, states, shown) if shown else (torch.zeros(()), torch.zeros(()))
+    labels, kinds = pairing_losses(network.pairing, batch.examples, tags.detach().cpu().numpy(), states)
     return {
         "tags": F.cross_entropy(tags, gold, reduction="sum"),
         "mentions": F.cross_entropy(mentions, named, reduction="sum"),
@@ -218,32 +217,41 @@ def _masked(inputs: Tensor) -> Tensor:
     return inputs
 
 
-def _pairing_losses(
-    network: Network, batch: Batch, states: Tensor, shown: Sequence[tuple[int, Cue]]
+def pairing_losses(
+    pairing: Pairing, rows: Sequence[Example], tags: decode.Floats, states: Tensor
 ) -> tuple[Tensor, Tensor]:
-    """Return the loss of the labels around true cues, and that of the kinds of all that were shown."""
+    """Return the loss of the labels around true cues, and that of the kinds of all that the pairing head is shown.
+
+    `tags` are the scores of the units of all windows, one behind the other, `states` those of their word pieces.
+    """
+    shown = list(_shown(rows, tags))
+    if not shown:
+        return torch.zeros(()), torch.zeros(())
     width, longest = states.shape[1], max(len(cue.labels) for _, cue in shown)
     index, distance, labels = (np.zeros((len(shown), longest), np.int64) for _ in range(3))
     for n, (row, cue) in enumerate(shown):
         length = len(cue.labels)
-        index[n, :length] = row * width + batch.examples[row].window.at[slice(*cue.within)]
+        index[n, :length] = row * width + rows[row].window.at[slice(*cue.within)]
         distance[n, :length] = decode.distances(cue.at, cue.within)
         labels[n, :length] = cue.labels
     where = states.device
     lengths = torch.tensor([len(cue.labels) for _, cue in shown], device=where)
     there = (torch.arange(longest, device=where) < lengths[:, None]).float()
     seen = states.flatten(0, 1)[torch.from_numpy(index).to(where)]
-    emissions, kinds, transitions = network.pairing(seen, torch.from_numpy(distance).to(where), there)
+    emissions, kinds, transitions = pairing(seen, torch.from_numpy(distance).to(where), there)
     wanted = torch.tensor([cue.kind for _, cue in shown], device=where)
     real = wanted > 0
+    entropy = F.cross_entropy(kinds.float(), wanted, reduction="sum")
+    if not real.any():
+        return torch.zeros((), device=where), entropy
     chain = chain_loss(emissions[real], transitions, torch.from_numpy(labels).to(where)[real], lengths[real])
-    return chain.sum(), F.cross_entropy(kinds.float(), wanted, reduction="sum")
+    return chain.sum(), entropy
 
 
-def _shown(batch: Batch, tags: decode.Floats) -> Iterator[tuple[int, Cue]]:
+def _shown(rows: Sequence[Example], tags: decode.Floats) -> Iterator[tuple[int, Cue]]:
     """Yield the cues of each window, and what the network now takes for cues that are none."""
     start = 0
-    for n, row in enumerate(batch.examples):
+    for n, row in enumerate(rows):
         own = tags[start : start + len(row.tags)]
         start += len(row.tags)
         yield from ((n, cue) for cue in row.cues)

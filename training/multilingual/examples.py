@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from onrecord.text.marks import pair_marks
 from onrecord.text.sentences import paragraphs
 from onrecord.types import Document, Span
 from training.examples import Article, Example, damaged, example
+from training.stories import quote
 
 UNKNOWN = -100  # the tag of a unit of which no label tells
 CARRIED, LINKED = 0.7, 0.25  # of a silver label, from which on it is believed (README of the silver labels)
@@ -45,12 +46,10 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A window with its middle states, one row a word piece, and its labels; `tags` and `mentions` may be UNKNOWN."""
+    """A window with its middle states, one row a word piece, and its labels; those of a unit may be UNKNOWN."""
 
     middle: Half
     example: Example
-    tags: Ints
-    mentions: Ints
 
 
 def stories(folder: Path) -> list[Labelled]:
@@ -64,11 +63,7 @@ def _stories(path: Path) -> Iterator[Article]:
         body = marked[head.end() if head else 0 :].partition("\n#Q\n")[0]
         if body.strip():
             text, parts = labelled_stories.parts(body, f"{path}, story {n}")
-            yield Article(text, [_quote(own) for own in parts.values() if "c" in own], [])
-
-
-def _quote(own: dict[str, list[Span]]) -> dict[str, Any]:
-    return {"content": sorted(own["c"]), "cue": own.get("q", []), "source": own.get("s", []), "speech": "b" not in own}
+            yield Article(text, [quote(own) for own in parts.values() if "c" in own], [])
 
 
 def silver(folder: Path) -> list[Labelled]:
@@ -82,9 +77,9 @@ def silver(folder: Path) -> list[Labelled]:
 
 def _carried(row: dict[str, Any]) -> Labelled:
     kept, unsure = [], [Span(*span) for span in row["mask"]]
-    for quote in row["quotes"]:
-        spans = {name: _spans(quote[name]) for name in ("content", "cue", "source")}
-        if quote["carried"] >= CARRIED and quote["cue_link"] >= LINKED and quote["kind"] != "belief":
+    for each in row["quotes"]:
+        spans = {name: _spans(each[name]) for name in ("content", "cue", "source")}
+        if each["carried"] >= CARRIED and each["cue_link"] >= LINKED and each["kind"] != "belief":
             kept.append(spans | {"speech": True})
         else:
             unsure += [span for found in spans.values() for span in found]
@@ -117,4 +112,4 @@ def _seen(labelled: Labelled, own: Example, middle: Half, start: Ints, end: Ints
         tags[(end > span.start) & (start < span.end)] = UNKNOWN
     cues = tuple(cue for cue in own.cues if not (tags[slice(*cue.within)] == UNKNOWN).any())
     mentions = own.mentions if labelled.has_mentions else np.full_like(own.mentions, UNKNOWN)
-    return Seen(middle, Example(own.window, own.tags, own.mentions, cues, own.introduces), tags, mentions)
+    return Seen(middle, replace(own, tags=tags, mentions=mentions, cues=cues))

@@ -21,7 +21,9 @@ def export(network: Network, out: Path) -> None:
     _upper(network, out / "upper.onnx")
     export_pairing(network.pairing, out / "pairing.onnx")
     path = out / "manifest.json"
-    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"calibration": UNCALIBRATED}
+    before = (
+        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"calibration": UNCALIBRATED, "heat": 1.0}
+    )
     write_manifest(out, before | {"sha256": before.get("sha256", {}) | hashed(out, FILES)})
 
 

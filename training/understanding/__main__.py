@@ -50,7 +50,7 @@ def main() -> None:
     if asked.multilingual:
         news += _in_other_languages(model)
     lower = _last_layers() if asked.multilingual else encoder_weights(WEIGHTS / "encoder.onnx")
-    network = train(lower, news, own, asked.work)
+    network = train(lower, news, own, asked.work / out.name)  # each model goes on with its own
     export(network, out)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     manifest["sha256"] |= hashed(out, ("top.onnx", "head.onnx"))
