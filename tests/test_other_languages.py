@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord import Quotation, analyse
+from onrecord.lexicons.modality import denies, negates
+from onrecord.present.terms import CONFIDENCE, confidence_of
 
 FAILS = pytest.mark.xfail(strict=True, reason="the model has not learned this yet")
 
@@ -144,3 +146,23 @@ def test_the_verb_tells_the_language_of_a_story_too_short_to_tell() -> None:
     (quotation,) = reading.quotations
     assert quotation.said is not None
     assert quotation.said.value == "2032-03-10"
+
+
+@pytest.mark.parametrize(
+    ("language", "denial", "negation"),
+    [
+        ("fr", "C’est faux.", "Le bac ne part pas."),
+        ("de", "Das ist gelogen.", "Die Fähre fährt nicht."),
+        ("ru", "Это ложь.", "Паром не ходит."),
+    ],
+)
+def test_a_negation_alone_denies_nothing(language: str, denial: str, negation: str) -> None:
+    assert denies(denial, language)
+    assert negates(denial, language)
+    assert not denies(negation, language)
+
+
+def test_a_confidence_is_told_as_measured_only_where_it_was() -> None:
+    assert confidence_of("onrecord", "en") == CONFIDENCE
+    assert "not measured" in confidence_of("onrecord", "fr")
+    assert "not known" in confidence_of("another program", "en")

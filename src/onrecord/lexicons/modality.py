@@ -16,6 +16,11 @@ def negates(words: str, language: str | None) -> bool:
     return any(pattern.search(words[:MOST_CHARACTERS]) for pattern in _negations(language or _DEFAULT))
 
 
+def denies(words: str, language: str) -> bool:
+    """Tell whether words that deny by themselves stand in some words, by the lexicon of their language."""
+    return any(pattern.search(words[:MOST_CHARACTERS]) for pattern in _negations(language, ("denial",)))
+
+
 def firmness(words: str, language: str | None) -> int:
     """Return 1 for words that insist, -1 for words that hedge or only suppose, 0 for others, by the lexicons."""
     found = {kind for kind, pattern in modalities(language or _DEFAULT) if pattern.search(words[:MOST_CHARACTERS])}
@@ -43,5 +48,6 @@ def modalities(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _negations(language: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in lexicons.rows(language, "negations"))
+def _negations(language: str, kinds: tuple[str, ...] = ("denial", "negation")) -> tuple[re.Pattern[str], ...]:
+    rows = (row for row in lexicons.rows(language, "negations") if row["kind"] in kinds)
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows)

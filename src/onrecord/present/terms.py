@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.thresholds import LEARNED_LANGUAGES
+
 BELIEF = "a belief or intention put down to the speaker, not words spoken"
 POLARITIES = {"not_said": "reported as not said", "hypothetical": "expected or supposed, not reported as said"}
 """What is said of words that the story does not report as said, by their polarity; in a word or two: `NOT_SAID`."""
@@ -12,6 +14,10 @@ NOT_SAID = {"not_said": "not said", "hypothetical": "not said yet"}
 IMPLICIT = "it has no cue of its own: it is read as going on in the voice of the speaker before it"
 CONFIDENCE = (
     "the program’s estimate that this is a quotation with about these words; measured to be right about that often"
+)
+_CONFIDENCE_UNMEASURED = (
+    "the program’s estimate that this is a quotation with about these words; how often it is right in this language "
+    "is not measured yet"
 )
 _CONFIDENCE_OF_OTHERS = (
     "the number that another program gave, 1.00 where it gave none; how often that is right is not known here"
@@ -53,9 +59,11 @@ PARTS = {
 """What the fields of a quotation for which reasons are given are called."""
 
 
-def confidence_of(read_by: str) -> str:
-    """Tell what the confidence of a quotation is worth that `read_by` has found."""
-    return CONFIDENCE if read_by == "onrecord" else _CONFIDENCE_OF_OTHERS
+def confidence_of(read_by: str, language: str | None) -> str:
+    """Tell what the confidence of a quotation is worth that `read_by` has found in a story in a language."""
+    if read_by != "onrecord":
+        return _CONFIDENCE_OF_OTHERS
+    return CONFIDENCE if language in LEARNED_LANGUAGES else _CONFIDENCE_UNMEASURED
 
 
 _SURE = (

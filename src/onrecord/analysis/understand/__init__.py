@@ -14,7 +14,7 @@ from onrecord.analysis.classify.modality import modality_by_words
 from onrecord.analysis.extract.pages import page_of
 from onrecord.analysis.understand.mentions import may_relay, whole_names, with_mention
 from onrecord.analysis.understand.statements import weighed
-from onrecord.lexicons.modality import negates
+from onrecord.lexicons.modality import denies
 from onrecord.models.reading import Named, Placed, Understood
 from onrecord.models.reading import understand as read_on
 from onrecord.models.reading.understanding import MODALITIES
@@ -65,9 +65,9 @@ def _ranked(reading: Reading, quotation: Quotation, acts: Mapping[Act, float]) -
 
 
 def _denies(reading: Reading, quotation: Quotation) -> bool:
-    """Tell whether words of another language than English, which its table counts as denials, stand in a quotation."""
+    """Tell whether words of another language than English, that deny by themselves, stand in a quotation."""
     language = reading.story.language
-    return language not in (None, _DEFAULT) and negates(quotation.text, language)
+    return language not in (None, _DEFAULT) and denies(quotation.text, language)
 
 
 def _stated(chance: float) -> float:

@@ -147,7 +147,7 @@ def _facts(view: QuotationView) -> list[tuple[str, str]]:
     facts += [("deadline", quotation.deadline.text)] if quotation.deadline else []
     facts += [("kind", BELIEF)] if quotation.kind == "belief" else []
     facts += [("implicit", IMPLICIT)] if quotation.implicit else []
-    confidence = f"{quotation.confidence:.2f}, {confidence_of(view.document.read_by)}"
+    confidence = f"{quotation.confidence:.2f}, {confidence_of(view.document.read_by, view.story.language)}"
     return [*facts, ("form", quotation.form), ("confidence", confidence)]
 
 

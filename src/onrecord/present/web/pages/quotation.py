@@ -184,7 +184,7 @@ def _view(record: Record, found: QuotationView, around: StoryView | None) -> Quo
         belief=BELIEF if quotation.kind == "belief" else "",
         polarity=POLARITIES.get(quotation.polarity, ""),
         implicit=IMPLICIT if quotation.implicit else "",
-        confidence=confidence_of(document.read_by),
+        confidence=confidence_of(document.read_by, story.language),
         paragraph=_paragraph(found),
         spans=place_of(quotation),
         relay=tuple(link.name for link in quotation.relay[:_MOST_LINKS]),
